@@ -45,7 +45,7 @@ public enum ClientArch {
           case 10 -> UEFI_ARM32;
           case 11 -> UEFI_ARM64;
           case 15 -> UEFI_X86_HTTP;
-          case 16 -> UEFI_X64_HTTP;
+          case 16, 17 -> UEFI_X64_HTTP;
           case 18 -> UEFI_ARM32_HTTP;
           case 19 -> UEFI_ARM64_HTTP;
           case 20 -> BIOS_X86_HTTP;
