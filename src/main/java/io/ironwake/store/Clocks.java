@@ -1,0 +1,15 @@
+package io.ironwake.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Makes the clock injectable, so that tests can move it. */
+@ApplicationScoped
+class Clocks {
+  @Produces
+  @ApplicationScoped
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

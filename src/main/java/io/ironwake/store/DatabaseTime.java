@@ -1,0 +1,35 @@
+package io.ironwake.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/** The database's clock, which all replicas share: deadlines and leases are set and judged by it. */
+@ApplicationScoped
+public class DatabaseTime {
+  private final EntityManager database;
+  private final Clock clock;
+  private volatile Duration ahead = Duration.ZERO;
+
+  DatabaseTime(EntityManager database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Asks the database; call it inside a transaction. */
+  public Instant now() {
+    Object answer = database.createNativeQuery("SELECT UTC_TIMESTAMP(6)", LocalDateTime.class).getSingleResult();
+    Instant now = ((LocalDateTime) answer).toInstant(ZoneOffset.UTC);
+    ahead = Duration.between(clock.instant(), now);
+    return now;
+  }
+
+  /** The database's time as reckoned from the last answer, for doors that must not wait. */
+  public Instant reckoned() {
+    return clock.instant().plus(ahead);
+  }
+}
