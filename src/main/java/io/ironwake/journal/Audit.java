@@ -51,7 +51,7 @@ public class Audit {
     database
         .createNativeQuery(
             "INSERT INTO audit (id, at, actor, action, kind, subject, machine, detail)"
-                + " VALUES (?1, UTC_TIMESTAMP(6), ?2, ?3, ?4, ?5, ?6, ?7)")
+                + " VALUES (?1, UTC_TIMESTAMP(6), ?2, ?3, ?4, ?5, NULLIF(?6, ''), ?7)")
         .setParameter(1, Binary.of(ids.next()))
         .setParameter(2, actor)
         .setParameter(3, action)
