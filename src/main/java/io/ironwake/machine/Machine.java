@@ -1,0 +1,55 @@
+package io.ironwake.machine;
+
+import io.ironwake.net.MacAddress;
+import io.ironwake.net.Pure;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A machine as the doors and the API see it.
+ *
+ * @param arguments kernel arguments of its own, which override the profile's by key
+ * @param disk the whole disk an install writes to; without it nothing can be approved
+ * @param locked refuses approve, retire and delete
+ * @param live a profile with effect LIVE that it boots instead of its disk
+ * @param liveOnce {@code live} is forgotten after one serving
+ * @param smbiosUuid recorded when first presented; an install is served only to the same
+ * @param installs how many installs it has had
+ * @param version rises with every change; the ETag
+ */
+@Pure
+public record Machine(
+    UUID id,
+    String name,
+    MachineState state,
+    Optional<UUID> profile,
+    List<String> arguments,
+    Optional<String> disk,
+    Map<String, String> labels,
+    boolean locked,
+    Optional<UUID> live,
+    boolean liveOnce,
+    Optional<UUID> smbiosUuid,
+    Optional<String> serial,
+    int installs,
+    List<Nic> nics,
+    long version,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /**
+   * One network interface.
+   *
+   * @param proposed the known machine whose SMBIOS uuid it presented, which an operator may join it to
+   */
+  public record Nic(MacAddress mac, Optional<UUID> proposed) {}
+
+  public Machine {
+    arguments = List.copyOf(arguments);
+    labels = Map.copyOf(labels);
+    nics = List.copyOf(nics);
+  }
+}

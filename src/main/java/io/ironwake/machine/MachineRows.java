@@ -1,0 +1,155 @@
+package io.ironwake.machine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.machine.Machine.Nic;
+import io.ironwake.net.MacAddress;
+import io.ironwake.store.Binary;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The machine and interface tables. Every method runs inside the caller's transaction. */
+@ApplicationScoped
+class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
+  private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+  private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+  private final EntityManager database;
+  private final ObjectMapper json;
+
+  MachineRows(EntityManager database, ObjectMapper json) {
+    this.database = database;
+    this.json = json;
+  }
+
+  Optional<Machine> machine(UUID id) {
+    return findByIdOptional(id).map(row -> machine(row, nics(id)));
+  }
+
+  List<Machine> all() {
+    Map<UUID, List<Nic>> nics = new LinkedHashMap<>();
+    for (Object[] row : nicRows("SELECT mac, machine, proposed FROM interface ORDER BY created_at, mac")) {
+      nics.computeIfAbsent(Binary.uuid((byte[]) row[1]), id -> new java.util.ArrayList<>()).add(nic(row));
+    }
+    return listAll().stream().map(row -> machine(row, nics.getOrDefault(row.id, List.of()))).toList();
+  }
+
+  Machine machine(MachineEntity row, List<Nic> nics) {
+    return new Machine(
+        row.id,
+        row.name,
+        StateJson.read(row.stateData),
+        Optional.ofNullable(row.profile),
+        read(row.arguments, STRINGS),
+        Optional.ofNullable(row.disk),
+        read(row.labels, LABELS),
+        row.locked,
+        Optional.ofNullable(row.live),
+        row.liveOnce,
+        Optional.ofNullable(row.smbiosUuid),
+        Optional.ofNullable(row.serial),
+        row.installs,
+        nics,
+        row.version,
+        row.createdAt,
+        row.updatedAt);
+  }
+
+  List<Nic> nics(UUID machine) {
+    return database
+        .createNativeQuery(
+            "SELECT mac, machine, proposed FROM interface WHERE machine = ?1 ORDER BY created_at, mac", Object[].class)
+        .setParameter(1, Binary.of(machine))
+        .getResultStream()
+        .map(row -> nic((Object[]) row))
+        .toList();
+  }
+
+  Optional<UUID> ownerOf(MacAddress mac) {
+    return database
+        .createNativeQuery("SELECT machine FROM interface WHERE mac = ?1", byte[].class)
+        .setParameter(1, mac.toBytes())
+        .getResultStream()
+        .findFirst()
+        .map(id -> Binary.uuid((byte[]) id));
+  }
+
+  Optional<MachineEntity> bySmbiosUuid(UUID uuid) {
+    return find("smbiosUuid = ?1 and state <> 'RETIRED' order by id", uuid).firstResultOptional();
+  }
+
+  void addNic(MacAddress mac, UUID machine, Optional<UUID> proposed) {
+    database
+        .createNativeQuery(
+            "INSERT INTO interface (mac, machine, proposed, created_at) VALUES (?1, ?2, NULLIF(?3, ''), UTC_TIMESTAMP(6))")
+        .setParameter(1, mac.toBytes())
+        .setParameter(2, Binary.of(machine))
+        .setParameter(3, proposed.map(Binary::of).orElse(new byte[0]))
+        .executeUpdate();
+  }
+
+  void moveNic(MacAddress mac, UUID machine) {
+    database
+        .createNativeQuery("UPDATE interface SET machine = ?2, proposed = NULL WHERE mac = ?1")
+        .setParameter(1, mac.toBytes())
+        .setParameter(2, Binary.of(machine))
+        .executeUpdate();
+  }
+
+  void propose(MacAddress mac, UUID machine) {
+    database
+        .createNativeQuery("UPDATE interface SET proposed = ?2 WHERE mac = ?1")
+        .setParameter(1, mac.toBytes())
+        .setParameter(2, Binary.of(machine))
+        .executeUpdate();
+  }
+
+  void removeNics(UUID machine) {
+    database
+        .createNativeQuery("DELETE FROM interface WHERE machine = ?1")
+        .setParameter(1, Binary.of(machine))
+        .executeUpdate();
+  }
+
+  /** Machines whose deadline has passed by the database's clock. */
+  List<UUID> overdue(int limit) {
+    return database
+        .createNativeQuery("SELECT id FROM machine WHERE deadline <= UTC_TIMESTAMP(6) ORDER BY deadline LIMIT ?1", byte[].class)
+        .setParameter(1, limit)
+        .getResultStream()
+        .map(id -> Binary.uuid((byte[]) id))
+        .toList();
+  }
+
+  String write(Object value) {
+    try {
+      return json.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a machine's values could not be written", e);
+    }
+  }
+
+  private <T> T read(String text, TypeReference<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a machine's row cannot be read; restore it from a backup", e);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Object[]> nicRows(String sql) {
+    return database.createNativeQuery(sql, Object[].class).getResultList();
+  }
+
+  private static Nic nic(Object[] row) {
+    return new Nic(MacAddress.of((byte[]) row[0]), Optional.ofNullable((byte[]) row[2]).map(Binary::uuid));
+  }
+}

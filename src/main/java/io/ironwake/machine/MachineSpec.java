@@ -1,0 +1,62 @@
+package io.ironwake.machine;
+
+import io.ironwake.net.MacAddress;
+import io.ironwake.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * What an operator may say of a machine. In a change, an absent part stays as it is.
+ *
+ * @param name a DNS label, which is also the host name
+ * @param macs at least one for a new machine
+ * @param profile an empty inner value takes the profile away
+ */
+public record MachineSpec(
+    Optional<String> name,
+    Optional<List<MacAddress>> macs,
+    Optional<Optional<UUID>> profile,
+    Optional<List<String>> arguments,
+    Optional<Optional<String>> disk,
+    Optional<Map<String, String>> labels,
+    Optional<Optional<UUID>> live,
+    Optional<Boolean> liveOnce) {
+  private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+  private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
+
+  public MachineSpec {
+    name.ifPresent(MachineSpec::checkName);
+    macs.ifPresent(all -> all.forEach(MachineSpec::checkMac));
+    labels.ifPresent(all -> all.keySet().forEach(MachineSpec::checkLabel));
+    disk.flatMap(inner -> inner).ifPresent(MachineSpec::checkDisk);
+  }
+
+  private static void checkName(String name) {
+    if (!DNS_LABEL.matcher(name).matches()) {
+      throw Problem.invalid(
+          "name '" + name + "' is not a DNS label; use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
+    }
+  }
+
+  private static void checkMac(MacAddress mac) {
+    if (mac.isMulticast() || mac.isZero()) {
+      throw Problem.invalid(
+          "MAC " + mac + (mac.isZero() ? " is all zero" : " is a multicast address") + "; give the address printed on the NIC");
+    }
+  }
+
+  private static void checkLabel(String key) {
+    if (!LABEL_KEY.matcher(key).matches()) {
+      throw Problem.invalid("label '" + key + "' is not a label key; use letters, digits, '.', '_', '/', '-', at most 128");
+    }
+  }
+
+  private static void checkDisk(String disk) {
+    if (!disk.matches("/dev/[A-Za-z0-9/._:+-]{1,240}")) {
+      throw Problem.invalid("disk '" + disk + "' is not a device path; write it as /dev/sda or /dev/nvme0n1");
+    }
+  }
+}

@@ -1,0 +1,354 @@
+package io.ironwake.machine;
+
+import io.ironwake.journal.Audit;
+import io.ironwake.net.MacAddress;
+import io.ironwake.problem.Problem;
+import io.ironwake.store.ChangeListener;
+import io.ironwake.store.ChangeLog;
+import io.ironwake.store.DatabaseTime;
+import io.ironwake.store.Transactions;
+import io.ironwake.store.Uuid7;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** All machines: the database holds the truth, {@link #snapshot} follows it in memory. */
+@ApplicationScoped
+public class Machines implements ChangeListener {
+  /** The kind of its change log and audit rows. */
+  public static final String KIND = "machine";
+
+  private final MachineRows rows;
+  private final Transactions transactions;
+  private final ChangeLog changes;
+  private final Audit audit;
+  private final DatabaseTime time;
+  private final Uuid7 ids;
+  private final Deadlines deadlines;
+  private volatile MachineSnapshot snapshot = MachineSnapshot.EMPTY;
+
+  Machines(
+      MachineRows rows,
+      Transactions transactions,
+      ChangeLog changes,
+      Audit audit,
+      DatabaseTime time,
+      Uuid7 ids,
+      Deadlines deadlines) {
+    this.rows = rows;
+    this.transactions = transactions;
+    this.changes = changes;
+    this.audit = audit;
+    this.time = time;
+    this.ids = ids;
+    this.deadlines = deadlines;
+  }
+
+  /** All machines as last read from the database; never blocks. */
+  public MachineSnapshot snapshot() {
+    return snapshot;
+  }
+
+  /**
+   * Creates a machine in state Discovered.
+   *
+   * @throws Problem INVALID for a wrong or missing part, CONFLICT for a name or MAC that is taken
+   */
+  public Machine create(MachineSpec spec, String actor) {
+    return transactions.call(() -> createNow(spec, actor));
+  }
+
+  /** {@link #create} inside the caller's transaction. */
+  public Machine createNow(MachineSpec spec, String actor) {
+    List<MacAddress> macs = spec.macs().orElse(List.of());
+    if (macs.isEmpty()) {
+      throw Problem.invalid("a machine needs at least one MAC address in macs");
+    }
+    String name = spec.name().orElse(macs.getFirst().dashed());
+    checkNameFree(name);
+    MachineEntity row = newRow(name);
+    set(row, spec);
+    rows.persistAndFlush(row);
+    macs.forEach(mac -> addNic(mac, row.id));
+    return record(row.id, actor, "create", Map.of("name", name, "macs", macs.stream().map(MacAddress::toString).toList()));
+  }
+
+  private MachineEntity newRow(String name) {
+    MachineEntity row = new MachineEntity();
+    row.id = ids.next();
+    row.name = name;
+    row.arguments = "[]";
+    row.labels = "{}";
+    row.createdAt = time.now();
+    row.updatedAt = row.createdAt;
+    put(row, new MachineState.Discovered());
+    return row;
+  }
+
+  private void checkNameFree(String name) {
+    if (rows.count("name", name) > 0) {
+      throw Problem.conflict("a machine named '" + name + "' exists; choose another name or change that one");
+    }
+  }
+
+  private void addNic(MacAddress mac, UUID machine) {
+    rows.ownerOf(mac)
+        .ifPresent(
+            owner -> {
+              String other = rows.findByIdOptional(owner).map(row -> row.name).orElse("an unknown machine");
+              throw Problem.conflict("MAC " + mac + " belongs to machine '" + other + "'; delete that one or join the NIC instead");
+            });
+    rows.addNic(mac, machine, Optional.empty());
+  }
+
+  /**
+   * Changes what an operator may say of a machine.
+   *
+   * @param version the version the change was made against, when the caller demands one
+   * @throws Problem NOT_FOUND, STALE when {@code version} is not the current one, CONFLICT for a name or MAC that is taken
+   */
+  public Machine change(UUID id, Optional<Long> version, MachineSpec spec, String actor) {
+    return transactions.call(() -> changeNow(id, version, spec, actor));
+  }
+
+  /** {@link #change} inside the caller's transaction. */
+  public Machine changeNow(UUID id, Optional<Long> version, MachineSpec spec, String actor) {
+    MachineEntity row = row(id);
+    checkVersion(row, version);
+    spec.name().filter(name -> !name.equals(row.name)).ifPresent(this::checkNameFree);
+    set(row, spec);
+    for (MacAddress mac : spec.macs().orElse(List.of())) {
+      if (!rows.ownerOf(mac).equals(Optional.of(id))) {
+        addNic(mac, id);
+      }
+    }
+    return record(id, actor, "change", Map.of("changed", changedParts(spec)));
+  }
+
+  private static List<String> changedParts(MachineSpec spec) {
+    return java.util.stream.Stream.of(
+            spec.name().map(x -> "name"),
+            spec.macs().map(x -> "macs"),
+            spec.profile().map(x -> "profile"),
+            spec.arguments().map(x -> "arguments"),
+            spec.disk().map(x -> "disk"),
+            spec.labels().map(x -> "labels"),
+            spec.live().map(x -> "live"),
+            spec.liveOnce().map(x -> "live-once"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private void set(MachineEntity row, MachineSpec spec) {
+    spec.name().ifPresent(name -> row.name = name);
+    spec.profile().ifPresent(profile -> row.profile = profile.orElse(null));
+    spec.arguments().ifPresent(arguments -> row.arguments = rows.write(arguments));
+    spec.disk().ifPresent(disk -> row.disk = disk.orElse(null));
+    spec.labels().ifPresent(labels -> row.labels = rows.write(labels));
+    spec.live().ifPresent(live -> row.live = live.orElse(null));
+    spec.liveOnce().ifPresent(once -> row.liveOnce = once);
+  }
+
+  /**
+   * Sends an event to a machine in a transaction of its own.
+   *
+   * @throws Problem ILLEGAL_TRANSITION with the state and what it allows, STALE, NOT_FOUND
+   */
+  public Machine send(UUID id, Optional<Long> version, LifecycleEvent event, String actor) {
+    return transactions.call(
+        () -> {
+          checkVersion(row(id), version);
+          return sendNow(id, event, actor, Map.of());
+        });
+  }
+
+  /**
+   * Sends an event inside the caller's transaction, with its audit row.
+   *
+   * @param detail further facts for the audit row, without secrets
+   */
+  public Machine sendNow(UUID id, LifecycleEvent event, String actor, Map<String, ?> detail) {
+    MachineEntity row = row(id);
+    MachineState from = StateJson.read(row.stateData);
+    if (row.locked && (event instanceof LifecycleEvent.Approve || event instanceof LifecycleEvent.Retire)) {
+      throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
+    }
+    return switch (Lifecycle.apply(from, event)) {
+      case Transition.Moved moved -> {
+        put(row, moved.to());
+        yield record(id, actor, event.name(), audited(detail, from, moved.to()));
+      }
+      case Transition.Unchanged unchanged -> {
+        audit.record(actor, event.name(), KIND, id, Optional.of(id), audited(detail, from, from));
+        yield rows.machine(row, rows.nics(id));
+      }
+      case Transition.Refused refused -> throw refusal(row.name, from, event, refused);
+    };
+  }
+
+  private static Map<String, Object> audited(Map<String, ?> detail, MachineState from, MachineState to) {
+    Map<String, Object> all = new java.util.LinkedHashMap<>(detail);
+    all.put("from", from.name());
+    all.put("to", to.name());
+    if (to instanceof MachineState.Failed failed) {
+      all.put("reason", failed.reason());
+    }
+    return all;
+  }
+
+  private static Problem refusal(String name, MachineState from, LifecycleEvent event, Transition.Refused refused) {
+    return Problem.of(
+        Problem.Kind.ILLEGAL_TRANSITION,
+        event.name() + " is not possible for machine '" + name + "': " + refused.why(),
+        Map.of("state", from.name(), "allowed", Lifecycle.operatorEvents(from)));
+  }
+
+  /** Locks or unlocks: a locked machine refuses approve, retire and delete. */
+  public Machine lock(UUID id, boolean locked, String actor) {
+    return transactions.call(
+        () -> {
+          row(id).locked = locked;
+          return record(id, actor, locked ? "lock" : "unlock", Map.of());
+        });
+  }
+
+  /**
+   * Moves a NIC from the Discovered machine it was first seen as to the machine it really sits in.
+   *
+   * @throws Problem CONFLICT when its present machine is more than a discovery
+   */
+  public Machine join(UUID id, MacAddress mac, String actor) {
+    return transactions.call(
+        () -> {
+          MachineEntity target = row(id);
+          UUID owner = rows.ownerOf(mac).orElseThrow(() -> Problem.notFound("no machine has MAC " + mac));
+          if (owner.equals(id)) {
+            return rows.machine(target, rows.nics(id));
+          }
+          MachineEntity source = row(owner);
+          if (!source.state.equals("DISCOVERED") || source.installs > 0) {
+            throw Problem.conflict(
+                "MAC " + mac + " belongs to machine '" + source.name + "', which is " + source.state + "; retire or delete that one first");
+          }
+          rows.moveNic(mac, id);
+          if (rows.nics(owner).isEmpty()) {
+            forget(source, actor, "joined to " + target.name);
+          }
+          changes.record(KIND, owner);
+          return record(id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
+        });
+  }
+
+  /**
+   * Deletes a machine; its audit rows stay.
+   *
+   * @throws Problem ILLEGAL_TRANSITION unless it is Discovered or Retired, CONFLICT when it is locked
+   */
+  public void delete(UUID id, Optional<Long> version, String actor) {
+    transactions.run(
+        () -> {
+          MachineEntity row = row(id);
+          checkVersion(row, version);
+          MachineState state = StateJson.read(row.stateData);
+          if (!Lifecycle.operatorEvents(state).contains("delete")) {
+            throw Problem.of(
+                Problem.Kind.ILLEGAL_TRANSITION,
+                "machine '" + row.name + "' is " + row.state + "; only DISCOVERED and RETIRED machines can be deleted",
+                Map.of("state", row.state, "allowed", Lifecycle.operatorEvents(state)));
+          }
+          if (row.locked) {
+            throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
+          }
+          rows.removeNics(id);
+          forget(row, actor, "deleted");
+        });
+  }
+
+  private void forget(MachineEntity row, String actor, String why) {
+    audit.record(actor, "delete", KIND, row.id, Optional.of(row.id), Map.of("name", row.name, "why", why));
+    rows.delete(row);
+    changes.record(KIND, row.id);
+  }
+
+  /** Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the caller's transaction. */
+  public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
+    MachineEntity row = row(id);
+    boolean newUuid = row.smbiosUuid == null && smbiosUuid.isPresent();
+    boolean newSerial = row.serial == null && serial.isPresent();
+    if (newUuid || newSerial) {
+      smbiosUuid.filter(x -> newUuid).ifPresent(uuid -> row.smbiosUuid = uuid);
+      serial.filter(x -> newSerial).ifPresent(text -> row.serial = text);
+      changes.record(KIND, id);
+    }
+  }
+
+  /** Counts one more install and returns its number. Inside the caller's transaction. */
+  public int nextInstallNow(UUID id) {
+    return ++row(id).installs;
+  }
+
+  /** Forgets a one-shot Live profile after it was served. Inside the caller's transaction. */
+  public void liveServedNow(UUID id) {
+    MachineEntity row = row(id);
+    if (row.liveOnce) {
+      row.live = null;
+      row.liveOnce = false;
+      record(id, "machine", "live-served", Map.of());
+    }
+  }
+
+  /** The machine as the database has it now. Inside the caller's transaction. */
+  public Machine currentNow(UUID id) {
+    return rows.machine(row(id), rows.nics(id));
+  }
+
+  /** The machine that owns a MAC as the database has it now. Inside the caller's transaction. */
+  public Optional<Machine> ownerNow(MacAddress mac) {
+    return rows.ownerOf(mac).flatMap(rows::machine);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void reload() {
+    snapshot = MachineSnapshot.of(io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(rows::all));
+  }
+
+  @Override
+  public void changed(UUID subject) {
+    snapshot = snapshot.with(subject, io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(() -> rows.machine(subject)));
+  }
+
+  private Machine record(UUID id, String actor, String action, Map<String, ?> detail) {
+    MachineEntity row = row(id);
+    row.updatedAt = time.now();
+    rows.flush();
+    audit.record(actor, action, KIND, id, Optional.of(id), detail);
+    changes.record(KIND, id);
+    return rows.machine(row, rows.nics(id));
+  }
+
+  private void put(MachineEntity row, MachineState state) {
+    row.state = state.name();
+    row.stateData = StateJson.write(state);
+    row.deadline = deadlines.of(state).orElse(null);
+  }
+
+  private MachineEntity row(UUID id) {
+    return rows.findByIdOptional(id).orElseThrow(() -> Problem.notFound("there is no machine " + id));
+  }
+
+  private static void checkVersion(MachineEntity row, Optional<Long> version) {
+    if (version.isPresent() && version.get() != row.version) {
+      throw Problem.of(
+          Problem.Kind.STALE,
+          "machine '" + row.name + "' changed meanwhile; read it again and repeat with the ETag \"" + row.version + "\"",
+          Map.of("version", row.version));
+    }
+  }
+}
