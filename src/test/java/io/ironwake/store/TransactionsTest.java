@@ -1,0 +1,114 @@
+package io.ironwake.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ironwake.problem.Problem;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Transactions against a real MariaDB with the real schema. */
+@Tag("database")
+@QuarkusTest
+@QuarkusTestResource(MariaDbTestResource.class)
+class TransactionsTest {
+  @Inject Transactions transactions;
+  @Inject EntityManager database;
+
+  @BeforeEach
+  void twoRows() {
+    transactions.run(
+        () -> {
+          database
+              .createNativeQuery("DELETE FROM setting WHERE name IN ('left', 'right')")
+              .executeUpdate();
+          database
+              .createNativeQuery(
+                  "INSERT INTO setting VALUES ('left', '0', UTC_TIMESTAMP(6)), ('right', '0',"
+                      + " UTC_TIMESTAMP(6))")
+              .executeUpdate();
+        });
+  }
+
+  @Test
+  void workIsCommitted() {
+    transactions.run(() -> increment("left"));
+    assertThat(value("left")).isEqualTo("1");
+  }
+
+  @Test
+  void aRefusalRollsBackAndArrivesAsItIs() {
+    Problem refusal = Problem.conflict("no");
+    assertThatThrownBy(
+            () ->
+                transactions.run(
+                    () -> {
+                      increment("left");
+                      throw refusal;
+                    }))
+        .isSameAs(refusal);
+    assertThat(value("left")).isEqualTo("0");
+  }
+
+  @Test
+  void theVictimOfADeadlockIsRepeated() throws Exception {
+    CyclicBarrier bothHoldOne = new CyclicBarrier(2);
+    AtomicInteger runs = new AtomicInteger();
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> crosswise("left", "right", bothHoldOne, runs));
+    crosswise("right", "left", bothHoldOne, runs);
+    other.get(30, TimeUnit.SECONDS);
+
+    assertThat(runs).hasValue(3);
+    assertThat(value("left")).isEqualTo("2");
+    assertThat(value("right")).isEqualTo("2");
+  }
+
+  private void crosswise(
+      String first, String second, CyclicBarrier bothHoldOne, AtomicInteger runs) {
+    AtomicInteger mine = new AtomicInteger();
+    transactions.run(
+        () -> {
+          runs.incrementAndGet();
+          increment(first);
+          if (mine.incrementAndGet() == 1) {
+            await(bothHoldOne);
+          }
+          increment(second);
+        });
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void increment(String name) {
+    database
+        .createNativeQuery("UPDATE setting SET value = value + 1 WHERE name = ?1")
+        .setParameter(1, name)
+        .executeUpdate();
+  }
+
+  private String value(String name) {
+    return transactions.call(
+        () ->
+            String.valueOf(
+                database
+                    .createNativeQuery("SELECT value FROM setting WHERE name = ?1", String.class)
+                    .setParameter(1, name)
+                    .getSingleResult()));
+  }
+}
