@@ -1,0 +1,24 @@
+package io.ironwake.config;
+
+import io.ironwake.net.Pure;
+
+/**
+ * A profile or machine that cannot be turned into an install. The message names the fix and holds
+ * no secret.
+ */
+@Pure
+public final class ConfigException extends IllegalArgumentException {
+  private static final long serialVersionUID = 1L;
+
+  private final String path;
+
+  public ConfigException(String path, String message) {
+    super(path + ": " + message);
+    this.path = path;
+  }
+
+  /** Where it went wrong, as in {@code config.k3s-args[2]} or {@code machine.disk}. */
+  public String path() {
+    return path;
+  }
+}

@@ -1,0 +1,64 @@
+package io.ironwake.profile;
+
+import io.ironwake.net.Pure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Hides secrets in configuration values before they are shown. */
+@Pure
+public final class SecretFields {
+  /** What stands where a secret was. */
+  public static final String MASK = "********";
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("token|password|passwd|passphrase|secret|credential|private-?key|psk");
+  private static final Pattern FLAG = Pattern.compile("(--?[a-z-]+)=.*", Pattern.DOTALL);
+
+  /**
+   * Whole texts in which an operator may have written anything: files, units, answer files, inline
+   * Ignition sources.
+   */
+  private static final List<String> BODIES = List.of("content", "contents", "text", "source");
+
+  private SecretFields() {}
+
+  /**
+   * A copy in which the value of every token, password and passphrase, the content of every file,
+   * unit and answer file, and the value of every command-line flag that names a secret ({@code
+   * --token=…}) is {@link #MASK}. Commands are shown as they are.
+   */
+  public static Map<String, Object> mask(Map<String, Object> values) {
+    Map<String, Object> masked = new LinkedHashMap<>();
+    values.forEach((key, value) -> masked.put(key, hides(key, value) ? MASK : inner(value)));
+    return masked;
+  }
+
+  static boolean isSecret(String name) {
+    return SECRET_NAME.matcher(name.toLowerCase(Locale.ROOT).replace('_', '-')).find();
+  }
+
+  private static boolean hides(String key, Object value) {
+    return isSecret(key) || (BODIES.contains(key) && !(value instanceof Map));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Object inner(Object value) {
+    return switch (value) {
+      case Map<?, ?> map -> mask((Map<String, Object>) map);
+      case List<?> list -> list.stream().map(SecretFields::inner).toList();
+      case String text -> flag(text);
+      default -> value;
+    };
+  }
+
+  private static String flag(String text) {
+    Matcher flag = FLAG.matcher(text);
+    return flag.matches() && (isSecret(flag.group(1)) || flag.group(1).contains("endpoint"))
+        ? flag.group(1) + "=" + MASK
+        : text;
+  }
+}
