@@ -1,0 +1,17 @@
+package io.ironwake.tftp;
+
+import io.ironwake.net.Pure;
+import io.ironwake.wire.tftp.TftpPacket;
+
+/** What the server is to do after a step of a {@link Transfer}, in order. */
+@Pure
+sealed interface Action {
+  /** Send a packet that needs no file. */
+  record Send(TftpPacket packet) implements Action {}
+
+  /** Read a block from the file and send it; counted from 1 without roll-over. */
+  record SendBlock(long block) implements Action {}
+
+  /** Forget the transfer; always the last action. */
+  record Finish(Outcome outcome) implements Action {}
+}
