@@ -1,4 +1,7 @@
-/** What every wire codec shares: bytes in, a message or a {@link io.ironwake.wire.WireException} out. */
+/**
+ * What every wire codec shares: bytes in, a message or a {@link io.ironwake.wire.WireException}
+ * out.
+ */
 @NullMarked
 package io.ironwake.wire;
 
