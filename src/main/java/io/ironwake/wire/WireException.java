@@ -14,6 +14,7 @@ public final class WireException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int offset;
+  private final String why;
 
   /**
    * @param offset where decoding stopped, in bytes from the start of the packet or option value
@@ -22,6 +23,12 @@ public final class WireException extends Exception {
   public WireException(int offset, String why) {
     super(why + " at byte " + offset, null, false, false);
     this.offset = offset;
+    this.why = why;
+  }
+
+  /** The same fault, seen as part of something larger: the message starts with its name. */
+  public WireException within(String part) {
+    return new WireException(offset, part + ": " + why);
   }
 
   /** Where decoding stopped, in bytes from the start of the packet or option value, from 0 on. */

@@ -1,0 +1,53 @@
+package io.ironwake.wire.dhcp;
+
+import io.ironwake.net.Pure;
+import io.ironwake.wire.WireException;
+
+/**
+ * What the receiver of a packet can take.
+ *
+ * @param maxMessageSize the largest IP datagram in bytes, as option 57 counts it, 576 to 65535 (RFC
+ *     2132 §9.10)
+ * @param padded whether to fill up to the 300 bytes that old BOOTP relays demand (RFC 1542 §2.1);
+ *     false for Raspberry Pi firmware, which ignores replies with pad options (quirk 14)
+ */
+@Pure
+public record Layout(int maxMessageSize, boolean padded) {
+  static final int MIN_MESSAGE_SIZE = 576;
+  private static final int ETHERNET_MTU = 1500;
+  private static final int IP_AND_UDP_HEADERS = 28;
+
+  /** What every client takes. */
+  public static final Layout DEFAULT = new Layout(MIN_MESSAGE_SIZE, true);
+
+  public Layout {
+    if (maxMessageSize < MIN_MESSAGE_SIZE || maxMessageSize > 0xFFFF) {
+      throw new IllegalArgumentException(
+          "a maximum message size is 576 to 65535, got " + maxMessageSize);
+    }
+  }
+
+  /**
+   * What the sender of {@code request} takes by its option 57, kept between 576 and one Ethernet
+   * frame.
+   */
+  public static Layout forClient(DhcpMessage request) {
+    int asked;
+    try {
+      asked = request.options().get(DhcpOption.MAX_MESSAGE_SIZE).orElse(MIN_MESSAGE_SIZE);
+    } catch (WireException malformed) {
+      asked = MIN_MESSAGE_SIZE;
+    }
+    return new Layout(Math.clamp(asked, MIN_MESSAGE_SIZE, ETHERNET_MTU), true);
+  }
+
+  /** The same without padding. */
+  public Layout unpadded() {
+    return new Layout(maxMessageSize, false);
+  }
+
+  /** Bytes left for the options field behind the magic cookie. */
+  int optionsRoom() {
+    return maxMessageSize - IP_AND_UDP_HEADERS - DhcpDecoder.OPTIONS;
+  }
+}
