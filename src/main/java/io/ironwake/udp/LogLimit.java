@@ -1,0 +1,31 @@
+package io.ironwake.udp;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+
+/** Lets one log line a second pass and counts the others. For one thread. */
+final class LogLimit {
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LongSupplier nanoTime;
+  private long nextAt;
+  private long missed;
+
+  LogLimit(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.nextAt = nanoTime.getAsLong();
+  }
+
+  /** Calls {@code line} with the number of lines held back before it, or holds it back. */
+  void run(LongConsumer line) {
+    long now = nanoTime.getAsLong();
+    if (now - nextAt < 0) {
+      missed++;
+      return;
+    }
+    line.accept(missed);
+    missed = 0;
+    nextAt = now + INTERVAL_NANOS;
+  }
+}
