@@ -1,0 +1,72 @@
+package io.ironwake.address;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.Pure;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * All subnets and their reservations at one moment. Immutable, so doors decide from it without
+ * locks.
+ */
+@Pure
+public final class AddressPlan {
+  /** Nothing declared. */
+  public static final AddressPlan EMPTY = new AddressPlan(List.of(), Map.of());
+
+  private final NavigableMap<Ipv4, Subnet> byNetwork = new TreeMap<>();
+  private final Map<UUID, Reservations> reservations;
+
+  /** Takes subnets that do not overlap, and the reservations by the subnet's key. */
+  AddressPlan(Collection<Subnet> subnets, Map<UUID, Reservations> reservations) {
+    subnets.forEach(each -> byNetwork.put(each.cidr().network(), each));
+    this.reservations = Map.copyOf(reservations);
+  }
+
+  /** Every subnet, by network address. */
+  public List<Subnet> subnets() {
+    return List.copyOf(byNetwork.values());
+  }
+
+  /** The subnet of a relayed request, by the relay's address (RFC 2131 §4.3.1). */
+  public Optional<Subnet> forRelay(Ipv4 giaddr) {
+    return byAddress(giaddr);
+  }
+
+  /**
+   * The subnet of a request that came in by an interface: the one that names the interface, else
+   * the one its address lies in, unless that one names another interface.
+   */
+  public Optional<Subnet> forInterface(String interfaceName, Ipv4 interfaceAddress) {
+    return byNetwork.values().stream()
+        .filter(each -> each.interfaceName().filter(interfaceName::equals).isPresent())
+        .min(Comparator.comparing((Subnet each) -> !each.cidr().contains(interfaceAddress)))
+        .or(() -> byAddress(interfaceAddress).filter(each -> each.interfaceName().isEmpty()));
+  }
+
+  /** The subnet an address lies in. */
+  public Optional<Subnet> byAddress(Ipv4 address) {
+    return Optional.ofNullable(byNetwork.floorEntry(address))
+        .map(Map.Entry::getValue)
+        .filter(each -> each.cidr().contains(address));
+  }
+
+  public Optional<Subnet> byName(String name) {
+    return byNetwork.values().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
+  public Optional<Subnet> byId(UUID id) {
+    return byNetwork.values().stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** The reservations of a subnet; none when it is unknown. */
+  public Reservations reservations(UUID subnet) {
+    return reservations.getOrDefault(subnet, Reservations.NONE);
+  }
+}

@@ -1,0 +1,160 @@
+package io.ironwake.address;
+
+import io.ironwake.net.Ipv4;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One subnet's leases as last committed, and its open offers. Each call takes microseconds, so
+ * event loops may wait for it.
+ */
+final class LeaseTable {
+  private record Offer(HardwareAddress client, Ipv4 address, Instant until) {}
+
+  private final Map<Ipv4, Lease> byAddress = new HashMap<>();
+  private final Map<HardwareAddress, Lease> byHolder = new HashMap<>();
+  private final Map<ClientId, Lease> byClientId = new HashMap<>();
+  private final Map<Ipv4, Offer> offers = new HashMap<>();
+  private final Map<HardwareAddress, Offer> offerByClient = new HashMap<>();
+
+  /** Chooses an address and keeps it for the client until {@code until}. */
+  synchronized Optional<Ipv4> offer(
+      Function<Holdings, LeasePolicy> policy,
+      ClientIdentity client,
+      Optional<Ipv4> requested,
+      Instant now,
+      Instant until) {
+    Optional<Ipv4> chosen = policy.apply(new View(now)).choose(client, requested);
+    chosen.ifPresent(address -> keep(new Offer(client.hardware(), address, until)));
+    return chosen;
+  }
+
+  /** Keeps {@code address} for the client until {@code until}, or says why it may not have it. */
+  synchronized Optional<String> claim(
+      Function<Holdings, LeasePolicy> policy,
+      ClientIdentity client,
+      Ipv4 address,
+      Instant now,
+      Instant until) {
+    Optional<String> refusal = policy.apply(new View(now)).refusal(client, address);
+    if (refusal.isEmpty()) {
+      keep(new Offer(client.hardware(), address, until));
+    }
+    return refusal;
+  }
+
+  private void keep(Offer offer) {
+    Offer previous = offerByClient.put(offer.client, offer);
+    if (previous != null) {
+      offers.remove(previous.address, previous);
+    }
+    Offer displaced = offers.put(offer.address, offer);
+    if (displaced != null && !displaced.client.equals(offer.client)) {
+      offerByClient.remove(displaced.client, displaced);
+    }
+  }
+
+  /**
+   * Takes in what the database holds for an address; an open offer of it to the holder is thereby
+   * used up.
+   */
+  synchronized void put(Lease lease) {
+    forget(byAddress.put(lease.address(), lease));
+    lease.holder().ifPresent(holder -> index(holder, lease));
+    lease.clientId().ifPresent(id -> byClientId.put(id, lease));
+  }
+
+  private void index(HardwareAddress holder, Lease lease) {
+    byHolder.put(holder, lease);
+    Offer offer = offerByClient.get(holder);
+    if (offer != null && offer.address.equals(lease.address())) {
+      offerByClient.remove(holder);
+      offers.remove(offer.address, offer);
+    }
+  }
+
+  /** {@link #put}, unless the table already knows a later term of that address. */
+  synchronized void putUnlessNewer(Lease lease) {
+    Lease known = byAddress.get(lease.address());
+    if (known == null || !lease.startsAt().isBefore(known.startsAt())) {
+      put(lease);
+    }
+  }
+
+  synchronized void remove(Ipv4 address) {
+    forget(byAddress.remove(address));
+  }
+
+  private void forget(@org.jspecify.annotations.Nullable Lease lease) {
+    if (lease != null) {
+      lease.holder().ifPresent(holder -> byHolder.remove(holder, lease));
+      lease.clientId().ifPresent(id -> byClientId.remove(id, lease));
+    }
+  }
+
+  /** Drops offers that ran out, and leases that ended before {@code before}. */
+  synchronized void sweep(Instant now, Instant before) {
+    offers.values().removeIf(offer -> !now.isBefore(offer.until));
+    offerByClient.values().removeIf(offer -> !now.isBefore(offer.until));
+    List<Ipv4> ended =
+        byAddress.values().stream()
+            .filter(each -> each.expiresAt().isBefore(before))
+            .map(Lease::address)
+            .toList();
+    ended.forEach(this::remove);
+  }
+
+  synchronized Optional<Lease> at(Ipv4 address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  synchronized Optional<Lease> of(HardwareAddress holder) {
+    return Optional.ofNullable(byHolder.get(holder));
+  }
+
+  synchronized List<Lease> all() {
+    return List.copyOf(byAddress.values());
+  }
+
+  /** The table as the policy sees it at one moment; used only while the table is locked. */
+  private final class View implements Holdings {
+    private final Instant now;
+
+    View(Instant now) {
+      this.now = now;
+    }
+
+    @Override
+    public Optional<Lease> at(Ipv4 address) {
+      return Optional.ofNullable(byAddress.get(address));
+    }
+
+    @Override
+    public Optional<Lease> of(HardwareAddress client) {
+      return Optional.ofNullable(byHolder.get(client));
+    }
+
+    @Override
+    public Optional<Lease> of(ClientId clientId) {
+      return Optional.ofNullable(byClientId.get(clientId));
+    }
+
+    @Override
+    public Optional<HardwareAddress> offeredTo(Ipv4 address) {
+      return open(offers.get(address)).map(Offer::client);
+    }
+
+    @Override
+    public Optional<Ipv4> offerOf(HardwareAddress client) {
+      return open(offerByClient.get(client)).map(Offer::address);
+    }
+
+    private Optional<Offer> open(@org.jspecify.annotations.Nullable Offer offer) {
+      return Optional.ofNullable(offer).filter(each -> now.isBefore(each.until));
+    }
+  }
+}

@@ -1,0 +1,296 @@
+package io.ironwake.address;
+
+import io.ironwake.journal.Audit;
+import io.ironwake.net.Ipv4;
+import io.ironwake.problem.Problem;
+import io.ironwake.store.Binary;
+import io.ironwake.store.ChangeListener;
+import io.ironwake.store.DatabaseTime;
+import io.ironwake.store.Transactions;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/**
+ * Offers and gives addresses. Offers are decided from memory and live there; a lease is granted
+ * only once it is in the database. Every call is thread-safe; {@link #offer}, {@link #commit},
+ * {@link #release} and {@link #decline} never block.
+ */
+@ApplicationScoped
+public class Leases implements ChangeListener {
+  private static final Logger LOG = Logger.getLogger(Leases.class);
+  private static final int QUEUE_CAPACITY = 4096;
+  private static final Duration QUARANTINE = Duration.ofMinutes(10);
+  // How long an ended lease is remembered, so that its NIC gets the same address again.
+  private static final Duration RETENTION = Duration.ofDays(1);
+  private static final int SWEEP_LIMIT = 1000;
+
+  private final Map<UUID, LeaseTable> tables = new ConcurrentHashMap<>();
+  private final DataSource dataSource;
+  private final EntityManager database;
+  private final Subnets subnets;
+  private final OwnAddresses own;
+  private final DatabaseTime time;
+  private final Transactions transactions;
+  private final Audit audit;
+  private final Counter dropped;
+  private final LeaseWriter writer;
+
+  Leases(
+      DataSource dataSource,
+      EntityManager database,
+      Subnets subnets,
+      OwnAddresses own,
+      DatabaseTime time,
+      Transactions transactions,
+      Audit audit,
+      MeterRegistry metrics) {
+    this.dataSource = dataSource;
+    this.database = database;
+    this.subnets = subnets;
+    this.own = own;
+    this.time = time;
+    this.transactions = transactions;
+    this.audit = audit;
+    this.dropped = metrics.counter("ironwake.lease.dropped");
+    this.writer =
+        new LeaseWriter(
+            dataSource, QUEUE_CAPACITY, QUARANTINE, this::committed, this::withoutDatabase);
+    metrics.gauge("ironwake.lease.waiting", writer, LeaseWriter::waiting);
+  }
+
+  /**
+   * Chooses an address for a client and keeps it for the subnet's offer-lifetime.
+   *
+   * @param requested what the client asks for (option 50)
+   * @param protectedAddresses addresses kept for machines that are INSTALLING
+   * @return empty in proxy mode and when there is no address for this client
+   */
+  public Optional<Ipv4> offer(
+      Subnet subnet,
+      ClientIdentity client,
+      Optional<Ipv4> requested,
+      Set<Ipv4> protectedAddresses) {
+    if (subnet.mode() == Subnet.Mode.PROXY) {
+      return Optional.empty();
+    }
+    Instant now = time.reckoned();
+    return table(subnet.id())
+        .offer(
+            policy(subnet, protectedAddresses, now),
+            client,
+            requested,
+            now,
+            now.plus(subnet.lease().offerLifetime()));
+  }
+
+  /** Gives or renews a lease; the stage completes after the commit, and never exceptionally. */
+  public CompletionStage<LeaseOutcome> commit(LeaseRequest request) {
+    Subnet subnet = request.subnet();
+    if (subnet.mode() == Subnet.Mode.PROXY) {
+      return done(
+          new LeaseOutcome.Refused(
+              "subnet " + subnet.name() + " is in proxy mode, another server gives its addresses"));
+    }
+    Instant now = time.reckoned();
+    Optional<String> refusal =
+        table(subnet.id())
+            .claim(
+                policy(subnet, request.protectedAddresses(), now),
+                request.client(),
+                request.address(),
+                now,
+                now.plus(subnet.lease().offerLifetime()));
+    return refusal.isPresent() ? done(new LeaseOutcome.Refused(refusal.get())) : write(request);
+  }
+
+  private CompletionStage<LeaseOutcome> write(LeaseRequest request) {
+    if (writer.isStalled()) {
+      return done(withoutDatabase(request));
+    }
+    CompletableFuture<LeaseOutcome> outcome = new CompletableFuture<>();
+    if (!writer.offer(new LeaseWrite.Grant(request, outcome))) {
+      dropped.increment();
+      return done(new LeaseOutcome.Unavailable("too many leases wait to be written"));
+    }
+    return outcome;
+  }
+
+  private LeaseOutcome withoutDatabase(LeaseRequest request) {
+    Instant now = time.reckoned();
+    return table(request.subnet().id())
+        .at(request.address())
+        .filter(lease -> lease.isHolder(request.client().hardware()))
+        .map(lease -> Duration.ofSeconds(Duration.between(now, lease.expiresAt()).toSeconds()))
+        .filter(Duration::isPositive)
+        .<LeaseOutcome>map(remaining -> new LeaseOutcome.Granted(request.address(), remaining))
+        .orElseGet(
+            () -> new LeaseOutcome.Unavailable("the database does not answer, new leases wait"));
+  }
+
+  private static CompletionStage<LeaseOutcome> done(LeaseOutcome outcome) {
+    return CompletableFuture.completedFuture(outcome);
+  }
+
+  /** Ends a lease its holder gives back (DHCPRELEASE); ignored when the client does not hold it. */
+  public void release(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    if (holds(subnet, client, address)
+        && !writer.offer(new LeaseWrite.Release(subnet.id(), address, client.hardware()))) {
+      dropped.increment();
+    }
+  }
+
+  /** Keeps an address its holder found in use (DHCPDECLINE) away from everybody for ten minutes. */
+  public void decline(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    if (!holds(subnet, client, address)) {
+      return;
+    }
+    Instant now = time.reckoned();
+    Optional<HardwareAddress> nobody = Optional.empty();
+    table(subnet.id())
+        .put(
+            new Lease(
+                subnet.id(),
+                address,
+                nobody,
+                Optional.empty(),
+                Optional.empty(),
+                Lease.State.DECLINED,
+                now,
+                now.plus(QUARANTINE)));
+    if (!writer.offer(new LeaseWrite.Decline(subnet.id(), address, client.hardware()))) {
+      dropped.increment();
+    }
+  }
+
+  private boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return table(subnet.id())
+        .at(address)
+        .filter(lease -> lease.isHolder(client.hardware()))
+        .isPresent();
+  }
+
+  /** The latest lease of a NIC in a subnet, ended or not. */
+  public Optional<Lease> of(Subnet subnet, HardwareAddress client) {
+    return table(subnet.id()).of(client);
+  }
+
+  /** The lease of an address while somebody holds it. */
+  public Optional<Lease> at(Ipv4 address) {
+    Instant now = time.reckoned();
+    return subnets
+        .current()
+        .byAddress(address)
+        .flatMap(subnet -> table(subnet.id()).at(address))
+        .filter(lease -> lease.state() == Lease.State.ACTIVE && lease.isHeld(now));
+  }
+
+  /** Every remembered lease, ended ones too, in no order. */
+  public List<Lease> leases() {
+    return tables.values().stream().flatMap(table -> table.all().stream()).toList();
+  }
+
+  /**
+   * Takes an address back at an operator's wish; its holder learns it when it renews.
+   *
+   * @throws Problem of kind NOT_FOUND when nobody has it
+   */
+  public void reclaim(Ipv4 address, String actor) {
+    Subnet subnet =
+        subnets
+            .current()
+            .byAddress(address)
+            .orElseThrow(() -> Problem.notFound(address + " lies in no declared subnet"));
+    transactions.run(() -> delete(subnet, address, actor));
+    table(subnet.id()).remove(address);
+  }
+
+  private void delete(Subnet subnet, Ipv4 address, String actor) {
+    int rows =
+        database
+            .createNativeQuery("DELETE FROM lease WHERE subnet = ?1 AND address = ?2")
+            .setParameter(1, Binary.of(subnet.id()))
+            .setParameter(2, address.toBytes())
+            .executeUpdate();
+    if (rows == 0) {
+      throw Problem.notFound("there is no lease of " + address);
+    }
+    audit.record(
+        actor,
+        "reclaim",
+        "lease",
+        subnet.id(),
+        Optional.empty(),
+        Map.of("address", address.toString()));
+  }
+
+  @Override
+  public String kind() {
+    return "lease";
+  }
+
+  /** Reads all leases; what this process committed meanwhile stays. */
+  @Override
+  public void reload() {
+    try (Connection connection = dataSource.getConnection()) {
+      LeaseRows.all(connection).forEach(row -> table(row.subnet()).putUnlessNewer(row));
+    } catch (SQLException failure) {
+      throw new IllegalStateException("the leases could not be read", failure);
+    }
+  }
+
+  /** Leases are not in the change log. */
+  @Override
+  public void changed(UUID subject) {}
+
+  @Scheduled(every = "60s", delayed = "60s")
+  void sweep() {
+    own.refresh();
+    Instant now = time.reckoned();
+    tables.values().forEach(table -> table.sweep(now, now.minus(RETENTION)));
+    try (Connection connection = dataSource.getConnection()) {
+      int rows = LeaseRows.sweep(connection, RETENTION, SWEEP_LIMIT);
+      LOG.debugf("%d ended leases forgotten", rows);
+    } catch (SQLException failure) {
+      LOG.debugf("the lease sweep waits for the database: %s", failure.getMessage());
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    writer.close();
+  }
+
+  private void committed(Lease row) {
+    table(row.subnet()).put(row);
+  }
+
+  private LeaseTable table(UUID subnet) {
+    return tables.computeIfAbsent(subnet, id -> new LeaseTable());
+  }
+
+  private Function<Holdings, LeasePolicy> policy(
+      Subnet subnet, Set<Ipv4> protectedAddresses, Instant now) {
+    Reservations reservations = subnets.current().reservations(subnet.id());
+    return holdings ->
+        new LeasePolicy(subnet, reservations, holdings, own.all(), protectedAddresses, now);
+  }
+}

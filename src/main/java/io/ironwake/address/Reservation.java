@@ -1,0 +1,39 @@
+package io.ironwake.address;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import io.ironwake.net.Pure;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An address kept for one NIC; it may lie outside the subnet's pools.
+ *
+ * @param id its key
+ * @param version grows by one with each change
+ * @param subnet the subnet's key
+ * @param mac the NIC, never a group address
+ * @param address the address it always gets
+ * @param hostname sent as option 12; one DNS label of 1 to 63 characters
+ */
+@Pure
+public record Reservation(
+    UUID id, long version, UUID subnet, MacAddress mac, Ipv4 address, Optional<String> hostname) {
+  public Reservation {
+    if (mac.isMulticast() || mac.isZero()) {
+      throw new IllegalArgumentException(
+          mac
+              + " names no single NIC; give the MAC address printed on the NIC or shown by its firmware");
+    }
+    hostname.ifPresent(Reservation::requireLabel);
+  }
+
+  private static void requireLabel(String hostname) {
+    if (!hostname.matches("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")) {
+      throw new IllegalArgumentException(
+          "'"
+              + hostname
+              + "' is not a host name; use 1 to 63 letters, digits and inner dashes, without a domain");
+    }
+  }
+}

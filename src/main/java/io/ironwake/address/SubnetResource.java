@@ -1,0 +1,144 @@
+package io.ironwake.address;
+
+import io.ironwake.net.MacAddress;
+import io.ironwake.problem.Problem;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Subnets and the reservations in them. */
+@Path("/api/v1/subnets")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SubnetResource {
+  private final Subnets subnets;
+  private final SecurityIdentity identity;
+
+  SubnetResource(Subnets subnets, SecurityIdentity identity) {
+    this.subnets = subnets;
+    this.identity = identity;
+  }
+
+  /** Every subnet, by network address. */
+  @GET
+  @RolesAllowed({"viewer", "operator", "admin"})
+  public List<SubnetView> list() {
+    return subnets.current().subnets().stream().map(SubnetView::of).toList();
+  }
+
+  /** One subnet, with its version as the entity tag. */
+  @GET
+  @Path("{name}")
+  @RolesAllowed({"viewer", "operator", "admin"})
+  public Response get(@PathParam("name") String name) {
+    return answer(Response.ok(), find(name));
+  }
+
+  /** Declares a subnet. */
+  @POST
+  @RolesAllowed({"operator", "admin"})
+  public Response create(SubnetView view) {
+    Subnet made = subnets.create(present(view), actor());
+    return answer(Response.created(URI.create("/api/v1/subnets/" + made.name())), made);
+  }
+
+  /** Replaces a subnet; {@code If-Match} guards against changes in between. */
+  @PUT
+  @Path("{name}")
+  @RolesAllowed({"operator", "admin"})
+  public Response change(
+      @PathParam("name") String name,
+      @HeaderParam("If-Match") Optional<String> match,
+      SubnetView view) {
+    return answer(
+        Response.ok(),
+        subnets.change(name, match.map(SubnetResource::version), present(view), actor()));
+  }
+
+  /** Deletes a subnet with its reservations and leases. */
+  @DELETE
+  @Path("{name}")
+  @RolesAllowed({"operator", "admin"})
+  public void delete(@PathParam("name") String name) {
+    subnets.delete(name, actor());
+  }
+
+  /** The reservations of a subnet, by address. */
+  @GET
+  @Path("{name}/reservations")
+  @RolesAllowed({"viewer", "operator", "admin"})
+  public List<ReservationView> reservations(@PathParam("name") String name) {
+    return subnets.current().reservations(find(name).id()).all().stream()
+        .sorted(Comparator.comparing(Reservation::address))
+        .map(ReservationView::of)
+        .toList();
+  }
+
+  /** Keeps an address for a NIC, or changes what is kept for it. */
+  @POST
+  @Path("{name}/reservations")
+  @RolesAllowed({"operator", "admin"})
+  public ReservationView reserve(@PathParam("name") String name, ReservationView view) {
+    return ReservationView.of(subnets.reserve(name, present(view), actor()));
+  }
+
+  /** Ends a reservation. */
+  @DELETE
+  @Path("{name}/reservations/{mac}")
+  @RolesAllowed({"operator", "admin"})
+  public void unreserve(@PathParam("name") String name, @PathParam("mac") String mac) {
+    try {
+      subnets.unreserve(name, MacAddress.parse(mac), actor());
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private Subnet find(String name) {
+    return subnets
+        .current()
+        .byName(name)
+        .orElseThrow(() -> Problem.notFound("there is no subnet named '" + name + "'"));
+  }
+
+  private static Response answer(Response.ResponseBuilder builder, Subnet subnet) {
+    return builder
+        .entity(SubnetView.of(subnet))
+        .tag(new EntityTag(Long.toString(subnet.version())))
+        .build();
+  }
+
+  private static long version(String tag) {
+    String bare = tag.replace("W/", "").replace("\"", "").strip();
+    if (!bare.matches("\\d{1,18}")) {
+      throw Problem.invalid("If-Match must be the ETag of the last answer, such as \"3\"");
+    }
+    return Long.parseLong(bare);
+  }
+
+  private static <T> T present(@org.jspecify.annotations.Nullable T body) {
+    if (body == null) {
+      throw Problem.invalid("the request has no body; send the subnet or reservation as JSON");
+    }
+    return body;
+  }
+
+  private String actor() {
+    return identity.getPrincipal().getName();
+  }
+}

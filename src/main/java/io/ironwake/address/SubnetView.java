@@ -1,0 +1,182 @@
+package io.ironwake.address;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.ironwake.address.BootRules.LocalBoot;
+import io.ironwake.address.BootRules.Nonce;
+import io.ironwake.address.BootRules.Unknown;
+import io.ironwake.net.Cidr;
+import io.ironwake.net.Ipv4;
+import io.ironwake.problem.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * A subnet as operators write and read it, in REST and in the declared file. What is absent has its
+ * default; a change replaces the whole subnet.
+ *
+ * @param name unique
+ * @param cidr such as {@code 192.168.1.0/24}
+ * @param mode {@code full} (default) or {@code proxy}
+ * @param pools such as {@code 192.168.1.100-192.168.1.200}
+ * @param gateway option 3
+ * @param dns option 6
+ * @param domain option 15
+ * @param options further DHCP options by code, in the text form of the option's type
+ * @param validLifetime seconds a lease lasts, default 3600
+ * @param offerLifetime seconds an offer is kept, default 60
+ * @param authoritative default false
+ * @param matchClientId default false
+ * @param besideForeign whether to give addresses beside another DHCP server, default false
+ * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
+ * @param bootUrl base of boot URLs, default the receiving interface's address
+ * @param nextServer TFTP server, default the receiving interface's address
+ * @param localBoot {@code script} (default) or {@code no-file}
+ * @param nonce {@code required} (default) or {@code optional}
+ * @param interfaceName the interface it hangs on, default found by address
+ * @param version in answers only
+ */
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SubnetView(
+    Optional<String> name,
+    Optional<String> cidr,
+    Optional<String> mode,
+    Optional<List<String>> pools,
+    Optional<String> gateway,
+    Optional<List<String>> dns,
+    Optional<String> domain,
+    Optional<Map<Integer, String>> options,
+    Optional<Long> validLifetime,
+    Optional<Long> offerLifetime,
+    Optional<Boolean> authoritative,
+    Optional<Boolean> matchClientId,
+    Optional<Boolean> besideForeign,
+    Optional<String> unknown,
+    Optional<String> bootUrl,
+    Optional<String> nextServer,
+    Optional<String> localBoot,
+    Optional<String> nonce,
+    @JsonProperty("interface") Optional<String> interfaceName,
+    Optional<Long> version) {
+
+  /** The view of a subnet, every default written out. */
+  public static SubnetView of(Subnet subnet) {
+    SubnetOptions options = subnet.options();
+    LeaseRules lease = subnet.lease();
+    BootRules boot = subnet.boot();
+    return new SubnetView(
+        Optional.of(subnet.name()),
+        Optional.of(subnet.cidr().toString()),
+        Optional.of(word(subnet.mode())),
+        Optional.of(subnet.pools().stream().map(Pool::toString).toList()),
+        options.gateway().map(Ipv4::toString),
+        Optional.of(options.dnsServers().stream().map(Ipv4::toString).toList()),
+        options.domain(),
+        Optional.of(options.others()),
+        Optional.of(lease.validLifetime().toSeconds()),
+        Optional.of(lease.offerLifetime().toSeconds()),
+        Optional.of(lease.authoritative()),
+        Optional.of(lease.matchClientId()),
+        Optional.of(lease.besideForeign()),
+        Optional.of(word(boot.unknown())),
+        boot.bootUrl(),
+        boot.nextServer().map(Ipv4::toString),
+        Optional.of(word(boot.localBoot())),
+        Optional.of(word(boot.nonce())),
+        subnet.interfaceName(),
+        Optional.of(subnet.version()));
+  }
+
+  /**
+   * The subnet it describes.
+   *
+   * @throws Problem of kind INVALID that names the key at fault
+   */
+  public Subnet toSubnet(UUID id, long newVersion) {
+    String named = name.orElseThrow(() -> Problem.invalid("a subnet needs a name, such as rack1"));
+    String network =
+        cidr.orElseThrow(
+            () -> Problem.invalid("subnet " + named + " needs a cidr, such as 192.168.1.0/24"));
+    return in(
+        "subnet " + named,
+        () ->
+            new Subnet(
+                id,
+                newVersion,
+                named,
+                in("cidr", () -> Cidr.parse(network)),
+                word("mode", Subnet.Mode.class, mode, Subnet.Mode.FULL),
+                in("pools", () -> pools.orElse(List.of()).stream().map(Pool::parse).toList()),
+                subnetOptions(),
+                leaseRules(),
+                bootRules(),
+                interfaceName));
+  }
+
+  private SubnetOptions subnetOptions() {
+    return new SubnetOptions(
+        in("gateway", () -> gateway.map(Ipv4::parse)),
+        in("dns", () -> dns.orElse(List.of()).stream().map(Ipv4::parse).toList()),
+        domain,
+        options.orElse(Map.of()));
+  }
+
+  private LeaseRules leaseRules() {
+    LeaseRules standard = LeaseRules.DEFAULT;
+    return new LeaseRules(
+        validLifetime.map(Duration::ofSeconds).orElse(standard.validLifetime()),
+        offerLifetime.map(Duration::ofSeconds).orElse(standard.offerLifetime()),
+        authoritative.orElse(false),
+        matchClientId.orElse(false),
+        besideForeign.orElse(false));
+  }
+
+  private BootRules bootRules() {
+    BootRules standard = BootRules.DEFAULT;
+    return new BootRules(
+        word("unknown", Unknown.class, unknown, standard.unknown()),
+        bootUrl,
+        in("next-server", () -> nextServer.map(Ipv4::parse)),
+        word("local-boot", LocalBoot.class, localBoot, standard.localBoot()),
+        word("nonce", Nonce.class, nonce, standard.nonce()));
+  }
+
+  private static <T> T in(String place, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid(place + ": " + wrong.getMessage());
+    } catch (Problem inner) {
+      throw inner.detail().startsWith(place)
+          ? inner
+          : Problem.invalid(place + ": " + inner.detail());
+    }
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static <E extends Enum<E>> E word(
+      String key, Class<E> type, Optional<String> text, E standard) {
+    if (text.isEmpty()) {
+      return standard;
+    }
+    List<String> known =
+        java.util.Arrays.stream(type.getEnumConstants()).map(SubnetView::word).toList();
+    int found = known.indexOf(text.get());
+    if (found < 0) {
+      throw Problem.invalid(
+          key + ": '" + text.get() + "' is not one of " + String.join(", ", known));
+    }
+    return type.getEnumConstants()[found];
+  }
+}

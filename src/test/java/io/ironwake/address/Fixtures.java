@@ -1,0 +1,134 @@
+package io.ironwake.address;
+
+import io.ironwake.net.Cidr;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Values the tests of this package share. */
+final class Fixtures {
+  static final UUID SUBNET_ID = new UUID(1, 1);
+  static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  private Fixtures() {}
+
+  static Subnet subnet(String cidr, String... pools) {
+    return subnet(SUBNET_ID, "rack1", cidr, pools);
+  }
+
+  static Subnet subnet(UUID id, String name, String cidr, String... pools) {
+    return new Subnet(
+        id,
+        1,
+        name,
+        Cidr.parse(cidr),
+        Subnet.Mode.FULL,
+        Arrays.stream(pools).map(Pool::parse).toList(),
+        SubnetOptions.NONE,
+        LeaseRules.DEFAULT,
+        BootRules.DEFAULT,
+        Optional.empty());
+  }
+
+  static Subnet with(Subnet old, SubnetOptions options) {
+    return new Subnet(
+        old.id(),
+        1,
+        old.name(),
+        old.cidr(),
+        old.mode(),
+        old.pools(),
+        options,
+        old.lease(),
+        old.boot(),
+        old.interfaceName());
+  }
+
+  static Subnet with(Subnet old, LeaseRules lease) {
+    return new Subnet(
+        old.id(),
+        1,
+        old.name(),
+        old.cidr(),
+        old.mode(),
+        old.pools(),
+        old.options(),
+        lease,
+        old.boot(),
+        old.interfaceName());
+  }
+
+  static Subnet with(Subnet old, Subnet.Mode mode) {
+    return new Subnet(
+        old.id(),
+        1,
+        old.name(),
+        old.cidr(),
+        mode,
+        old.pools(),
+        old.options(),
+        old.lease(),
+        old.boot(),
+        old.interfaceName());
+  }
+
+  static Subnet matchingClientId(Subnet old) {
+    return with(
+        old, new LeaseRules(Duration.ofHours(1), Duration.ofMinutes(1), false, true, false));
+  }
+
+  static SubnetOptions gateway(String address) {
+    return new SubnetOptions(
+        Optional.of(ip(address)), List.of(), Optional.empty(), java.util.Map.of());
+  }
+
+  static Ipv4 ip(String text) {
+    return Ipv4.parse(text);
+  }
+
+  static ClientIdentity client(int n) {
+    return ClientIdentity.ethernet(mac(n));
+  }
+
+  static ClientIdentity client(int n, String clientId) {
+    return new ClientIdentity(1, mac(n), Optional.of(new ClientId(clientId)));
+  }
+
+  static MacAddress mac(int n) {
+    return new MacAddress(0x5254_0000_0000L + n);
+  }
+
+  static Reservation reservation(int macNumber, String address) {
+    return new Reservation(
+        new UUID(2, macNumber), 1, SUBNET_ID, mac(macNumber), ip(address), Optional.empty());
+  }
+
+  static Lease lease(String address, ClientIdentity client, Instant expiresAt) {
+    return new Lease(
+        SUBNET_ID,
+        ip(address),
+        Optional.of(client.hardware()),
+        client.clientId(),
+        Optional.empty(),
+        Lease.State.ACTIVE,
+        NOW.minusSeconds(60),
+        expiresAt);
+  }
+
+  static Lease declined(String address, Instant expiresAt) {
+    return new Lease(
+        SUBNET_ID,
+        ip(address),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Lease.State.DECLINED,
+        NOW,
+        expiresAt);
+  }
+}
