@@ -1,0 +1,201 @@
+package io.ironwake.tftp;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.tftp.Action.Finish;
+import io.ironwake.tftp.Action.Send;
+import io.ironwake.tftp.Action.SendBlock;
+import io.ironwake.tftp.Transfer.Step;
+import io.ironwake.udp.Datagram;
+import io.ironwake.udp.UdpChannel;
+import io.ironwake.wire.WireException;
+import io.ironwake.wire.tftp.TftpError;
+import io.ironwake.wire.tftp.TftpPacket;
+import io.ironwake.wire.tftp.TftpPacket.Data;
+import io.ironwake.wire.tftp.TftpPacket.ErrorPacket;
+import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
+import io.ironwake.wire.tftp.TftpPacket.WriteRequest;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * One socket and all its transfers, told apart by the client's address and port (no port of our own
+ * for each, so NAT and firewalls need to know 69 only). The lock is for the clock's thread; it is
+ * held for one packet at a time.
+ */
+final class TftpDoor implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TftpDoor.class);
+
+  private final Grants grants;
+  private final TransferLog log;
+  private final LongSupplier nanoTime;
+  private final int mtu;
+  private final int maxTransfers;
+  private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
+  private Optional<UdpChannel> channel = Optional.empty();
+
+  TftpDoor(Grants grants, TransferLog log, LongSupplier nanoTime, TftpSettings settings) {
+    this.grants = grants;
+    this.log = log;
+    this.nanoTime = nanoTime;
+    this.mtu = settings.mtu();
+    this.maxTransfers = settings.maxTransfers();
+  }
+
+  /** Answers go out here; what arrives before is dropped and repeated by its sender. */
+  synchronized void attach(UdpChannel opened) {
+    channel = Optional.of(opened);
+  }
+
+  synchronized int active() {
+    return sessions.size();
+  }
+
+  /** Any datagram from anybody. */
+  synchronized void receive(Datagram datagram) {
+    if (channel.isEmpty()) {
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    InetSocketAddress client = datagram.from();
+    try {
+      switch (TftpPacket.decode(datagram.payload())) {
+        case ReadRequest request -> requested(client, request, now);
+        case WriteRequest _ ->
+            deny(client, "(write)", ErrorPacket.of(TftpError.ACCESS_VIOLATION, "read only"), now);
+        case TftpPacket other -> continued(client, other, now);
+      }
+    } catch (WireException malformed) {
+      log.dropped(client, "malformed", String.valueOf(malformed.getMessage()), now);
+    }
+  }
+
+  /** Time passed; called every few milliseconds. */
+  synchronized void tick() {
+    long now = nanoTime.getAsLong();
+    for (Session session : List.copyOf(sessions.values())) {
+      apply(session, session.transfer().tick(now), now);
+    }
+  }
+
+  /**
+   * Tells every client, then closes the socket: outside the lock, since closing waits for the
+   * handler.
+   */
+  @Override
+  public void close() {
+    endAll().ifPresent(UdpChannel::close);
+  }
+
+  private synchronized Optional<UdpChannel> endAll() {
+    long now = nanoTime.getAsLong();
+    for (Session session : List.copyOf(sessions.values())) {
+      apply(session, session.transfer().broken("the server is stopping"), now);
+    }
+    Optional<UdpChannel> open = channel;
+    channel = Optional.empty();
+    return open;
+  }
+
+  private void continued(InetSocketAddress client, TftpPacket packet, long now) {
+    Session session = sessions.get(client);
+    if (session == null) {
+      // The last ACK once more, or an error after the end. RFC 1350's error 5 would hit a client
+      // that is content.
+      log.strayed();
+      return;
+    }
+    apply(session, session.transfer().receive(packet, now), now);
+  }
+
+  private void requested(InetSocketAddress client, ReadRequest request, long now) {
+    Session running = sessions.get(client);
+    if (running != null
+        && running.request().equals(request)
+        && !running.transfer().mayRestart(now)) {
+      apply(running, running.transfer().requestedAgain(now), now);
+      return;
+    }
+    if (running != null) {
+      end(running, Outcome.REPLACED, now);
+    }
+    if (sessions.size() >= maxTransfers && !evictOne(now)) {
+      log.dropped(client, "full", "transfers=" + sessions.size(), now);
+      return;
+    }
+    switch (grants.ask(Ipv4.of(client.getAddress()), request)) {
+      case Grant.Denied denied -> deny(client, denied.label(), denied.error(), now);
+      case Grant.Granted granted -> start(client, request, granted, now);
+    }
+  }
+
+  private void start(
+      InetSocketAddress client, ReadRequest request, Grant.Granted granted, long now) {
+    Step first = Transfer.begin(TransferPlan.of(request, granted.content().size(), mtu), now);
+    Session session = new Session(client, request, granted, first.next(), now);
+    sessions.put(client, session);
+    log.started(session);
+    apply(session, first, now);
+  }
+
+  /**
+   * A flood of requests from forged addresses pushes out its own kind, never a transfer that moves.
+   */
+  private boolean evictOne(long now) {
+    Optional<Session> oldest =
+        sessions.values().stream().filter(each -> each.transfer().unanswered()).findFirst();
+    oldest.ifPresent(session -> end(session, Outcome.EVICTED, now));
+    return oldest.isPresent();
+  }
+
+  private void deny(InetSocketAddress client, String label, ErrorPacket error, long now) {
+    send(client, error.encode());
+    log.denied(client, label, error, now);
+  }
+
+  private void apply(Session session, Step step, long now) {
+    session.advance(step.next());
+    for (Action action : step.actions()) {
+      switch (action) {
+        case Send send -> send(session.client(), send.packet().encode());
+        case SendBlock send -> sendBlock(session, send.block(), now);
+        case Finish finish -> end(session, finish.outcome(), now);
+      }
+    }
+  }
+
+  private void sendBlock(Session session, long block, long now) {
+    TransferPlan plan = session.transfer().plan();
+    int length = plan.length(block);
+    byte[] frame = Data.frame(TransferPlan.number(block), length);
+    try {
+      session.content().read(plan.offset(block), frame, Data.HEADER, length);
+    } catch (IOException trouble) {
+      LOG.warnf(
+          "tftp cannot read file=%s: %s", session.label(), trouble.getClass().getSimpleName());
+      apply(session, session.transfer().broken("the server cannot read this file"), now);
+      return;
+    }
+    send(session.client(), frame);
+  }
+
+  private void end(Session session, Outcome outcome, long now) {
+    sessions.remove(session.client());
+    log.finished(session, outcome, now);
+    try {
+      session.content().close();
+    } catch (IOException trouble) {
+      LOG.warnf(
+          "tftp cannot close file=%s: %s", session.label(), trouble.getClass().getSimpleName());
+    }
+  }
+
+  private void send(InetSocketAddress client, byte[] datagram) {
+    channel.ifPresent(open -> open.send(datagram, client));
+  }
+}

@@ -1,0 +1,108 @@
+package io.ironwake.tftp;
+
+import io.ironwake.boot.BootFiles;
+import io.ironwake.udp.HostInterface;
+import io.ironwake.udp.Interfaces;
+import io.ironwake.udp.UdpBinding;
+import io.ironwake.udp.UdpChannel;
+import io.ironwake.udp.UdpTransport;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The read-only TFTP server (RFC 1350, 2347, 2348, 2349): every name goes through the boot gate,
+ * every transfer through the one socket it was asked on.
+ */
+public final class TftpServer implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TftpServer.class);
+
+  /** Well below the shortest retransmission timeout, in milliseconds. */
+  private static final long TICK = 20;
+
+  private final UdpTransport transport;
+  private final Grants grants;
+  private final TransferLog log;
+  private final TftpSettings settings;
+  private final LongSupplier nanoTime;
+  private final List<TftpDoor> doors = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tftp-clock").factory());
+
+  /**
+   * Serves nothing until {@link #listen}.
+   *
+   * @param nanoTime a monotonic clock in nanoseconds, such as {@link System#nanoTime}
+   */
+  public TftpServer(
+      UdpTransport transport,
+      BootFiles files,
+      TftpSettings settings,
+      MeterRegistry meters,
+      LongSupplier nanoTime) {
+    this.transport = transport;
+    this.grants = new Grants(files);
+    this.log = new TransferLog(meters);
+    this.settings = settings;
+    this.nanoTime = nanoTime;
+    Gauge.builder("ironwake.tftp.active", this, TftpServer::active)
+        .description("transfers under way")
+        .register(meters);
+    clock.scheduleWithFixedDelay(this::tick, TICK, TICK, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Opens the door on one more socket.
+   *
+   * @return the bound port
+   * @throws io.ironwake.udp.UdpBindException if the socket cannot be had, with the fix in its
+   *     message
+   */
+  public int listen(UdpBinding binding) {
+    TftpDoor door = new TftpDoor(grants, log, nanoTime, within(binding));
+    UdpChannel channel = transport.bind(binding, door::receive);
+    door.attach(channel);
+    doors.add(door);
+    return channel.localPort();
+  }
+
+  /** The transfers under way on all sockets. */
+  public int active() {
+    return doors.stream().mapToInt(TftpDoor::active).sum();
+  }
+
+  /** Tells running transfers that the server stops, and closes the sockets. */
+  @Override
+  public void close() {
+    clock.shutdown();
+    doors.forEach(TftpDoor::close);
+    doors.clear();
+  }
+
+  private TftpSettings within(UdpBinding binding) {
+    int mtu =
+        binding
+            .interfaceName()
+            .flatMap(Interfaces::named)
+            .map(HostInterface::mtu)
+            .orElse(settings.mtu());
+    return new TftpSettings(Math.min(mtu, settings.mtu()), settings.maxTransfers());
+  }
+
+  private void tick() {
+    try {
+      doors.forEach(TftpDoor::tick);
+    } catch (RuntimeException defect) {
+      // A scheduled task that throws is never run again, and without a clock every lost packet ends
+      // its transfer.
+      LOG.error("tftp clock", defect);
+    }
+  }
+}
