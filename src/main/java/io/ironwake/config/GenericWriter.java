@@ -1,11 +1,98 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import io.ironwake.profile.Effect;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
+/**
+ * Any kernel with initrds, arguments and one text document (preseed, Kickstart, cloud-config …),
+ * served as {@code config}. {@link Placeholders} may stand in arguments and text.
+ */
 @Pure
 final class GenericWriter implements InstallWriter {
+  private static final List<String> KEYS = List.of("kernel", "initrds", "text", "content-type");
+  private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9._-]+)*");
+
   @Override
   public FrozenInstall freeze(InstallFacts facts) {
-    throw new ConfigException("profile.os", "not yet");
+    ReservedArguments.refuse(facts);
+    Fields config = new Fields("config", facts.profile().config(), KEYS);
+    Placeholders placeholders = Placeholders.of(facts);
+    String kernel = asset(config.at("kernel"), config.requiredLine("kernel"));
+    List<String> initrds = initrds(config);
+    String arguments = facts.arguments().line();
+    Optional<String> text = config.text("text");
+    checkUse(facts, config, arguments, text);
+    KernelLine line = KernelLine.withInitrds(initrds);
+    facts.arguments().words().forEach(each -> line.add(placeholders.in("arguments", each)));
+    List<FrozenDocument> documents =
+        text
+            .map(
+                it ->
+                    new FrozenDocument(
+                        Placeholders.CONFIG,
+                        contentType(config),
+                        placeholders.in(config.at("text"), it)))
+            .stream()
+            .toList();
+    List<String> assets = new ArrayList<>(List.of(kernel));
+    assets.addAll(initrds);
+    return new FrozenInstall(kernel, initrds, line.freeze(), documents, assets);
+  }
+
+  private static void checkUse(
+      InstallFacts facts, Fields config, String arguments, Optional<String> text) {
+    if (arguments.contains(Placeholders.CONFIG_URL) && text.isEmpty()) {
+      throw new ConfigException(
+          config.at("text"), "is missing, but the arguments point at " + Placeholders.CONFIG_URL);
+    }
+    boolean reports =
+        arguments.contains(Placeholders.REPORT_URL)
+            || text.filter(it -> it.contains(Placeholders.REPORT_URL)).isPresent();
+    if (facts.profile().effect() == Effect.INSTALL && !reports) {
+      throw new ConfigException(
+          config.at("text"),
+          "nothing reports the end of the install, which would fail at its deadline; let the"
+              + " installer fetch "
+              + Placeholders.REPORT_URL
+              + "/installed, or the installed system "
+              + Placeholders.REPORT_URL
+              + "/booted");
+    }
+  }
+
+  private static List<String> initrds(Fields config) {
+    List<String> initrds = config.lines("initrds");
+    HashSet<String> seen = new HashSet<>();
+    for (int i = 0; i < initrds.size(); i++) {
+      String path = config.at("initrds") + "[" + i + "]";
+      if (!seen.add(asset(path, initrds.get(i)))) {
+        throw new ConfigException(path, "is named twice");
+      }
+    }
+    return initrds;
+  }
+
+  private static String asset(String path, String name) {
+    if (!ASSET.matcher(name).matches()) {
+      throw new ConfigException(
+          path, "must be the name of a file in the profile's asset folder, such as vmlinuz");
+    }
+    return name;
+  }
+
+  private static String contentType(Fields config) {
+    String type = config.line("content-type").orElse("text/plain; charset=utf-8");
+    if (!MEDIA_TYPE.matcher(type).matches()) {
+      throw new ConfigException(
+          config.at("content-type"), "must be a media type such as text/plain; charset=utf-8");
+    }
+    return type;
   }
 }

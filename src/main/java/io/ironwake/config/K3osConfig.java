@@ -73,11 +73,16 @@ final class K3osConfig {
     List<FrozenText> run = new ArrayList<>(List.of(Reports.bootedCommand()));
     run.addAll(commands("run-cmd"));
     yaml.list(0, "run_cmd", run);
-    yaml.section("k3os", this::k3os);
+    yaml.section(
+        "k3os",
+        () -> {
+          host();
+          cluster();
+        });
     return yaml.build();
   }
 
-  private void k3os() {
+  private void host() {
     yaml.list(
         1,
         "data_sources",
@@ -97,6 +102,9 @@ final class K3osConfig {
     yaml.list(1, "dns_nameservers", literals(config.lines("dns-nameservers")));
     yaml.records(1, "wifi", wifi());
     config.line("password").ifPresent(it -> yaml.scalar(1, "password", it));
+  }
+
+  private void cluster() {
     serverUrl().ifPresent(it -> yaml.scalar(1, "server_url", it));
     config.line("token").ifPresent(it -> yaml.scalar(1, "token", it));
     yaml.map(1, "labels", config.scalars("labels"));

@@ -1,6 +1,7 @@
 package io.ironwake.profile;
 
 import io.ironwake.net.Pure;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ public final class SecretFields {
 
   private static final Pattern SECRET_NAME =
       Pattern.compile("token|password|passwd|passphrase|secret|credential|private-?key|psk");
-  private static final Pattern FLAG = Pattern.compile("(--?[a-z-]+)=.*", Pattern.DOTALL);
+  private static final Pattern BARE_FLAG = Pattern.compile("--?[a-z][a-z-]*");
+  private static final Pattern ASSIGNED_FLAG =
+      Pattern.compile("(--?[a-z][a-z-]*)=.*", Pattern.DOTALL);
 
   /**
    * Whole texts in which an operator may have written anything: files, units, answer files, inline
@@ -49,16 +52,37 @@ public final class SecretFields {
   private static Object inner(Object value) {
     return switch (value) {
       case Map<?, ?> map -> mask((Map<String, Object>) map);
-      case List<?> list -> list.stream().map(SecretFields::inner).toList();
+      case List<?> list -> list(list);
       case String text -> flag(text);
       default -> value;
     };
   }
 
+  /** An entry after a bare flag is that flag's value: {@code --token} and then the token. */
+  private static List<Object> list(List<?> values) {
+    List<Object> masked = new ArrayList<>();
+    Object before = "";
+    for (Object each : values) {
+      boolean hidden =
+          each instanceof String && before instanceof String flag && isSecretFlag(flag);
+      masked.add(hidden ? MASK : inner(each));
+      before = each;
+    }
+    return masked;
+  }
+
   private static String flag(String text) {
-    Matcher flag = FLAG.matcher(text);
-    return flag.matches() && (isSecret(flag.group(1)) || flag.group(1).contains("endpoint"))
-        ? flag.group(1) + "=" + MASK
+    Matcher assigned = ASSIGNED_FLAG.matcher(text);
+    return assigned.matches() && isSecretFlag(assigned.group(1))
+        ? assigned.group(1) + "=" + MASK
         : text;
+  }
+
+  /**
+   * k3s also takes its token as {@code -t}, and a password inside its {@code --datastore-endpoint}.
+   */
+  private static boolean isSecretFlag(String text) {
+    return BARE_FLAG.matcher(text).matches()
+        && (isSecret(text) || text.equals("-t") || text.endsWith("-endpoint"));
   }
 }

@@ -114,6 +114,12 @@ class ProfileTest {
                         "server",
                         "--token=s3cret",
                         "--datastore-endpoint=mysql://s3cret",
+                        "--agent-token",
+                        "s3cret",
+                        "-t",
+                        "s3cret",
+                        "--node-name",
+                        "n7",
                         "--tls-san=n1"),
                 "environment", Map.of("K3S_TOKEN", "s3cret", "HTTP_PROXY", "http://proxy"),
                 "ignition", Map.of("source", "data:,s3cret")));

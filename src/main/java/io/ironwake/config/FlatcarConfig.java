@@ -1,0 +1,98 @@
+package io.ironwake.config;
+
+import io.ironwake.net.Pure;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** What the operator wants of a Flatcar system, checked. */
+@Pure
+final class FlatcarConfig {
+  private static final List<String> KEYS = List.of("ssh-authorized-keys", "files", "units");
+  private static final Pattern UNIT_NAME =
+      Pattern.compile(
+          "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");
+  private static final String OURS = "/opt/ironwake";
+
+  private final String hostName;
+  private final List<String> keys;
+  private final List<Consumer<Ignition>> parts = new ArrayList<>();
+
+  private FlatcarConfig(String hostName, List<String> keys) {
+    this.hostName = hostName;
+    this.keys = keys;
+  }
+
+  /**
+   * @throws ConfigException for what Ignition would refuse on the machine, where nobody sees it
+   */
+  static FlatcarConfig read(InstallFacts facts) {
+    Fields fields = new Fields("config", facts.profile().config(), KEYS);
+    FlatcarConfig config =
+        new FlatcarConfig(HostName.of(facts), SshKeys.read(fields, "ssh-authorized-keys", false));
+    config.readFiles(fields);
+    config.readUnits(fields);
+    return config;
+  }
+
+  /** Keys and host name: what the installer in memory shares with the installed system. */
+  Ignition identity() {
+    return new Ignition().sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
+  }
+
+  /** {@link #identity} with the operator's files and units. */
+  Ignition system() {
+    Ignition system = identity();
+    parts.forEach(each -> each.accept(system));
+    return system;
+  }
+
+  private void readFiles(Fields config) {
+    Set<String> taken = new HashSet<>(Set.of("/etc/hostname", OURS));
+    for (Fields file : config.records("files", List.of("path", "mode", "content"))) {
+      String path = FilePath.of(file, "path");
+      taken.stream()
+          .filter(
+              other ->
+                  path.equals(other)
+                      || path.startsWith(other + "/")
+                      || other.startsWith(path + "/"))
+          .findFirst()
+          .ifPresent(
+              other -> {
+                throw new ConfigException(
+                    file.at("path"), "is in the way of " + other + ", which is written too");
+              });
+      taken.add(path);
+      int mode = FileMode.parse(file.at("mode"), file.line("mode").orElse("0644"));
+      String content = file.text("content").orElse("");
+      parts.add(ignition -> ignition.file(path, mode, content));
+    }
+  }
+
+  private void readUnits(Fields config) {
+    Set<String> taken = new HashSet<>();
+    for (Fields unit : config.records("units", List.of("name", "enabled", "contents"))) {
+      String name = unit.requiredLine("name");
+      if (!UNIT_NAME.matcher(name).matches()) {
+        throw new ConfigException(
+            unit.at("name"), "must be a systemd unit's name such as etcd.service");
+      }
+      if (name.startsWith("ironwake-") || !taken.add(name)) {
+        throw new ConfigException(
+            unit.at("name"),
+            "is taken; give each unit a name of its own, not beginning with ironwake-");
+      }
+      Optional<Boolean> enabled = unit.optionalFlag("enabled");
+      Optional<FrozenText> contents =
+          unit.text("contents")
+              .map(it -> UnitText.check(unit.at("contents"), it))
+              .map(FrozenText::of);
+      parts.add(ignition -> ignition.unit(name, enabled, contents));
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.ironwake.config;
+
+import io.ironwake.net.Pure;
+import io.ironwake.profile.Effect;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a generic profile may write for things that differ between machines. Anything else in braces
+ * is left alone.
+ *
+ * <ul>
+ *   <li><code>{config-url}</code>: where the profile's text is served
+ *   <li><code>{report-url}</code>: append {@code /progress}, {@code /installed}, {@code /failed} or
+ *       {@code /booted}
+ *   <li><code>{asset-base}</code>: append {@code /file}
+ *   <li><code>{hostname}</code>, <code>{mac}</code> (lower case with colons), <code>{disk}</code>
+ * </ul>
+ */
+@Pure
+final class Placeholders {
+  static final String CONFIG = "config";
+  static final String CONFIG_URL = "{config-url}";
+  static final String REPORT_URL = "{report-url}";
+
+  private static final String DISK = "{disk}";
+
+  private final Map<String, FrozenText> values = new LinkedHashMap<>();
+
+  private Placeholders() {}
+
+  static Placeholders of(InstallFacts facts) {
+    Placeholders placeholders = new Placeholders();
+    Map<String, FrozenText> values = placeholders.values;
+    values.put(CONFIG_URL, FrozenText.of("", Slot.CONFIG_BASE, "/" + CONFIG));
+    values.put(REPORT_URL, FrozenText.of("", Slot.REPORT_BASE, ""));
+    values.put("{asset-base}", FrozenText.of("", Slot.ASSET_BASE, ""));
+    values.put("{hostname}", FrozenText.of(HostName.of(facts)));
+    values.put("{mac}", FrozenText.of(facts.mac().toString()));
+    if (facts.profile().effect() == Effect.INSTALL || !facts.disk().isEmpty()) {
+      values.put(DISK, FrozenText.of(TargetDisk.nameOrLink(facts)));
+    }
+    return placeholders;
+  }
+
+  /**
+   * @throws ConfigException if {@code text} asks for the disk of a machine that has none set
+   */
+  FrozenText in(String path, String text) {
+    if (text.contains(DISK) && !values.containsKey(DISK)) {
+      throw new ConfigException(path, "asks for " + DISK + ", but the machine has no disk set");
+    }
+    FrozenText filled = FrozenText.of(text);
+    for (Map.Entry<String, FrozenText> each : values.entrySet()) {
+      filled = filled.withHole(each.getKey(), each.getValue());
+    }
+    return filled;
+  }
+}
