@@ -1,0 +1,48 @@
+package io.ironwake.sim;
+
+import io.ironwake.net.Pure;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A call of flatcar-install in a script.
+ *
+ * @param device -d, the disk to write
+ * @param base -b, where the images are
+ * @param version -V, a folder below that
+ */
+@Pure
+record FlatcarInstall(String device, String base, String version) {
+  private static final Pattern CALL = Pattern.compile("flatcar-install((?:\\s+|\\\\\\n)[^;|&\\n]*(?:\\\\\\n[^;|&\\n]*)*)");
+  private static final Pattern FLAG = Pattern.compile("-([a-zA-Z])\\s+['\"]?([^\\s'\"\\\\]+)['\"]?");
+
+  /** The first call that names a disk; empty when the script has none. */
+  static Optional<FlatcarInstall> find(String script) {
+    return CALL.matcher(script).results().map(call -> flags(call.group(1))).filter(flags -> flags.containsKey("d")).map(FlatcarInstall::of).findFirst();
+  }
+
+  private static Map<String, String> flags(String arguments) {
+    Map<String, String> flags = new HashMap<>();
+    Matcher flag = FLAG.matcher(arguments);
+    while (flag.find()) {
+      flags.put(flag.group(1), flag.group(2));
+    }
+    return flags;
+  }
+
+  private static FlatcarInstall of(Map<String, String> flags) {
+    if (!flags.containsKey("b") || !flags.containsKey("V")) {
+      throw new MachineStopped("flatcar-install is called without -b or -V, so it would ask the Internet");
+    }
+    return new FlatcarInstall(flags.getOrDefault("d", ""), flags.getOrDefault("b", ""), flags.getOrDefault("V", ""));
+  }
+
+  /** Where it downloads a file from. */
+  URI file(String name) {
+    return URI.create(base.replaceFirst("/$", "") + "/" + version + "/" + name);
+  }
+}

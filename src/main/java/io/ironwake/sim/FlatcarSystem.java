@@ -1,0 +1,25 @@
+package io.ironwake.sim;
+
+import java.net.URI;
+
+/** Flatcar installed on the disk: Ignition runs on its first boot only. */
+final class FlatcarSystem {
+  private static final URI ON_DISK = URI.create("oem:///config.ign");
+
+  private final Board board;
+
+  FlatcarSystem(Board board) {
+    this.board = board;
+  }
+
+  /** Starts and gives its name. */
+  String start(DiskContent.Flatcar disk) {
+    board.log().reached(Step.RUNNING, "Flatcar runs from the disk");
+    if (disk.firstBoot()) {
+      String scripts = IgnitionDocument.of(ON_DISK, disk.ignition()).scripts();
+      ReportUrls.find(scripts, "booted").ifPresent(uri -> board.report(uri, "curl/7.88.1"));
+      board.disk().put(new DiskContent.Flatcar(disk.ignition(), false, true));
+    }
+    return "Flatcar";
+  }
+}
