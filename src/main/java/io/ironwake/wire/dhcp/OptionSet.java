@@ -81,4 +81,38 @@ public record OptionSet(SortedMap<Integer, Octets> values) {
     changed.remove(code);
     return new OptionSet(changed);
   }
+
+  /** Starts a set from nothing. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects options; one copy is made at the end. For one thread. */
+  public static final class Builder {
+    private final TreeMap<Integer, Octets> values = new TreeMap<>();
+
+    private Builder() {}
+
+    /** Puts or replaces the option. */
+    public <T> Builder put(DhcpOption<T> option, T value) {
+      values.put(option.code(), option.write(value));
+      return this;
+    }
+
+    /** Puts or replaces the option by bytes as they are. */
+    public Builder put(int code, Octets value) {
+      values.put(code, value);
+      return this;
+    }
+
+    /** Puts or replaces every option of {@code other}. */
+    public Builder putAll(OptionSet other) {
+      values.putAll(other.values());
+      return this;
+    }
+
+    public OptionSet build() {
+      return new OptionSet(values);
+    }
+  }
 }
