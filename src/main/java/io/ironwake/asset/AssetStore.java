@@ -1,0 +1,125 @@
+package io.ironwake.asset;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Kernels, initrds and images by release. A file counts only while its SHA-256 equals the one its folder's
+ * {@code SHA256SUMS} gives; a digest is computed once for each version of a file (path, size, change time, inode).
+ */
+@ApplicationScoped
+public class AssetStore {
+  private static final String SUMS = "SHA256SUMS";
+
+  private final Path root;
+  private final Map<Path, Digested> digests = new ConcurrentHashMap<>();
+
+  private record Digested(long size, long changed, Object inode, String sha256) {}
+
+  AssetStore(@ConfigProperty(name = "ironwake.assets", defaultValue = "pxe-assets") String root) {
+    this.root = Path.of(root).toAbsolutePath().normalize();
+  }
+
+  /** The folder that holds the releases and {@code loaders/}. */
+  public Path root() {
+    return root;
+  }
+
+  /** What {@link #find} says of a file. */
+  public sealed interface Finding {
+    record Good(VerifiedAsset asset) implements Finding {}
+
+    /** There is no such file; the reason names it and the fix. */
+    record Missing(String reason) implements Finding {}
+
+    /** The file is there and cannot be trusted; the reason names it and the fix. */
+    record Bad(String reason) implements Finding {}
+  }
+
+  /** Looks a file up and verifies it. Reads the whole file the first time: not for an event loop. */
+  public Finding find(Release release, String file) {
+    Path folder = root.resolve(release.folder());
+    Path path = folder.resolve(file).normalize();
+    if (!folder.equals(path.getParent()) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new Finding.Missing("asset " + release.folder() + "/" + file + " is missing; pxe-assets/README.md says how to fetch it");
+    }
+    try {
+      return verify(release, path, file);
+    } catch (IOException | IllegalArgumentException e) {
+      return new Finding.Bad("asset " + release.folder() + "/" + file + " cannot be verified: " + e.getMessage());
+    }
+  }
+
+  private Finding verify(Release release, Path path, String file) throws IOException {
+    Path sums = path.resolveSibling(SUMS);
+    if (!Files.isRegularFile(sums)) {
+      return new Finding.Bad(
+          "asset " + release.folder() + "/" + file + " is unverified: the folder has no " + SUMS + "; verify the files, then run sha256sum * > " + SUMS + " in it");
+    }
+    String expected = Checksums.parse(Files.readString(sums)).get(file);
+    if (expected == null) {
+      return new Finding.Bad("asset " + release.folder() + "/" + file + " is unverified: " + SUMS + " does not list it");
+    }
+    Digested actual = digest(path);
+    return expected.equals(actual.sha256)
+        ? new Finding.Good(new VerifiedAsset(path, file, actual.size, actual.sha256))
+        : new Finding.Bad("asset " + release.folder() + "/" + file + " differs from its " + SUMS + "; it is damaged or was changed: fetch it again");
+  }
+
+  /** All of {@code files} that cannot be served, as reasons; empty when every one is good. */
+  public List<String> faults(Release release, List<String> files) {
+    return files.stream().map(file -> find(release, file)).flatMap(AssetStore::fault).toList();
+  }
+
+  private static Stream<String> fault(Finding finding) {
+    return switch (finding) {
+      case Finding.Good good -> Stream.empty();
+      case Finding.Missing missing -> Stream.of(missing.reason());
+      case Finding.Bad bad -> Stream.of(bad.reason());
+    };
+  }
+
+  /** {@link #find} as an optional, for callers that only serve. */
+  public Optional<VerifiedAsset> verified(Release release, String file) {
+    return find(release, file) instanceof Finding.Good good ? Optional.of(good.asset()) : Optional.empty();
+  }
+
+  private Digested digest(Path path) throws IOException {
+    BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+    Object inode = String.valueOf(now.fileKey());
+    Digested known = digests.get(path);
+    if (known != null && known.size == now.size() && known.changed == now.lastModifiedTime().toMillis() && known.inode.equals(inode)) {
+      return known;
+    }
+    Digested fresh = new Digested(now.size(), now.lastModifiedTime().toMillis(), inode, sha256(path));
+    digests.put(path, fresh);
+    return fresh;
+  }
+
+  private static String sha256(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 20];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
