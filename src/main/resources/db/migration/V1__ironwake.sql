@@ -147,6 +147,7 @@ CREATE TABLE install (
   number       INT          NOT NULL,
   profile      VARCHAR(63)  NOT NULL,
   profile_hash BINARY(32)   NOT NULL,
+  completion   VARCHAR(32)  NOT NULL,
   arguments    TEXT         NOT NULL,
   disk         VARCHAR(255) NULL,
   assets       JSON         NOT NULL,

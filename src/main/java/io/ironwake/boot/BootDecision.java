@@ -34,4 +34,16 @@ public sealed interface BootDecision {
       case Install install -> "install";
     };
   }
+
+  /** The same decision with more to say. */
+  default BootDecision because(String more) {
+    String all = reason() + "; " + more;
+    return switch (this) {
+      case Ignore ignore -> new Ignore(all);
+      case Hold hold -> new Hold(all);
+      case LocalBoot local -> new LocalBoot(all);
+      case Live live -> new Live(live.profile(), all);
+      case Install install -> new Install(install.install(), all);
+    };
+  }
 }

@@ -30,4 +30,10 @@ public record BootRequest(
     Optional<String> serial,
     Optional<Ipv4> clientAddress,
     Ipv4 serverAddress,
-    Optional<String> subnet) {}
+    Optional<String> subnet) {
+
+  /** The same request with what iPXE said of its machine. */
+  BootRequest with(Optional<UUID> uuid, Optional<String> serialNumber, Optional<ClientArch> firmware) {
+    return new BootRequest(door, mac, stage, firmware, uuid, serialNumber, clientAddress, serverAddress, subnet);
+  }
+}

@@ -20,6 +20,9 @@ public class Machines implements ChangeListener {
   /** The kind of its change log and audit rows. */
   public static final String KIND = "machine";
 
+  /** A flood of made-up MACs must not fill the database. */
+  private static final int DISCOVERED_LIMIT = 10_000;
+
   private final MachineRows rows;
   private final Transactions transactions;
   private final ChangeLog changes;
@@ -270,6 +273,41 @@ public class Machines implements ChangeListener {
     audit.record(actor, "delete", KIND, row.id, Optional.of(row.id), Map.of("name", row.name, "why", why));
     rows.delete(row);
     changes.record(KIND, row.id);
+  }
+
+  /**
+   * Writes down a boot client: a new Discovered machine for an unknown MAC, or what a known machine presents for the first
+   * time. An unknown NIC with a known machine's SMBIOS uuid is proposed to join it.
+   *
+   * @throws Problem CONFLICT when there are as many merely discovered machines as a site can look through
+   */
+  public void seen(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
+    transactions.run(
+        () -> {
+          Optional<UUID> owner = rows.ownerOf(mac);
+          if (owner.isPresent()) {
+            identifyNow(owner.get(), smbiosUuid, serial);
+          } else {
+            discoverNow(mac, smbiosUuid, serial);
+          }
+        });
+  }
+
+  private void discoverNow(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
+    if (rows.count("state", "DISCOVERED") >= DISCOVERED_LIMIT) {
+      throw Problem.conflict(DISCOVERED_LIMIT + " machines wait as DISCOVERED already; approve, adopt or delete some");
+    }
+    Optional<UUID> known = smbiosUuid.flatMap(rows::bySmbiosUuid).map(other -> other.id);
+    MachineEntity row = newRow(freeName(mac));
+    known.ifPresentOrElse(other -> {}, () -> row.smbiosUuid = smbiosUuid.orElse(null));
+    row.serial = known.isPresent() ? null : serial.orElse(null);
+    rows.persistAndFlush(row);
+    rows.addNic(mac, row.id, known);
+    record(row.id, "machine", "discover", Map.of("mac", mac.toString()));
+  }
+
+  private String freeName(MacAddress mac) {
+    return rows.count("name", mac.dashed()) == 0 ? mac.dashed() : mac.dashed() + "-" + ids.next().toString().substring(24);
   }
 
   /** Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the caller's transaction. */

@@ -1,0 +1,271 @@
+package io.ironwake.boot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.access.Token;
+import io.ironwake.access.Vault;
+import io.ironwake.asset.AssetStore;
+import io.ironwake.asset.Release;
+import io.ironwake.config.ConfigException;
+import io.ironwake.config.FrozenInstall;
+import io.ironwake.config.InstallFacts;
+import io.ironwake.config.InstallWriter;
+import io.ironwake.config.ServeUrls;
+import io.ironwake.machine.LifecycleEvent;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState;
+import io.ironwake.machine.Machines;
+import io.ironwake.problem.Problem;
+import io.ironwake.profile.Effect;
+import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
+import io.ironwake.profile.Profiles;
+import io.ironwake.store.ChangeLog;
+import io.ironwake.store.DatabaseTime;
+import io.ironwake.store.Transactions;
+import io.ironwake.store.Uuid7;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The operator's yes: it checks everything that can be checked, freezes it as one install, and arms the machine. */
+@ApplicationScoped
+public class Approvals {
+  /** How long an approval lives unless the operator says otherwise. */
+  public static final Duration LIFETIME = Duration.ofHours(24);
+
+  /** Spaces followed by an even number of quotes stand between words, not inside one. */
+  private static final String OUTSIDE_QUOTES = " +(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+
+  private static final Duration LONGEST = Duration.ofDays(30);
+
+  private final Machines machines;
+  private final Profiles profiles;
+  private final AssetStore assets;
+  private final Installs installs;
+  private final InstallRows rows;
+  private final Transactions transactions;
+  private final ChangeLog changes;
+  private final DatabaseTime time;
+  private final Uuid7 ids;
+  private final ObjectMapper json;
+  private final SecureRandom random = new SecureRandom();
+
+  Approvals(
+      Machines machines,
+      Profiles profiles,
+      AssetStore assets,
+      Installs installs,
+      InstallRows rows,
+      Transactions transactions,
+      ChangeLog changes,
+      DatabaseTime time,
+      Uuid7 ids,
+      ObjectMapper json) {
+    this.machines = machines;
+    this.profiles = profiles;
+    this.assets = assets;
+    this.installs = installs;
+    this.rows = rows;
+    this.transactions = transactions;
+    this.changes = changes;
+    this.time = time;
+    this.ids = ids;
+    this.json = json;
+  }
+
+  /**
+   * How to approve.
+   *
+   * @param reinstall the second key for a machine that is INSTALLED
+   * @param version the machine's version the operator looked at (If-Match); demanded for a reinstall
+   * @param lifetime until the approval expires; at most 30 days
+   */
+  public record Approval(boolean reinstall, Optional<Long> version, Optional<Duration> lifetime) {
+    /** A first approval with the default lifetime. */
+    public static final Approval PLAIN = new Approval(false, Optional.empty(), Optional.empty());
+
+    public Approval {
+      lifetime.filter(d -> d.isNegative() || d.isZero() || d.compareTo(LONGEST) > 0).ifPresent(Approval::refuse);
+    }
+
+    private static void refuse(Duration lifetime) {
+      throw Problem.invalid("an approval lives more than 0 seconds and at most 30 days, not " + lifetime);
+    }
+  }
+
+  /** A checked approval that only needs its rows. */
+  private record Ready(Profile profile, FrozenInstall frozen, Release release, String digests) {}
+
+  /**
+   * Approves one install.
+   *
+   * @throws Problem NOT_APPROVABLE with every reason, ILLEGAL_TRANSITION, STALE, PRECONDITION_REQUIRED, NOT_FOUND
+   */
+  public Machine approve(UUID id, Approval approval, String actor) {
+    Machine seen = transactions.call(() -> machines.currentNow(id));
+    if (seen.state() instanceof MachineState.Installed && approval.reinstall() && approval.version().isEmpty()) {
+      throw Problem.of(
+          Problem.Kind.PRECONDITION_REQUIRED,
+          "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \"" + seen.version() + "\" now");
+    }
+    Ready ready = check(seen);
+    return transactions.call(() -> approveNow(seen, ready, approval, actor));
+  }
+
+  private Ready check(Machine machine) {
+    Profile profile =
+        machine.profile().flatMap(profiles::find).orElseThrow(() -> notApprovable(machine, List.of("it has no profile; set one first")));
+    if (profile.effect() != Effect.INSTALL) {
+      throw notApprovable(machine, List.of("profile '" + profile.name() + "' boots live and installs nothing; set it as live instead"));
+    }
+    String disk = machine.disk().orElseThrow(() -> notApprovable(machine, List.of("it has no target disk, and there is no default; set disk first")));
+    FrozenInstall frozen = freeze(machine, profile, disk);
+    Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
+    List<String> faults = assets.faults(release, frozen.assets());
+    if (!faults.isEmpty()) {
+      throw notApprovable(machine, faults);
+    }
+    return new Ready(profile, frozen, release, installs.digests(release, frozen.assets()));
+  }
+
+  private static FrozenInstall freeze(Machine machine, Profile profile, String disk) {
+    try {
+      boolean retry = machine.state() instanceof MachineState.Installed || machine.state() instanceof MachineState.Failed;
+      return InstallWriter.of(profile.os())
+          .freeze(
+              new InstallFacts(
+                  machine.name(), machine.nics().getFirst().mac(), profile, new KernelArgs(machine.arguments()), disk, retry));
+    } catch (ConfigException e) {
+      throw notApprovable(machine, List.of(e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw notApprovable(machine, List.of("arguments: " + e.getMessage()));
+    }
+  }
+
+  private static Problem notApprovable(Machine machine, List<String> reasons) {
+    return Problem.of(
+        Problem.Kind.NOT_APPROVABLE,
+        "machine '" + machine.name() + "' cannot be approved: " + String.join("; ", reasons),
+        Map.of("reasons", reasons));
+  }
+
+  private Machine approveNow(Machine seen, Ready ready, Approval approval, String actor) {
+    Machine current = machines.currentNow(seen.id());
+    if (current.version() != approval.version().orElse(seen.version())) {
+      throw Problem.of(
+          Problem.Kind.STALE,
+          "machine '" + seen.name() + "' changed meanwhile; read it again and repeat with the ETag \"" + current.version() + "\"",
+          Map.of("version", current.version()));
+    }
+    InstallEntity row = newRow(current, ready, approval, actor);
+    Machine approved =
+        machines.sendNow(
+            current.id(),
+            new LifecycleEvent.Approve(row.id, row.expiresAt, approval.reinstall()),
+            actor,
+            Map.of("install", row.number, "profile", row.profile, "disk", String.valueOf(row.disk), "until", row.expiresAt.toString()));
+    rows.persist(row);
+    changes.record(Installs.KIND, row.id);
+    return approved;
+  }
+
+  private InstallEntity newRow(Machine machine, Ready ready, Approval approval, String actor) {
+    Token report = Token.random(random);
+    InstallEntity row = new InstallEntity();
+    row.id = ids.next();
+    Vault.Sealed sealed = installs.seal(row.id, new FrozenRecord(ready.frozen, report.text(), ready.release));
+    Instant now = time.now();
+    row.machine = machine.id();
+    row.number = machines.nextInstallNow(machine.id());
+    row.profile = ready.profile.name();
+    row.profileHash = hash(ready.profile);
+    row.completion = ready.profile.completion().name();
+    row.arguments = shown(ready);
+    row.disk = machine.disk().orElse(null);
+    row.assets = ready.digests;
+    row.frozen = sealed.ciphertext();
+    row.keyId = sealed.keyId();
+    row.reportHash = report.sha256();
+    row.approvedBy = actor;
+    row.approvedAt = now;
+    row.expiresAt = now.plus(approval.lifetime().orElse(LIFETIME));
+    return row;
+  }
+
+  /** The kernel line as the API and the audit may show it: URLs without tokens, secret values masked. */
+  private static String shown(Ready ready) {
+    String line = ready.frozen.render(new ServeUrls("http://ironwake/assets/" + ready.release.folder(), "http://ironwake/config/-", "http://ironwake/report/-")).line();
+    return KernelArgs.of(line.split(OUTSIDE_QUOTES)).masked().line();
+  }
+
+  private byte[] hash(Profile profile) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsString(profile).getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes an unused approval back. */
+  public Machine cancel(UUID id, Optional<Long> version, String actor) {
+    return end(id, version, new LifecycleEvent.Cancel(), actor, "CANCELLED", "an operator cancelled it");
+  }
+
+  /**
+   * Gives an install up; the machine is FAILED with this reason and boots its disk.
+   *
+   * @param reason for the operator who reads it later
+   */
+  public Machine abandon(UUID id, Optional<Long> version, String reason, String actor) {
+    return transactions.call(
+        () -> endNow(id, version, new LifecycleEvent.Abandon("abandoned: " + reason, time.now()), actor, "ABANDONED", reason));
+  }
+
+  private Machine end(UUID id, Optional<Long> version, LifecycleEvent event, String actor, String outcome, String reason) {
+    return transactions.call(() -> endNow(id, version, event, actor, outcome, reason));
+  }
+
+  private Machine endNow(UUID id, Optional<Long> version, LifecycleEvent event, String actor, String outcome, String reason) {
+    Machine before = machines.currentNow(id);
+    if (version.isPresent() && version.get() != before.version()) {
+      throw Problem.of(Problem.Kind.STALE, "machine '" + before.name() + "' changed meanwhile; read it again", Map.of("version", before.version()));
+    }
+    Machine after = machines.sendNow(id, event, actor, Map.of());
+    before.state().currentInstall().ifPresent(install -> installs.endNow(install, outcome, reason));
+    return after;
+  }
+
+  /**
+   * Takes back every living approval and gives up every running install, for a database that no longer knows what its
+   * machines have lived through.
+   *
+   * @return how many
+   */
+  public int disarmAll(String reason) {
+    int disarmed = 0;
+    for (Machine machine : List.copyOf(machines.snapshot().all())) {
+      switch (machine.state()) {
+        case MachineState.Approved s -> {
+          end(machine.id(), Optional.empty(), new LifecycleEvent.Cancel(), "sweep", "CANCELLED", reason);
+          disarmed++;
+        }
+        case MachineState.Installing s -> {
+          transactions.run(
+              () -> endNow(machine.id(), Optional.empty(), new LifecycleEvent.Abandon(reason, time.now()), "sweep", "ABANDONED", reason));
+          disarmed++;
+        }
+        default -> {}
+      }
+    }
+    return disarmed;
+  }
+}

@@ -1,0 +1,61 @@
+package io.ironwake.boot;
+
+import io.ironwake.asset.AssetStore;
+import io.ironwake.asset.Release;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code /assets/{os}/{version}/{arch}/{file}}: release files, only while they equal their checksum. A file that fails is
+ * answered 503: the machine waits and asks again, and the log says what to mend.
+ */
+@ApplicationScoped
+class AssetDoor {
+  private static final Logger LOG = Logger.getLogger(AssetDoor.class);
+  private static final String PREFIX = "/assets/";
+
+  private final Vertx vertx;
+  private final AssetStore assets;
+
+  AssetDoor(Vertx vertx, AssetStore assets) {
+    this.vertx = vertx;
+    this.assets = assets;
+  }
+
+  void handle(RoutingContext context) {
+    List<String> parts = Arrays.asList(context.normalizedPath().substring(PREFIX.length()).split("/", -1));
+    if (parts.size() != 4) {
+      BootPlane.end(context, 404, "assets are at /assets/{os}/{version}/{arch}/{file}\n");
+      return;
+    }
+    vertx
+        .executeBlocking(() -> assets.find(new Release(parts.get(0), parts.get(1), parts.get(2)), parts.get(3)), false)
+        .onSuccess(finding -> send(context, finding))
+        .onFailure(failure -> refuse(context, failure));
+  }
+
+  private static void send(RoutingContext context, AssetStore.Finding finding) {
+    switch (finding) {
+      case AssetStore.Finding.Good good ->
+          FileSender.send(context, good.asset().path(), good.asset().size(), "\"" + good.asset().sha256() + "\"");
+      case AssetStore.Finding.Missing missing -> BootPlane.end(context, 404, missing.reason() + "\n");
+      case AssetStore.Finding.Bad bad -> {
+        LOG.errorf("%s", bad.reason());
+        context.response().putHeader("Retry-After", "30");
+        BootPlane.end(context, 503, bad.reason() + "\n");
+      }
+    }
+  }
+
+  private static void refuse(RoutingContext context, Throwable failure) {
+    if (failure instanceof IllegalArgumentException) {
+      BootPlane.end(context, 404, "there is no such asset\n");
+    } else {
+      context.fail(failure);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.ironwake.boot;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code /boot/{nonce}/{name}}: loaders, stubs and the script. */
+@ApplicationScoped
+class BootDoor {
+  private static final String PREFIX = "/boot/";
+
+  private final Vertx vertx;
+  private final BootService service;
+  private final ScriptService scripts;
+  private final BootSites sites;
+  private final NonceLedger nonces;
+
+  BootDoor(Vertx vertx, BootService service, ScriptService scripts, BootSites sites, NonceLedger nonces) {
+    this.vertx = vertx;
+    this.service = service;
+    this.scripts = scripts;
+    this.sites = sites;
+    this.nonces = nonces;
+  }
+
+  void handle(RoutingContext context) {
+    String name = context.normalizedPath().substring(PREFIX.length());
+    if (name.equals("enter")) {
+      enter(context);
+    } else if (name.endsWith("/script")) {
+      script(context, name.substring(0, name.length() - "/script".length()));
+    } else {
+      file(context, name);
+    }
+  }
+
+  /** HEAD promises a script and hands nothing out; Range is ignored: a script goes out whole, and counted. */
+  private void script(RoutingContext context, String nonce) {
+    context.response().putHeader("Content-Type", "text/plain; charset=utf-8").putHeader("Cache-Control", "no-store");
+    if (context.request().method() == HttpMethod.HEAD) {
+      context.response().end();
+      return;
+    }
+    Map<String, String> parameters = new HashMap<>();
+    context.queryParams().forEach(each -> parameters.putIfAbsent(each.getKey(), each.getValue()));
+    Ipv4 client = BootPlane.client(context);
+    Ipv4 server = BootPlane.server(context);
+    blocking(context, () -> scripts.script(nonce, client, server, ScriptQuery.of(parameters)))
+        .onSuccess(answer -> send(context, answer));
+  }
+
+  private static void send(RoutingContext context, ScriptAnswer answer) {
+    switch (answer) {
+      case ScriptAnswer.Script script -> context.response().end(script.text());
+      case ScriptAnswer.Refused refused -> BootPlane.end(context, 403, refused.reason() + "\n");
+    }
+  }
+
+  private void file(RoutingContext context, String name) {
+    Ipv4 client = BootPlane.client(context);
+    Ipv4 server = BootPlane.server(context);
+    blocking(context, () -> service.file(Door.HTTP, client, server, name)).onSuccess(answer -> send(context, answer));
+  }
+
+  private static void send(RoutingContext context, FileAnswer answer) {
+    switch (answer) {
+      case FileAnswer.Bytes bytes ->
+          context.response().putHeader("Content-Type", "text/plain; charset=utf-8").putHeader("Cache-Control", "no-store").end(
+              io.vertx.core.buffer.Buffer.buffer(bytes.content()));
+      case FileAnswer.OnDisk disk -> FileSender.send(context, disk.file(), disk.size(), "\"" + disk.size() + "-" + modified(disk) + "\"");
+      case FileAnswer.NotFound missing -> BootPlane.end(context, 404, missing.reason() + "\n");
+      case FileAnswer.Refused refused -> BootPlane.end(context, 403, refused.reason() + "\n");
+      case FileAnswer.Trouble trouble -> {
+        context.response().putHeader("Retry-After", "5");
+        BootPlane.end(context, 503, trouble.reason() + "\n");
+      }
+    }
+  }
+
+  private static String modified(FileAnswer.OnDisk disk) {
+    return Long.toHexString(disk.file().toFile().lastModified());
+  }
+
+  /** Sends a client that came without a nonce on to one of its own, where its subnet admits that. */
+  private void enter(RoutingContext context) {
+    Ipv4 client = BootPlane.client(context);
+    BootSite site = sites.ofClient(client);
+    if (site.nonceRequired()) {
+      BootPlane.end(context, 403, "boot links come from DHCP here; set nonce: optional on the subnet to admit fixed URLs\n");
+      return;
+    }
+    try {
+      MacAddress mac = MacAddress.parse(context.request().getParam("mac", ""));
+      String base = site.base(BootPlane.server(context), sites.port()) + PREFIX + nonces.fresh(mac, client);
+      context.response().putHeader("Content-Type", "text/plain; charset=utf-8").end(IpxeScript.stub(base));
+    } catch (IllegalArgumentException e) {
+      BootPlane.end(context, 400, "mac: " + e.getMessage() + "\n");
+    }
+  }
+
+  private <T> Future<T> blocking(RoutingContext context, java.util.concurrent.Callable<T> work) {
+    return vertx.<T>executeBlocking(work, false).onFailure(context::fail);
+  }
+}

@@ -1,0 +1,107 @@
+package io.ironwake.boot;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The capability in boot URLs: what it says in clear, and a 128-bit truncated HMAC-SHA-256 over that and the leased
+ * address, so that any replica that holds the key can verify it without a row.
+ *
+ * <pre>
+ *  0      5 6       11 12       15 16    17            32
+ * +--------+----------+-----------+-------+--------------+
+ * |  MAC   | boot id  | minted at | bound |  HMAC[0..16] |
+ * +--------+----------+-----------+-------+--------------+
+ * </pre>
+ *
+ * @param mac the interface that boots
+ * @param bootId 48 random bits, one network boot
+ * @param mintedAt to the second
+ * @param bound true when the HMAC covers the address the client was given; else the first use binds one
+ */
+record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
+  /** How long a nonce opens anything. */
+  static final Duration LIFETIME = Duration.ofMinutes(10);
+
+  private static final int CLEAR = 17;
+  private static final int SIGNATURE = 16;
+
+  /** The text for a URL: 44 characters of the base64url alphabet. */
+  String sign(byte[] key, Ipv4 address) {
+    byte[] clear = clear();
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(ByteBuffer.allocate(CLEAR + SIGNATURE).put(clear).put(signature(key, clear, bound ? address : Ipv4.ANY)).array());
+  }
+
+  /** The nonce a text holds, when its signature is right for this client address. Its age is not looked at. */
+  static Optional<BootNonce> verify(String text, byte[] key, Ipv4 client) {
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    if (bytes.length != CLEAR + SIGNATURE) {
+      return Optional.empty();
+    }
+    byte[] clear = Arrays.copyOf(bytes, CLEAR);
+    BootNonce nonce = read(clear);
+    byte[] expected = signature(key, clear, nonce.bound ? client : Ipv4.ANY);
+    return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, CLEAR, bytes.length)) ? Optional.of(nonce) : Optional.empty();
+  }
+
+  boolean isExpired(Instant now) {
+    return now.isAfter(mintedAt.plus(LIFETIME));
+  }
+
+  /** The boot id as the journal spells it: it opens nothing. */
+  String boot() {
+    return String.format("%012x", bootId);
+  }
+
+  private static BootNonce read(byte[] clear) {
+    ByteBuffer in = ByteBuffer.wrap(clear);
+    byte[] mac = new byte[6];
+    in.get(mac);
+    long bootId = (long) (in.getShort() & 0xFFFF) << 32 | in.getInt() & 0xFFFF_FFFFL;
+    return new BootNonce(MacAddress.of(mac), bootId, Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt())), in.get() == 1);
+  }
+
+  private byte[] clear() {
+    return ByteBuffer.allocate(CLEAR)
+        .put(mac.toBytes())
+        .putShort((short) (bootId >>> 32))
+        .putInt((int) bootId)
+        .putInt((int) mintedAt.getEpochSecond())
+        .put((byte) (bound ? 1 : 0))
+        .array();
+  }
+
+  private static byte[] signature(byte[] key, byte[] clear, Ipv4 address) {
+    try {
+      Mac hmac = Mac.getInstance("HmacSHA256");
+      hmac.init(new SecretKeySpec(key, "HmacSHA256"));
+      hmac.update(clear);
+      return Arrays.copyOf(hmac.doFinal(address.toBytes()), SIGNATURE);
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Without the signature, which is what opens doors. */
+  @Override
+  public String toString() {
+    return "BootNonce[" + mac + " boot " + boot() + "]";
+  }
+}

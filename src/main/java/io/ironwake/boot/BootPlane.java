@@ -1,0 +1,176 @@
+package io.ironwake.boot;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.problem.Problem;
+import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.BindException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import org.jboss.logging.Logger;
+
+/**
+ * The boot plane's HTTP server: unauthenticated machines live here, and everything is by nonce, by token or by gate. It
+ * never compresses (Ignition calls that an invalid config), and an answer that depends on trouble of ours is a 503.
+ */
+@ApplicationScoped
+public class BootPlane {
+  private static final Logger LOG = Logger.getLogger(BootPlane.class);
+
+  private final Vertx vertx;
+  private final BootDoor boot;
+  private final ConfigDoor config;
+  private final ReportDoor report;
+  private final AssetDoor assets;
+  private final BootSites sites;
+  private final BootKey key;
+  private final Discoveries discoveries;
+  private final LoaderFiles loaders;
+  private final List<HttpServer> servers = new ArrayList<>();
+
+  BootPlane(
+      Vertx vertx,
+      BootDoor boot,
+      ConfigDoor config,
+      ReportDoor report,
+      AssetDoor assets,
+      BootSites sites,
+      BootKey key,
+      Discoveries discoveries,
+      LoaderFiles loaders) {
+    this.vertx = vertx;
+    this.boot = boot;
+    this.config = config;
+    this.report = report;
+    this.assets = assets;
+    this.sites = sites;
+    this.key = key;
+    this.discoveries = discoveries;
+    this.loaders = loaders;
+  }
+
+  /** Loads the boot key and begins to write discoveries down; must run before any door asks the gate. */
+  public void prepare() {
+    key.load();
+    discoveries.start();
+  }
+
+  /** What the operator should know at start: a sentence for each firmware that no loader is at hand for. */
+  public List<String> missingLoaders() {
+    return loaders.missing();
+  }
+
+  /**
+   * Opens the door.
+   *
+   * @param port 0 takes a free one, which {@link BootSites#port} then names in every URL
+   * @throws IllegalStateException when the port is taken, naming the fix
+   */
+  public void open(String address, int port) {
+    HttpServer server = vertx.createHttpServer(options(address, port)).requestHandler(router());
+    try {
+      server.listen().toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException(refusal(address, port, e), e);
+    }
+    servers.add(server);
+    sites.port(server.actualPort());
+  }
+
+  private static String refusal(String address, int port, CompletionException e) {
+    return e.getCause() instanceof BindException
+        ? "TCP port " + port + " on " + address + " is taken or not ours to open; stop what uses it or choose another with --boot-port"
+        : "the boot plane could not listen on " + address + ":" + port + ": " + e.getMessage();
+  }
+
+  private static HttpServerOptions options(String address, int port) {
+    return new HttpServerOptions()
+        .setHost(address)
+        .setPort(port)
+        .setCompressionSupported(false)
+        .setMaxInitialLineLength(8192)
+        .setIdleTimeout(120)
+        .setReuseAddress(true);
+  }
+
+  private Router router() {
+    Router router = Router.router(vertx);
+    router.route().handler(BootPlane::normalise);
+    router.route("/boot/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::handle);
+    router.route("/config/:token/:name").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(config::handle);
+    router.route("/report/:token/:kind").handler(BodyHandler.create(false).setBodyLimit(ReportDoor.LARGEST_BODY)).handler(report::handle);
+    router.route("/assets/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(assets::handle);
+    router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
+    router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));
+    router.route().failureHandler(BootPlane::failed);
+    return router;
+  }
+
+  /** Shim asks for {@code //grubx64.efi}; one slash means the same. */
+  private static void normalise(RoutingContext context) {
+    String path = context.request().path();
+    if (path != null && path.contains("//")) {
+      context.reroute(context.request().method(), path.replaceAll("/{2,}", "/") + query(context));
+    } else {
+      context.next();
+    }
+  }
+
+  private static String query(RoutingContext context) {
+    String query = context.request().query();
+    return query == null ? "" : "?" + query;
+  }
+
+  private static void failed(RoutingContext context) {
+    Throwable failure = context.failure();
+    if (context.response().ended() || context.response().headWritten()) {
+      return;
+    }
+    if (failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE) {
+      end(context, problem.kind().status(), problem.detail() + "\n");
+    } else if (failure == null && context.statusCode() != 500) {
+      end(context, context.statusCode() < 400 ? 404 : context.statusCode(), "this request cannot be answered\n");
+    } else {
+      if (failure != null && !(failure instanceof Problem)) {
+        LOG.errorf(failure, "boot plane: a request from %s failed", client(context));
+      }
+      context.response().putHeader("Retry-After", "5");
+      end(context, 503, "Ironwake cannot answer now; ask again in 5 seconds\n");
+    }
+  }
+
+  static void end(RoutingContext context, int status, String text) {
+    if (!context.response().ended()) {
+      context.response().setStatusCode(status).putHeader("Content-Type", "text/plain; charset=utf-8").end(text);
+    }
+  }
+
+  static Ipv4 client(RoutingContext context) {
+    return address(context.request().remoteAddress().hostAddress());
+  }
+
+  static Ipv4 server(RoutingContext context) {
+    return address(context.request().localAddress().hostAddress());
+  }
+
+  private static Ipv4 address(String text) {
+    try {
+      return Ipv4.parse(text);
+    } catch (IllegalArgumentException e) {
+      return Ipv4.ANY;
+    }
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
+  }
+}

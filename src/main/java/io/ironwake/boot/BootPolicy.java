@@ -1,0 +1,130 @@
+package io.ironwake.boot;
+
+import io.ironwake.boot.BootDecision.Hold;
+import io.ironwake.boot.BootDecision.Ignore;
+import io.ironwake.boot.BootDecision.Install;
+import io.ironwake.boot.BootDecision.Live;
+import io.ironwake.boot.BootDecision.LocalBoot;
+import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState;
+import io.ironwake.machine.MachineState.Approved;
+import io.ironwake.machine.MachineState.Discovered;
+import io.ironwake.machine.MachineState.Failed;
+import io.ironwake.machine.MachineState.Installed;
+import io.ironwake.machine.MachineState.Installing;
+import io.ironwake.machine.MachineState.Resting;
+import io.ironwake.machine.MachineState.Retired;
+import io.ironwake.net.Pure;
+import io.ironwake.net.SmbiosUuid;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+
+/**
+ * The one place where it is decided what a machine boots. DHCP, port 4011, TFTP, HTTP and {@code explain} all ask it; none
+ * serves what it did not grant.
+ */
+@Pure
+public final class BootPolicy {
+  private BootPolicy() {}
+
+  /** What this request gets, and why. Total: every combination has an answer. */
+  public static BootDecision decide(BootFacts facts, BootRequest request, Instant now) {
+    if (facts.machine().isEmpty()) {
+      return unknown(facts, "no machine has MAC " + request.mac());
+    }
+    Machine machine = facts.machine().get();
+    return switch (machine.state()) {
+      case Discovered s -> live(machine).orElseGet(() -> discovered(facts, request, machine));
+      case Approved s -> approved(facts, request, machine, s, now);
+      case Installing s -> installing(facts, request, machine, s, now);
+      case Installed s -> live(machine).orElseGet(() -> resting(facts, machine, s));
+      case Failed s -> live(machine).orElseGet(() -> resting(facts, machine, s));
+      case Retired s -> new Ignore("machine '" + machine.name() + "' is retired");
+    };
+  }
+
+  private static BootDecision discovered(BootFacts facts, BootRequest request, Machine machine) {
+    if (facts.proposedOwner(request.mac()).isPresent()) {
+      return unknown(facts, "MAC " + request.mac() + " presents the SMBIOS uuid of a known machine; join the NIC to it or approve it");
+    }
+    return unknown(facts, "machine '" + machine.name() + "' waits for approval");
+  }
+
+  private static BootDecision unknown(BootFacts facts, String why) {
+    return switch (facts.unknown()) {
+      case IGNORE -> new Ignore(why + "; the subnet ignores unknown machines");
+      case HOLD -> new Hold(why);
+      case INSPECT ->
+          facts
+              .inspector()
+              .<BootDecision>map(profile -> new Live(profile, why + "; it takes inventory meanwhile"))
+              .orElseGet(() -> new Hold(why + "; no inspector profile is declared"));
+    };
+  }
+
+  private static Optional<BootDecision> live(Machine machine) {
+    return machine
+        .live()
+        .map(profile -> new Live(profile, "machine '" + machine.name() + "' is to boot a Live profile" + (machine.liveOnce() ? " once" : "")));
+  }
+
+  private static BootDecision resting(BootFacts facts, Machine machine, Resting state) {
+    return switch (state) {
+      case Discovered s -> unknown(facts, "machine '" + machine.name() + "' waits for approval");
+      case Installed s -> new LocalBoot("machine '" + machine.name() + "' is installed");
+      case Failed s -> new LocalBoot("the last install of '" + machine.name() + "' failed: " + s.reason());
+    };
+  }
+
+  private static BootDecision approved(BootFacts facts, BootRequest request, Machine machine, Approved state, Instant now) {
+    if (!state.until().isAfter(now)) {
+      return resting(facts, machine, state.before());
+    }
+    return install(facts, request, machine, state, "machine '" + machine.name() + "' is approved");
+  }
+
+  private static BootDecision installing(BootFacts facts, BootRequest request, Machine machine, Installing state, Instant now) {
+    Optional<InstallFact> install = facts.install().filter(fact -> fact.id().equals(state.install()));
+    if (install.isPresent() && !install.get().deadline().isAfter(now)) {
+      return new LocalBoot("the install of '" + machine.name() + "' ran out of time");
+    }
+    if (state.configAt().isPresent() && install.map(InstallFact::completesByFirstBoot).orElse(true)) {
+      return new LocalBoot("the installer of '" + machine.name() + "' took its configuration; its first boot from disk ends the install");
+    }
+    return install(facts, request, machine, state, "machine '" + machine.name() + "' has not finished its install, attempt " + state.attempt());
+  }
+
+  private static BootDecision install(BootFacts facts, BootRequest request, Machine machine, MachineState state, String why) {
+    Optional<InstallFact> install = facts.install().filter(fact -> state.currentInstall().equals(Optional.of(fact.id())));
+    if (install.isEmpty()) {
+      return new Hold(why + ", but its install is not readable yet");
+    }
+    Optional<String> stranger = stranger(machine, request);
+    if (stranger.isPresent()) {
+      return new Hold(stranger.get());
+    }
+    if (!install.get().faults().isEmpty()) {
+      return new Hold(why + ", but " + install.get().faults().getFirst());
+    }
+    return new Install(install.get().id(), why);
+  }
+
+  /** Why the client is not the machine that was approved, by what both sides know (lifecycle: identity). */
+  private static Optional<String> stranger(Machine machine, BootRequest request) {
+    if (differs(machine.smbiosUuid(), request.smbiosUuid(), SmbiosUuid::same)) {
+      return Optional.of(
+          "MAC " + request.mac() + " is approved as '" + machine.name() + "' but presents another SMBIOS uuid: was the NIC moved?");
+    }
+    if (differs(machine.serial(), request.serial(), String::equals)) {
+      return Optional.of(
+          "MAC " + request.mac() + " is approved as '" + machine.name() + "' but presents another serial number: was the NIC moved?");
+    }
+    return Optional.empty();
+  }
+
+  private static <T> boolean differs(Optional<T> recorded, Optional<T> presented, BiPredicate<T, T> same) {
+    return recorded.isPresent() && presented.isPresent() && !same.test(recorded.get(), presented.get());
+  }
+}

@@ -1,0 +1,184 @@
+package io.ironwake.boot;
+
+import io.ironwake.boot.BootDecision.Ignore;
+import io.ironwake.boot.BootDecision.LocalBoot;
+import io.ironwake.journal.FlightRecorder;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.ClientArch;
+import io.ironwake.net.Ipv4;
+import io.ironwake.store.DatabaseTime;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The gate's only caller: it gathers the facts from memory, asks {@link BootPolicy}, and names the file that follows. */
+@ApplicationScoped
+public class BootService implements BootAdvisor, BootFiles {
+  private static final Logger LOG = Logger.getLogger(BootService.class);
+  private static final ClientArch WITHOUT_OPTION_93 = ClientArch.BIOS_X86;
+
+  private final Machines machines;
+  private final Installs installs;
+  private final BootSites sites;
+  private final LoaderFiles loaders;
+  private final NonceLedger nonces;
+  private final Discoveries discoveries;
+  private final FlightRecorder recorder;
+  private final DatabaseTime time;
+
+  BootService(
+      Machines machines,
+      Installs installs,
+      BootSites sites,
+      LoaderFiles loaders,
+      NonceLedger nonces,
+      Discoveries discoveries,
+      FlightRecorder recorder,
+      DatabaseTime time) {
+    this.machines = machines;
+    this.installs = installs;
+    this.sites = sites;
+    this.loaders = loaders;
+    this.nonces = nonces;
+    this.discoveries = discoveries;
+    this.recorder = recorder;
+    this.time = time;
+  }
+
+  /** Asks the gate and changes nothing: for {@code explain} and for doors that act on the answer themselves. */
+  BootDecision decide(BootRequest request) {
+    return BootPolicy.decide(facts(request), request, time.reckoned());
+  }
+
+  private BootFacts facts(BootRequest request) {
+    Optional<Machine> machine = machines.snapshot().byMac(request.mac());
+    BootSite site = sites.of(request.subnet());
+    return new BootFacts(machine, site.unknown(), machine.flatMap(installs::factOf), installs.inspector());
+  }
+
+  @Override
+  public BootAdvice advise(BootRequest request) {
+    discoveries.heard(request);
+    BootAdvice advice = advice(request, decide(request));
+    record(request, advice);
+    return advice;
+  }
+
+  /** What {@link #advise} would say, without recording or discovering anything. */
+  BootAdvice dryRun(BootRequest request) {
+    return advice(request, decide(request));
+  }
+
+  private BootAdvice advice(BootRequest request, BootDecision decision) {
+    BootSite site = sites.of(request.subnet());
+    if (decision instanceof Ignore || decision instanceof LocalBoot && !site.fileForLocalBoot()) {
+      return new BootAdvice(decision, Optional.empty());
+    }
+    return switch (request.stage()) {
+      case FIRMWARE, HTTP_BOOT -> withLoader(request, decision, site);
+      case IPXE_WITHOUT_HTTP ->
+          nonces.isLooping(request.mac())
+              ? new BootAdvice(
+                  decision.because("the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
+                  Optional.empty())
+              : withLoader(request, decision, site);
+      case IPXE, SCRIPT -> new BootAdvice(decision, Optional.of(file(request, site, "boot.ipxe")));
+    };
+  }
+
+  private BootAdvice withLoader(BootRequest request, BootDecision decision, BootSite site) {
+    ClientArch arch = request.arch().orElse(WITHOUT_OPTION_93);
+    return loaders
+        .choose(arch)
+        .map(name -> new BootAdvice(decision, Optional.of(file(request, site, name))))
+        .orElseGet(() -> new BootAdvice(decision.because(Loader.missing(arch)), Optional.empty()));
+  }
+
+  private BootFile file(BootRequest request, BootSite site, String name) {
+    String nonce = nonces.current(request.mac(), request.clientAddress());
+    String base = site.base(request.serverAddress(), sites.port());
+    return new BootFile(site.nextServer(request.serverAddress()), nonce + "/" + name, base + "/boot/" + nonce + "/" + name);
+  }
+
+  private void record(BootRequest request, BootAdvice advice) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("stage", request.stage().name());
+    request.arch().ifPresent(arch -> detail.put("arch", arch.name()));
+    request.clientAddress().ifPresent(address -> detail.put("address", address.toString()));
+    request.subnet().ifPresent(subnet -> detail.put("subnet", subnet));
+    detail.put("decision", advice.decision().name());
+    detail.put("reason", advice.decision().reason());
+    advice.file().ifPresent(file -> detail.put("file", file.lastSegment()));
+    Optional<Machine> machine = machines.snapshot().byMac(request.mac());
+    recorder.record(FlightRecorder.event(request.door().name(), "decision", request.mac()).of(machine.map(Machine::id)).with(detail));
+  }
+
+  @Override
+  public FileAnswer tftp(Ipv4 client, String name) {
+    try {
+      return file(Door.TFTP, client, LocalAddress.towards(client), name);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "tftp request from %s could not be decided", client);
+      return new FileAnswer.Trouble("Ironwake has an internal problem; its log says which");
+    }
+  }
+
+  /** A loader or stub for whoever presents {@code nonce/name}, or a bare {@code name} where the site admits that. */
+  FileAnswer file(Door door, Ipv4 client, Ipv4 server, String name) {
+    int slash = name.lastIndexOf('/');
+    return slash < 0
+        ? withoutNonce(client, server, name)
+        : withNonce(door, client, server, name.substring(0, slash), name.substring(slash + 1));
+  }
+
+  private FileAnswer withoutNonce(Ipv4 client, Ipv4 server, String name) {
+    BootSite site = sites.ofClient(client);
+    if (site.nonceRequired()) {
+      return new FileAnswer.NotFound("file names here begin with the boot link that DHCP gave; '" + name + "' has none");
+    }
+    if (isStub(name)) {
+      return new FileAnswer.Bytes(text(IpxeScript.entrance(site.base(server, sites.port()))));
+    }
+    return loader(name);
+  }
+
+  private FileAnswer withNonce(Door door, Ipv4 client, Ipv4 server, String nonce, String name) {
+    return switch (nonces.check(nonce, client)) {
+      case NonceLedger.Check.Foreign foreign -> new FileAnswer.Refused(foreign.reason());
+      case NonceLedger.Check.Expired expired -> new FileAnswer.Refused("the boot link is older than 10 minutes; reboot the machine");
+      case NonceLedger.Check.Good good -> granted(door, client, server, good.nonce(), nonce, name);
+    };
+  }
+
+  private FileAnswer granted(Door door, Ipv4 client, Ipv4 server, BootNonce boot, String nonce, String name) {
+    BootSite site = sites.ofClient(client);
+    BootRequest request = sites.request(door, boot.mac(), BootStage.FIRMWARE, client, server);
+    if (decide(request) instanceof Ignore ignore) {
+      return new FileAnswer.Refused(ignore.reason());
+    }
+    if (isStub(name)) {
+      return new FileAnswer.Bytes(text(IpxeScript.stub(site.base(server, sites.port()) + "/boot/" + nonce)));
+    }
+    FileAnswer answer = loader(name);
+    if (answer instanceof FileAnswer.OnDisk) {
+      nonces.loaderFetched(boot.mac());
+    }
+    return answer;
+  }
+
+  private FileAnswer loader(String name) {
+    return loaders.find(name).<FileAnswer>map(found -> found).orElseGet(() -> new FileAnswer.NotFound("there is no loader named '" + name + "'"));
+  }
+
+  private static boolean isStub(String name) {
+    return name.equals("boot.ipxe") || name.equals("autoexec.ipxe");
+  }
+
+  private static byte[] text(String script) {
+    return script.getBytes(StandardCharsets.UTF_8);
+  }
+}

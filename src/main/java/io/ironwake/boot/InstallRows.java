@@ -1,0 +1,126 @@
+package io.ironwake.boot;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.store.Binary;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The tables install, attempt and document. Every method runs inside the caller's transaction. */
+@ApplicationScoped
+class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
+  private static final String ATTEMPT = "SELECT id, install, number, address, served_at, config_at FROM attempt WHERE ";
+
+  private final EntityManager database;
+
+  InstallRows(EntityManager database) {
+    this.database = database;
+  }
+
+  /** One serving, as stored. */
+  record Attempt(UUID id, UUID install, int number, Ipv4 address, Instant servedAt, Optional<Instant> configAt) {}
+
+  /** One rendered document, still encrypted. */
+  record Stored(String contentType, byte[] ciphertext, String keyId) {}
+
+  List<InstallEntity> living() {
+    return list("endedAt is null");
+  }
+
+  List<InstallEntity> ofMachine(UUID machine) {
+    return list("machine = ?1 order by number desc", machine);
+  }
+
+  Optional<InstallEntity> byReportHash(byte[] hash) {
+    return find("reportHash", hash).firstResultOptional();
+  }
+
+  List<Attempt> attempts(UUID install) {
+    return attemptsWhere("install = ?1 ORDER BY number", Binary.of(install));
+  }
+
+  Optional<Attempt> byNonceHash(byte[] hash) {
+    return attemptsWhere("nonce_hash = ?1", hash).stream().findFirst();
+  }
+
+  Optional<Attempt> byConfigHash(byte[] hash) {
+    return attemptsWhere("config_hash = ?1", hash).stream().findFirst();
+  }
+
+  void addAttempt(UUID id, UUID install, int number, byte[] nonceHash, Ipv4 address, byte[] configHash) {
+    database
+        .createNativeQuery(
+            "INSERT INTO attempt (id, install, number, nonce_hash, address, config_hash, served_at)"
+                + " VALUES (?1, ?2, ?3, ?4, ?5, ?6, UTC_TIMESTAMP(6))")
+        .setParameter(1, Binary.of(id))
+        .setParameter(2, Binary.of(install))
+        .setParameter(3, number)
+        .setParameter(4, nonceHash)
+        .setParameter(5, address.toBytes())
+        .setParameter(6, configHash)
+        .executeUpdate();
+  }
+
+  void configFetched(UUID attempt) {
+    database
+        .createNativeQuery("UPDATE attempt SET config_at = COALESCE(config_at, UTC_TIMESTAMP(6)) WHERE id = ?1")
+        .setParameter(1, Binary.of(attempt))
+        .executeUpdate();
+  }
+
+  void addDocument(UUID attempt, String name, Stored document) {
+    database
+        .createNativeQuery("INSERT INTO document (attempt, name, content_type, ciphertext, key_id) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .setParameter(1, Binary.of(attempt))
+        .setParameter(2, name)
+        .setParameter(3, document.contentType)
+        .setParameter(4, document.ciphertext)
+        .setParameter(5, document.keyId)
+        .executeUpdate();
+  }
+
+  Optional<Stored> document(UUID attempt, String name) {
+    return database
+        .createNativeQuery("SELECT content_type, ciphertext, key_id FROM document WHERE attempt = ?1 AND name = ?2", Object[].class)
+        .setParameter(1, Binary.of(attempt))
+        .setParameter(2, name)
+        .getResultStream()
+        .findFirst()
+        .map(row -> stored((Object[]) row));
+  }
+
+  private static Stored stored(Object[] row) {
+    return new Stored((String) row[0], (byte[]) row[1], (String) row[2]);
+  }
+
+  private List<Attempt> attemptsWhere(String condition, byte[] value) {
+    return database
+        .createNativeQuery(ATTEMPT + condition, Object[].class)
+        .setParameter(1, value)
+        .getResultStream()
+        .map(row -> attempt((Object[]) row))
+        .toList();
+  }
+
+  private static Attempt attempt(Object[] row) {
+    return new Attempt(
+        Binary.uuid((byte[]) row[0]),
+        Binary.uuid((byte[]) row[1]),
+        ((Number) row[2]).intValue(),
+        Ipv4.of((byte[]) row[3]),
+        instant(row[4]),
+        Optional.ofNullable(row[5]).map(InstallRows::instant));
+  }
+
+  private static Instant instant(Object column) {
+    return column instanceof LocalDateTime local
+        ? local.toInstant(ZoneOffset.UTC)
+        : ((java.sql.Timestamp) column).toLocalDateTime().toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,179 @@
+package io.ironwake.boot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.access.Vault;
+import io.ironwake.asset.AssetStore;
+import io.ironwake.asset.Release;
+import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.machine.Deadlines;
+import io.ironwake.machine.InstallEnded;
+import io.ironwake.machine.Machine;
+import io.ironwake.profile.Completion;
+import io.ironwake.profile.Profiles;
+import io.ironwake.store.ChangeListener;
+import io.ironwake.store.ChangeLog;
+import io.ironwake.store.DatabaseTime;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The installs that have not ended, in memory for the doors, and the sealed record behind each. */
+@ApplicationScoped
+class Installs implements ChangeListener {
+  static final String KIND = "install";
+
+  private final InstallRows rows;
+  private final Vault vault;
+  private final ObjectMapper json;
+  private final AssetStore assets;
+  private final Deadlines deadlines;
+  private final DatabaseTime time;
+  private final ChangeLog changes;
+  private final Profiles profiles;
+  private volatile Map<UUID, Boolean> living = Map.of();
+
+  Installs(
+      InstallRows rows,
+      Vault vault,
+      ObjectMapper json,
+      AssetStore assets,
+      Deadlines deadlines,
+      DatabaseTime time,
+      ChangeLog changes,
+      Profiles profiles) {
+    this.rows = rows;
+    this.vault = vault;
+    this.json = json;
+    this.assets = assets;
+    this.deadlines = deadlines;
+    this.time = time;
+    this.changes = changes;
+    this.profiles = profiles;
+  }
+
+  /** What the gate needs of a machine's install, from memory; whether its assets are good is not looked at. */
+  Optional<InstallFact> factOf(Machine machine) {
+    return machine
+        .state()
+        .currentInstall()
+        .flatMap(id -> Optional.ofNullable(living.get(id)).map(byFirstBoot -> fact(machine, id, byFirstBoot, List.of())));
+  }
+
+  /** The same from the database, with the faults of its assets. Inside the caller's transaction; reads files. */
+  Optional<InstallFact> checkedFactNow(Machine machine) {
+    return machine
+        .state()
+        .currentInstall()
+        .flatMap(rows::findByIdOptional)
+        .map(row -> fact(machine, row.id, completesByFirstBoot(row), faults(row)));
+  }
+
+  private InstallFact fact(Machine machine, UUID id, boolean byFirstBoot, List<String> faults) {
+    return new InstallFact(id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults);
+  }
+
+  private List<String> faults(InstallEntity row) {
+    FrozenRecord frozen = open(row);
+    return assets.faults(frozen.release(), frozen.install().assets());
+  }
+
+  /** The Live profile named {@code inspector}, which {@code unknown: inspect} boots. */
+  Optional<UUID> inspector() {
+    return profiles.inspector();
+  }
+
+  private static boolean completesByFirstBoot(InstallEntity row) {
+    return row.completion.equals(Completion.FIRST_BOOT.name());
+  }
+
+  /** Seals a record for its row. */
+  Vault.Sealed seal(UUID install, FrozenRecord record) {
+    try {
+      return vault.seal(json.writeValueAsBytes(record), context(install));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an install could not be frozen", e);
+    }
+  }
+
+  /** The record behind a row. */
+  FrozenRecord open(InstallEntity row) {
+    try {
+      return json.readValue(vault.open(row.frozen, row.keyId, context(row.id)), FrozenRecord.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("install " + row.id + " cannot be read with this version", e);
+    }
+  }
+
+  private static String context(UUID install) {
+    return "install:" + install;
+  }
+
+  /** The digests an install froze must still be those on disk. */
+  boolean hasSameDigests(InstallEntity row, Release release, List<String> files) {
+    return row.assets.equals(digests(release, files));
+  }
+
+  /** The release and its files' sizes and digests as JSON, for the row and for comparison. */
+  String digests(Release release, List<String> files) {
+    try {
+      List<Map<String, Object>> all =
+          files.stream()
+              .flatMap(file -> assets.verified(release, file).stream())
+              .map(asset -> Map.<String, Object>of("name", asset.name(), "size", asset.size(), "sha256", asset.sha256()))
+              .map(java.util.TreeMap::new)
+              .map(sorted -> (Map<String, Object>) sorted)
+              .toList();
+      return json.writeValueAsString(new java.util.TreeMap<>(Map.of("release", release.folder(), "files", all)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Ends an install. Inside the caller's transaction; an install that has ended stays as it ended, but for a late success. */
+  void endNow(UUID install, String outcome, String reason) {
+    rows.findByIdOptional(install)
+        .ifPresent(
+            row -> {
+              row.endedAt = time.now();
+              row.outcome = outcome;
+              row.reason = reason.length() <= 512 ? reason : reason.substring(0, 512);
+              changes.record(KIND, install);
+            });
+  }
+
+  void ended(@Observes InstallEnded event) {
+    endNow(event.install(), event.outcome(), event.reason());
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void reload() {
+    Map<UUID, Boolean> fresh = new HashMap<>();
+    QuarkusTransaction.requiringNew().run(() -> rows.living().forEach(row -> fresh.put(row.id, completesByFirstBoot(row))));
+    living = Map.copyOf(fresh);
+  }
+
+  @Override
+  public void changed(UUID subject) {
+    Map<UUID, Boolean> next = new HashMap<>(living);
+    QuarkusTransaction.requiringNew()
+        .run(
+            () ->
+                rows.findByIdOptional(subject)
+                    .filter(row -> row.endedAt == null)
+                    .ifPresentOrElse(row -> next.put(subject, completesByFirstBoot(row)), () -> next.remove(subject)));
+    living = Map.copyOf(next);
+  }
+}

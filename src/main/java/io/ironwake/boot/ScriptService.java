@@ -1,0 +1,151 @@
+package io.ironwake.boot;
+
+import io.ironwake.boot.BootDecision.Hold;
+import io.ironwake.boot.BootDecision.Ignore;
+import io.ironwake.boot.BootDecision.Install;
+import io.ironwake.boot.BootDecision.Live;
+import io.ironwake.boot.BootDecision.LocalBoot;
+import io.ironwake.boot.ScriptAnswer.Refused;
+import io.ironwake.boot.ScriptAnswer.Script;
+import io.ironwake.journal.FlightRecorder;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.Ipv4;
+import io.ironwake.store.DatabaseTime;
+import io.ironwake.store.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/**
+ * Serves the per-machine script: the one place where install arguments are handed out, in the transaction that records
+ * it. It reads the machine from the database, never from a snapshot.
+ */
+@ApplicationScoped
+class ScriptService {
+  private static final Logger LOG = Logger.getLogger(ScriptService.class);
+
+  private final NonceLedger nonces;
+  private final Machines machines;
+  private final Installs installs;
+  private final Servings servings;
+  private final BootSites sites;
+  private final Transactions transactions;
+  private final DatabaseTime time;
+  private final FlightRecorder recorder;
+  private final int holdSeconds;
+  private final int holdRounds;
+
+  ScriptService(
+      NonceLedger nonces,
+      Machines machines,
+      Installs installs,
+      Servings servings,
+      BootSites sites,
+      Transactions transactions,
+      DatabaseTime time,
+      FlightRecorder recorder,
+      @ConfigProperty(name = "ironwake.hold-every", defaultValue = "PT5S") Duration holdEvery,
+      @ConfigProperty(name = "ironwake.hold-limit", defaultValue = "PT12H") Duration holdLimit) {
+    this.nonces = nonces;
+    this.machines = machines;
+    this.installs = installs;
+    this.servings = servings;
+    this.sites = sites;
+    this.transactions = transactions;
+    this.time = time;
+    this.recorder = recorder;
+    this.holdSeconds = (int) Math.max(1, holdEvery.toSeconds());
+    this.holdRounds = (int) Math.max(1, holdLimit.dividedBy(Duration.ofSeconds(holdSeconds)));
+  }
+
+  /**
+   * The script for whoever presents this nonce from this address. It may move the machine to INSTALLING.
+   *
+   * @throws io.ironwake.problem.Problem UNAVAILABLE while the database is away: nothing is handed out then
+   */
+  ScriptAnswer script(String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+    return switch (nonces.check(nonce, client)) {
+      case NonceLedger.Check.Foreign foreign -> new Refused(foreign.reason());
+      case NonceLedger.Check.Expired expired -> expired(expired.nonce());
+      case NonceLedger.Check.Good good -> served(good.nonce(), nonce, client, server, query);
+    };
+  }
+
+  private static Script expired(BootNonce boot) {
+    LocalBoot decision = new LocalBoot("the boot link of " + boot.mac() + " is older than 10 minutes; reboot to get a new one");
+    return new Script(IpxeScript.localBoot(decision.reason()), decision);
+  }
+
+  private ScriptAnswer served(BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+    BootRequest request = sites.request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server).with(query.uuid(), query.serial(), query.arch());
+    if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
+      machines.seen(boot.mac(), query.uuid(), query.serial());
+    }
+    Serving serving = new Serving(boot, nonce, client, sites.ofClient(client).base(server, sites.port()), query.round());
+    ScriptAnswer answer = transactions.call(() -> serveNow(request, serving));
+    journal(serving, answer, query);
+    return answer;
+  }
+
+  private ScriptAnswer serveNow(BootRequest request, Serving serving) {
+    Optional<Machine> machine = machines.ownerNow(request.mac());
+    BootFacts facts =
+        new BootFacts(machine, sites.of(request.subnet()).unknown(), machine.flatMap(installs::checkedFactNow), installs.inspector());
+    BootDecision decision = BootPolicy.decide(facts, request, time.now());
+    machine.ifPresent(known -> machines.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+    return switch (decision) {
+      case Ignore ignore -> new Refused(ignore.reason());
+      case Hold hold -> hold(hold, serving);
+      case LocalBoot local -> new Script(IpxeScript.localBoot(local.reason()), local);
+      case Live live -> servings.live(machine.map(Machine::id), live, serving);
+      case Install install -> install(machine.orElseThrow(), install, serving);
+    };
+  }
+
+  private ScriptAnswer install(Machine machine, Install install, Serving serving) {
+    return switch (servings.install(machine, install, serving)) {
+      case Servings.Handed.Out out -> new Script(out.script(), install);
+      case Servings.Handed.UsedUp used -> {
+        LocalBoot local = new LocalBoot(used.reason());
+        yield new Script(IpxeScript.localBoot(used.reason()), local);
+      }
+      case Servings.Handed.Stale stale -> hold(new Hold("the install link was used before; a new one follows"), serving);
+    };
+  }
+
+  private Script hold(Hold hold, Serving serving) {
+    if (serving.round() >= holdRounds) {
+      LocalBoot local = new LocalBoot(hold.reason() + "; it has waited long enough");
+      return new Script(IpxeScript.localBoot(local.reason()), local);
+    }
+    String fresh = nonces.fresh(serving.boot().mac(), serving.client());
+    return new Script(IpxeScript.hold(hold.reason(), serving.base() + "/boot/" + fresh, serving.round(), holdSeconds), hold);
+  }
+
+  private void journal(Serving serving, ScriptAnswer answer, ScriptQuery query) {
+    BootDecision decision = answer instanceof Script script ? script.decision() : new Ignore(((Refused) answer).reason());
+    if (!(decision instanceof Hold)) {
+      nonces.served(serving.boot().mac());
+    }
+    Optional<Machine> machine = machines.snapshot().byMac(serving.boot().mac());
+    if (serving.round() == 0 || !(decision instanceof Hold)) {
+      LOG.infof(
+          "mac=%s machine=%s stage=SCRIPT address=%s decision=%s reason=\"%s\"",
+          serving.boot().mac(), machine.map(Machine::name).orElse("-"), serving.client(), decision.name(), decision.reason());
+    }
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("address", serving.client().toString());
+    detail.put("decision", decision.name());
+    detail.put("reason", decision.reason());
+    query.manufacturer().ifPresent(text -> detail.put("manufacturer", text));
+    query.product().ifPresent(text -> detail.put("product", text));
+    detail.put("round", serving.round());
+    recorder.record(
+        FlightRecorder.event("HTTP", "script", serving.boot().mac()).of(machine.map(Machine::id)).in(serving.boot().boot()).with(detail));
+  }
+}

@@ -1,0 +1,180 @@
+package io.ironwake.boot;
+
+import io.ironwake.access.Token;
+import io.ironwake.access.Vault;
+import io.ironwake.asset.Release;
+import io.ironwake.config.Document;
+import io.ironwake.config.FrozenInstall;
+import io.ironwake.config.InstallFacts;
+import io.ironwake.config.InstallWriter;
+import io.ironwake.config.RenderedInstall;
+import io.ironwake.config.ServeUrls;
+import io.ironwake.machine.LifecycleEvent;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState;
+import io.ironwake.machine.Machines;
+import io.ironwake.problem.Problem;
+import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
+import io.ironwake.profile.Profiles;
+import io.ironwake.store.DatabaseTime;
+import io.ironwake.store.Uuid7;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Hands out kernels with their arguments: makes the attempt and its documents, and moves the machine. Every method runs
+ * inside the transaction of the script request, so a crash hands out either all of it or nothing.
+ */
+@ApplicationScoped
+class Servings {
+  /** A retransmitted request within this time gets the same script and is the same attempt. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  private static final String SCRIPT = "script";
+
+  private final Machines machines;
+  private final Profiles profiles;
+  private final Installs installs;
+  private final InstallRows rows;
+  private final Vault vault;
+  private final DatabaseTime time;
+  private final Uuid7 ids;
+  private final int maxAttempts;
+  private final SecureRandom random = new SecureRandom();
+
+  Servings(
+      Machines machines,
+      Profiles profiles,
+      Installs installs,
+      InstallRows rows,
+      Vault vault,
+      DatabaseTime time,
+      Uuid7 ids,
+      @ConfigProperty(name = "ironwake.max-attempts", defaultValue = "3") int maxAttempts) {
+    this.machines = machines;
+    this.profiles = profiles;
+    this.installs = installs;
+    this.rows = rows;
+    this.vault = vault;
+    this.time = time;
+    this.ids = ids;
+    this.maxAttempts = maxAttempts;
+  }
+
+  /** What became of a request for an install. */
+  sealed interface Handed {
+    /** The script to send. */
+    record Out(String script) implements Handed {}
+
+    /** The install had its attempts; the machine is FAILED now. */
+    record UsedUp(String reason) implements Handed {}
+
+    /** This nonce was served longer ago than a retransmission takes. */
+    record Stale() implements Handed {}
+  }
+
+  Handed install(Machine machine, BootDecision.Install install, Serving serving) {
+    Optional<InstallRows.Attempt> prior = rows.byNonceHash(Token.presented(serving.nonce()).sha256());
+    if (prior.isPresent()) {
+      return again(prior.get(), serving);
+    }
+    InstallEntity row = rows.findById(install.install());
+    Machine moved =
+        machines.sendNow(
+            machine.id(),
+            new LifecycleEvent.InstallerServed(row.id, maxAttempts, time.now()),
+            "machine",
+            Map.of("install", row.number, "address", serving.client().toString()));
+    if (moved.state() instanceof MachineState.Failed failed) {
+      installs.endNow(row.id, "FAILED", failed.reason());
+      return new Handed.UsedUp(failed.reason());
+    }
+    int attempt = ((MachineState.Installing) moved.state()).attempt();
+    FrozenRecord frozen = installs.open(row);
+    return new Handed.Out(write(row.id, attempt, frozen.install(), frozen.release(), frozen.reportToken(), serving, install.reason()));
+  }
+
+  private Handed again(InstallRows.Attempt prior, Serving serving) {
+    boolean fresh = prior.servedAt().plus(GRACE).isAfter(time.now()) && prior.address().equals(serving.client());
+    return fresh
+        ? rows.document(prior.id(), SCRIPT).<Handed>map(stored -> new Handed.Out(text(prior.id(), SCRIPT, stored))).orElseGet(Handed.Stale::new)
+        : new Handed.Stale();
+  }
+
+  /** Boots a Live profile: documents under a token like an install's, but no state moves. */
+  ScriptAnswer live(Optional<UUID> machine, BootDecision.Live live, Serving serving) {
+    Profile profile = profiles.find(live.profile()).orElseThrow(() -> Problem.notFound("the Live profile is gone; set another"));
+    List<String> arguments = machine.map(id -> machines.currentNow(id).arguments()).orElse(List.of());
+    String name = machine.map(id -> machines.currentNow(id).name()).orElse(serving.boot().mac().dashed());
+    FrozenInstall frozen =
+        InstallWriter.of(profile.os())
+            .freeze(new InstallFacts(name, serving.boot().mac(), profile, new KernelArgs(arguments), "", false));
+    Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
+    String script = write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());
+    machine.ifPresent(machines::liveServedNow);
+    return new ScriptAnswer.Script(script, live);
+  }
+
+  private String write(
+      UUID install, int attempt, FrozenInstall frozen, Release release, String reportToken, Serving serving, String reason) {
+    Token config = Token.random(random);
+    UUID id = ids.next();
+    String assets = serving.base() + "/assets/" + release.folder();
+    RenderedInstall rendered =
+        frozen.render(
+            new ServeUrls(assets, serving.base() + "/config/" + config.text(), serving.base() + "/report/" + reportToken));
+    String script = IpxeScript.boot(reason, assets, rendered);
+    rows.addAttempt(id, install, attempt, Token.presented(serving.nonce()).sha256(), serving.client(), config.sha256());
+    for (Document document : rendered.documents()) {
+      store(id, document.name(), document.contentType(), document.bytes());
+    }
+    store(id, SCRIPT, "text/plain", script.getBytes(StandardCharsets.UTF_8));
+    return script;
+  }
+
+  private void store(UUID attempt, String name, String contentType, byte[] content) {
+    Vault.Sealed sealed = vault.seal(content, context(attempt, name));
+    rows.addDocument(attempt, name, new InstallRows.Stored(contentType, sealed.ciphertext(), sealed.keyId()));
+  }
+
+  private String text(UUID attempt, String name, InstallRows.Stored stored) {
+    return new String(vault.open(stored.ciphertext(), stored.keyId(), context(attempt, name)), StandardCharsets.UTF_8);
+  }
+
+  /** A config document to serve. */
+  record Served(UUID install, UUID attempt, String contentType, byte[] content) {}
+
+  /**
+   * The document behind a config token. The script is not among them: it is served by nonce alone.
+   *
+   * @param token as presented in the URL
+   */
+  Optional<Served> document(String token, String name) {
+    if (name.equals(SCRIPT)) {
+      return Optional.empty();
+    }
+    return rows.byConfigHash(Token.presented(token).sha256())
+        .flatMap(
+            attempt ->
+                rows.document(attempt.id(), name)
+                    .map(
+                        stored ->
+                            new Served(
+                                attempt.install(),
+                                attempt.id(),
+                                stored.contentType(),
+                                vault.open(stored.ciphertext(), stored.keyId(), context(attempt.id(), name)))));
+  }
+
+  private static String context(UUID attempt, String name) {
+    return "document:" + attempt + ":" + name;
+  }
+}
