@@ -1,0 +1,199 @@
+package io.ironwake.rack;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.ironwake.address.ReservationView;
+import io.ironwake.address.SubnetView;
+import io.ironwake.problem.Problem;
+import io.ironwake.profile.ProfileView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A declared rack: subnets with their reservations, profiles, machines; each item knows its line. */
+record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> profiles, List<Item<DeclaredMachine>> machines) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .build();
+  private static final Set<String> SECTIONS = Set.of("subnets", "profiles", "machines");
+
+  /**
+   * One declared thing.
+   *
+   * @param place {@code file:line:column}
+   */
+  record Item<T>(String place, T value) {}
+
+  record DeclaredSubnet(SubnetView subnet, List<ReservationView> reservations) {}
+
+  /**
+   * A machine as the file declares it; what is absent is left as it is.
+   *
+   * @param approved acts once, on a machine that was never installed
+   */
+  record DeclaredMachine(
+      Optional<String> name,
+      Optional<List<String>> macs,
+      Optional<String> profile,
+      Optional<List<String>> arguments,
+      Optional<String> disk,
+      Optional<Map<String, String>> labels,
+      Optional<String> live,
+      @JsonProperty("live-once") Optional<Boolean> liveOnce,
+      Optional<Boolean> approved) {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws Problem INVALID with file, line, column, what was expected, and the nearest valid key
+   */
+  static RackFile read(Path path) {
+    try {
+      return parse(path.toString(), Files.readString(path));
+    } catch (NoSuchFileException e) {
+      throw Problem.invalid("the declared file " + path + " does not exist; check --config");
+    } catch (IOException e) {
+      throw Problem.invalid("the declared file " + path + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  static RackFile parse(String file, String text) {
+    YamlTree tree = YamlTree.parse(file, text);
+    if (!(tree.root() instanceof ObjectNode root)) {
+      throw Problem.invalid(tree.place("") + ": expected the keys subnets, profiles and machines");
+    }
+    root.fieldNames().forEachRemaining(key -> checkSection(tree, key));
+    return new RackFile(
+        section(tree, root, "subnets", RackFile::subnet),
+        section(tree, root, "profiles", (node, at) -> read(tree, node, at, ProfileView.class)),
+        section(tree, root, "machines", (node, at) -> read(tree, node, at, DeclaredMachine.class)));
+  }
+
+  private static void checkSection(YamlTree tree, String key) {
+    if (!SECTIONS.contains(key)) {
+      throw Problem.invalid(tree.place("/" + key) + ": '" + key + "' is not a section; use subnets, profiles or machines");
+    }
+  }
+
+  private interface Reader<T> {
+    T read(JsonNode node, String pointer);
+  }
+
+  private interface TreeReader<T> {
+    T read(YamlTree tree, JsonNode node, String pointer);
+  }
+
+  private static <T> List<Item<T>> section(YamlTree tree, ObjectNode root, String name, TreeReader<T> reader) {
+    return section(tree, root, name, (node, pointer) -> reader.read(tree, node, pointer));
+  }
+
+  private static <T> List<Item<T>> section(YamlTree tree, ObjectNode root, String name, Reader<T> reader) {
+    JsonNode list = root.path(name);
+    if (list.isMissingNode() || list.isNull()) {
+      return List.of();
+    }
+    if (!list.isArray()) {
+      throw Problem.invalid(tree.place("/" + name) + ": " + name + " is a list; begin each entry with '- '");
+    }
+    List<Item<T>> items = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      String pointer = "/" + name + "/" + i;
+      items.add(new Item<>(tree.place(pointer), reader.read(list.get(i), pointer)));
+    }
+    return List.copyOf(items);
+  }
+
+  private static DeclaredSubnet subnet(YamlTree tree, JsonNode node, String pointer) {
+    List<ReservationView> reservations = new ArrayList<>();
+    JsonNode plain = node.deepCopy();
+    if (plain instanceof ObjectNode object && object.remove("reservations") instanceof JsonNode list) {
+      for (int i = 0; i < list.size(); i++) {
+        reservations.add(read(tree, list.get(i), pointer + "/reservations/" + i, ReservationView.class));
+      }
+    }
+    return new DeclaredSubnet(read(tree, plain, pointer, SubnetView.class), List.copyOf(reservations));
+  }
+
+  private static <T> T read(YamlTree tree, JsonNode node, String pointer, Class<T> type) {
+    try {
+      return JSON.treeToValue(node, type);
+    } catch (UnrecognizedPropertyException e) {
+      throw Problem.invalid(tree.place(pointer + path(e)) + ": unknown key '" + e.getPropertyName() + "'; did you mean '" + nearest(e) + "'?");
+    } catch (JsonMappingException e) {
+      throw Problem.invalid(tree.place(pointer + path(e)) + ": " + key(e) + expected(e));
+    } catch (JsonProcessingException e) {
+      throw Problem.invalid(tree.place(pointer) + ": " + e.getOriginalMessage());
+    }
+  }
+
+  private static String path(JsonMappingException e) {
+    StringBuilder path = new StringBuilder();
+    e.getPath().forEach(step -> path.append('/').append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()));
+    return path.toString();
+  }
+
+  private static String key(JsonMappingException e) {
+    String path = path(e);
+    return path.isEmpty() ? "" : path.substring(1).replace('/', '.') + ": ";
+  }
+
+  private static String expected(JsonMappingException e) {
+    String message = e.getOriginalMessage();
+    if (message.contains("ArrayList") || message.contains("java.util.List")) {
+      return "a list was expected, such as [a, b]";
+    }
+    if (message.contains("boolean") || message.contains("Boolean")) {
+      return "true or false was expected";
+    }
+    if (message.contains("java.lang.String")) {
+      return "text was expected; put it in double quotes";
+    }
+    if (message.contains("Long") || message.contains("Integer") || message.contains("long")) {
+      return "a whole number was expected";
+    }
+    return "a value of another type was expected";
+  }
+
+  private static String nearest(UnrecognizedPropertyException e) {
+    String wrong = e.getPropertyName();
+    return e.getKnownPropertyIds().stream()
+        .map(String::valueOf)
+        .min(java.util.Comparator.comparingInt(known -> distance(wrong, known)))
+        .orElse("none");
+  }
+
+  /** Levenshtein's edit distance. */
+  private static int distance(String one, String other) {
+    int[] previous = new int[other.length() + 1];
+    java.util.Arrays.setAll(previous, i -> i);
+    for (int i = 1; i <= one.length(); i++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int change = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[other.length()];
+  }
+}

@@ -1,0 +1,122 @@
+package io.ironwake.rack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ironwake.problem.Problem;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * A YAML file as a tree in which every value knows its line. Plain scalars stay text unless they are whole numbers or
+ * exactly true, false or null: YAML 1.1 would read the MAC {@code 52:54:00:12:34:56} as a number to base 60, {@code 3.10}
+ * as 3.1 and {@code no} as false.
+ */
+final class YamlTree {
+  private static final int DEEPEST = 50;
+
+  private final String file;
+  private final JsonNode root;
+  private final Map<String, Mark> marks = new HashMap<>();
+
+  private YamlTree(String file, Node node) {
+    this.file = file;
+    this.root = convert(node, "", 0);
+  }
+
+  /**
+   * Parses one document; an empty file is an empty map.
+   *
+   * @throws Problem INVALID with file, line and column
+   */
+  static YamlTree parse(String file, String text) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setMaxAliasesForCollections(50);
+    try {
+      Node node = new Yaml(options).compose(new StringReader(text));
+      return new YamlTree(file, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
+    } catch (MarkedYAMLException e) {
+      Mark mark = e.getProblemMark();
+      String place = mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+      throw Problem.invalid(place + ": " + e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext()));
+    }
+  }
+
+  JsonNode root() {
+    return root;
+  }
+
+  /** {@code file:line:column} of the value at a JSON pointer, or of its nearest parent that is in the file. */
+  String place(String pointer) {
+    String at = pointer;
+    while (!marks.containsKey(at) && !at.isEmpty()) {
+      at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+    }
+    Mark mark = marks.get(at);
+    return mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  private JsonNode convert(Node node, String pointer, int depth) {
+    marks.put(pointer, node.getStartMark());
+    if (depth > DEEPEST) {
+      throw Problem.invalid(place(pointer) + ": nested more than " + DEEPEST + " deep");
+    }
+    return switch (node) {
+      case MappingNode mapping -> map(mapping, pointer, depth);
+      case SequenceNode sequence -> list(sequence, pointer, depth);
+      case ScalarNode scalar -> scalar(scalar);
+      default -> throw Problem.invalid(place(pointer) + ": this kind of YAML node is not supported");
+    };
+  }
+
+  private ObjectNode map(MappingNode mapping, String pointer, int depth) {
+    ObjectNode map = JsonNodeFactory.instance.objectNode();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw Problem.invalid(place(pointer) + ": keys must be plain text");
+      }
+      if (map.has(key.getValue())) {
+        marks.put(pointer + "/" + key.getValue(), key.getStartMark());
+        throw Problem.invalid(place(pointer + "/" + key.getValue()) + ": the key '" + key.getValue() + "' stands here twice");
+      }
+      map.set(key.getValue(), convert(tuple.getValueNode(), pointer + "/" + key.getValue(), depth + 1));
+    }
+    return map;
+  }
+
+  private ArrayNode list(SequenceNode sequence, String pointer, int depth) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    int index = 0;
+    for (Node each : sequence.getValue()) {
+      list.add(convert(each, pointer + "/" + index++, depth + 1));
+    }
+    return list;
+  }
+
+  private static JsonNode scalar(ScalarNode scalar) {
+    String text = scalar.getValue();
+    JsonNodeFactory make = JsonNodeFactory.instance;
+    if (scalar.getScalarStyle() != DumperOptions.ScalarStyle.PLAIN) {
+      return make.textNode(text);
+    }
+    return switch (text) {
+      case "true" -> make.booleanNode(true);
+      case "false" -> make.booleanNode(false);
+      case "null", "~", "" -> make.nullNode();
+      default -> text.matches("0|-?[1-9]\\d{0,17}") ? make.numberNode(Long.parseLong(text)) : make.textNode(text);
+    };
+  }
+}
