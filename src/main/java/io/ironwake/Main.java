@@ -1,0 +1,29 @@
+package io.ironwake;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. {@code serve} starts Quarkus; the other commands run without it. */
+@QuarkusMain
+@Command(
+    name = "ironwake",
+    mixinStandardHelpOptions = true,
+    version = "ironwake 0.1.0",
+    description = "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
+    subcommands = {ServeCommand.class})
+public class Main implements Runnable {
+  @Spec CommandSpec spec;
+
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command: serve, demo or sim");
+  }
+}

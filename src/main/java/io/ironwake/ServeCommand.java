@@ -1,0 +1,119 @@
+package io.ironwake;
+
+import io.ironwake.store.EmbeddedMariaDb;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ironwake serve}: the service in this process, with its embedded database unless a JDBC URL is named. */
+@Command(name = "serve", mixinStandardHelpOptions = true, description = "Run the service.")
+public class ServeCommand implements Callable<Integer> {
+  private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
+
+  @Spec CommandSpec spec;
+
+  @Option(names = "--interface", paramLabel = "IF", description = "Network interface to serve; may be repeated.")
+  List<String> interfaces = new ArrayList<>();
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Declared subnets, profiles and machines; applied at start.")
+  Path config;
+
+  @Option(names = "--data", paramLabel = "DIR", defaultValue = "ironwake-data", description = "Folder for the database, keys and tokens (default: ${DEFAULT-VALUE}).")
+  Path data;
+
+  @Option(names = "--assets", paramLabel = "DIR", description = "Folder with loaders and releases (default: pxe-assets).")
+  Path assets;
+
+  @Option(
+      names = "--accept-approvals",
+      description = "Let 'approved: true' in the file act although the database is new, restored, or not known to be neither.")
+  boolean acceptApprovals;
+
+  @Option(names = "--dhcp-port", paramLabel = "PORT", defaultValue = "67", description = "UDP port of DHCP (default: ${DEFAULT-VALUE}).")
+  int dhcpPort;
+
+  @Option(names = "--pxe-port", paramLabel = "PORT", defaultValue = "4011", description = "UDP port of the PXE boot server (default: ${DEFAULT-VALUE}).")
+  int pxePort;
+
+  @Option(names = "--tftp-port", paramLabel = "PORT", defaultValue = "69", description = "UDP port of TFTP (default: ${DEFAULT-VALUE}).")
+  int tftpPort;
+
+  @Option(names = "--boot-port", paramLabel = "PORT", defaultValue = "8069", description = "TCP port of the boot plane (default: ${DEFAULT-VALUE}).")
+  int bootPort;
+
+  @Option(names = "--http-host", paramLabel = "ADDRESS", description = "Address of the REST API and web page (default: 127.0.0.1).")
+  String httpHost;
+
+  @Option(names = "--http-port", paramLabel = "PORT", description = "TCP port of the REST API and web page (default: 8080).")
+  Integer httpPort;
+
+  @Option(names = "--management-port", paramLabel = "PORT", description = "TCP port of health and metrics (default: 9000).")
+  Integer managementPort;
+
+  @Override
+  public Integer call() throws Exception {
+    configure();
+    Optional<EmbeddedMariaDb> embedded = database();
+    try {
+      int[] exit = {0};
+      Quarkus.run(Service.class, (code, failure) -> exit[0] = failed(code, failure), new String[0]);
+      return exit[0];
+    } finally {
+      embedded.ifPresent(EmbeddedMariaDb::close);
+    }
+  }
+
+  private int failed(int code, Throwable failure) {
+    if (failure == null) {
+      return code;
+    }
+    spec.commandLine().getErr().println("ironwake: " + StartFailure.explain(failure));
+    return code == 0 ? 1 : code;
+  }
+
+  private void configure() throws Exception {
+    Files.createDirectories(data);
+    set("ironwake.data", data.toAbsolutePath().normalize().toString());
+    setIfGiven("ironwake.serve.interfaces", interfaces.isEmpty() ? null : String.join(",", interfaces));
+    set("ironwake.serve.dhcp-port", dhcpPort);
+    set("ironwake.serve.pxe-port", pxePort);
+    set("ironwake.serve.tftp-port", tftpPort);
+    set("ironwake.serve.boot-port", bootPort);
+    set("ironwake.serve.accept-approvals", acceptApprovals);
+    setIfGiven("ironwake.serve.config", config == null ? null : config.toAbsolutePath());
+    setIfGiven("ironwake.assets", assets == null ? null : assets.toAbsolutePath());
+    setIfGiven("quarkus.http.host", httpHost);
+    setIfGiven("quarkus.http.port", httpPort);
+    setIfGiven("quarkus.management.port", managementPort);
+  }
+
+  private Optional<EmbeddedMariaDb> database() {
+    if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {
+      return Optional.empty();
+    }
+    EmbeddedMariaDb embedded = EmbeddedMariaDb.start(data.toAbsolutePath().normalize());
+    EmbeddedMariaDb.Database database = embedded.database();
+    set(JDBC_URL, database.jdbcUrl());
+    set("quarkus.datasource.username", database.user());
+    set("quarkus.datasource.password", database.password());
+    return Optional.of(embedded);
+  }
+
+  private static void set(String name, Object value) {
+    System.setProperty(name, String.valueOf(value));
+  }
+
+  private static void setIfGiven(String name, Object value) {
+    if (value != null) {
+      set(name, value);
+    }
+  }
+}

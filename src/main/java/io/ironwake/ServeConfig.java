@@ -1,0 +1,34 @@
+package io.ironwake;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code serve} is told, by its options or by environment variables such as {@code IRONWAKE_INTERFACES}. */
+@ConfigMapping(prefix = "ironwake.serve")
+interface ServeConfig {
+  /** Interfaces to serve; empty for all that have an address and are up. */
+  Optional<List<String>> interfaces();
+
+  /** The declared file, applied at start. */
+  Optional<Path> config();
+
+  /** Lets approvals in the declared file act on a new or restored database. */
+  @WithDefault("false")
+  boolean acceptApprovals();
+
+  /** UDP, 67 unless unprivileged. */
+  @WithDefault("67")
+  int dhcpPort();
+
+  @WithDefault("4011")
+  int pxePort();
+
+  @WithDefault("69")
+  int tftpPort();
+
+  @WithDefault("8069")
+  int bootPort();
+}

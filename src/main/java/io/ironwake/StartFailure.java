@@ -1,0 +1,32 @@
+package io.ironwake;
+
+import io.ironwake.problem.Problem;
+import io.ironwake.store.Transactions;
+import java.net.BindException;
+
+/** Turns what stopped the start into one sentence that names the fix. */
+final class StartFailure {
+  private StartFailure() {}
+
+  static String explain(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof Problem problem) {
+        return problem.detail();
+      }
+      if (each instanceof StartRefused refused) {
+        return String.valueOf(refused.getMessage());
+      }
+      if (each instanceof BindException bind) {
+        return "a TCP port is taken: " + bind.getMessage() + "; choose others with --http-port, --management-port or --boot-port";
+      }
+    }
+    if (Transactions.isConnectionLoss(failure)) {
+      return "the database does not answer; check QUARKUS_DATASOURCE_JDBC_URL, user, password and that MariaDB runs";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return "could not start: " + root.getMessage();
+  }
+}

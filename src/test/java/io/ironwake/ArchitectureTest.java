@@ -1,0 +1,137 @@
+package io.ironwake;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.ironwake.net.Pure;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds the plan of the house: which package may use which, and what pure means. */
+class ArchitectureTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.ironwake");
+
+  /** Everybody may use {@code net} and {@code problem}; what a package may use beside them. */
+  private static final Map<String, List<String>> DIRECTIONS = new LinkedHashMap<>();
+
+  static {
+    DIRECTIONS.put("net", List.of());
+    DIRECTIONS.put("problem", List.of());
+    DIRECTIONS.put("store", List.of());
+    DIRECTIONS.put("wire", List.of());
+    DIRECTIONS.put("udp", List.of());
+    DIRECTIONS.put("journal", List.of("store"));
+    DIRECTIONS.put("access", List.of("store", "journal"));
+    DIRECTIONS.put("profile", List.of("store", "journal", "access"));
+    DIRECTIONS.put("asset", List.of("store", "journal"));
+    DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
+    DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
+    DIRECTIONS.put("config", List.of("profile"));
+    DIRECTIONS.put("boot", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config"));
+    DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store"));
+    DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal"));
+    DIRECTIONS.put("rack", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config", "boot"));
+    DIRECTIONS.put("ui", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config", "boot"));
+    DIRECTIONS.put("sim", List.of("wire"));
+  }
+
+  @Test
+  void packagesDependInOneDirection() {
+    DIRECTIONS.forEach(
+        (from, allowed) -> {
+          String[] reachable =
+              java.util.stream.Stream.concat(java.util.stream.Stream.of(from, "net", "problem"), allowed.stream())
+                  .flatMap(name -> java.util.stream.Stream.of("io.ironwake." + name + ".."))
+                  .toArray(String[]::new);
+          noClasses()
+              .that()
+              .resideInAPackage("io.ironwake." + from + "..")
+              .should()
+              .dependOnClassesThat(resideInAPackage("io.ironwake..").and(not(resideInAnyPackage(reachable))))
+              .check(HOUSE);
+        });
+  }
+
+  @Test
+  void everyPackageHasItsDirections() {
+    classes()
+        .should()
+        .resideInAnyPackage(
+            java.util.stream.Stream.concat(java.util.stream.Stream.of("io.ironwake"), DIRECTIONS.keySet().stream().map(name -> "io.ironwake." + name + ".."))
+                .toArray(String[]::new))
+        .check(HOUSE);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("io.ironwake.(*)..").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void pureClassesUsePureClassesOnly() {
+    classes()
+        .that(arePure())
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java.lang..", "java.util..", "java.time..", "java.math..", "java.nio", "java.nio.charset..", "java.text..", "org.jspecify..")
+                .or(arePure())
+                .or(describe("are plain values of the JDK", PURE_JDK::contains, c -> c.getName()))
+                .or(describe("are arrays or primitives", (JavaClass c) -> c.isArray() || c.isPrimitive(), c -> c))
+                .or(describe("are the marker itself", (JavaClass c) -> c.isEquivalentTo(Pure.class), c -> c)))
+        .check(HOUSE);
+  }
+
+  private static final Set<String> PURE_JDK =
+      Set.of("java.io.Serializable", "java.io.ByteArrayOutputStream", "java.io.ByteArrayInputStream", "java.io.OutputStream", "java.io.InputStream");
+
+  @Test
+  void pureClassesReadNeitherClockNorChance() {
+    noClasses().that(arePure()).should().accessTargetWhere(isClockOrChance()).check(HOUSE);
+  }
+
+  private static DescribedPredicate<JavaClass> arePure() {
+    return describe("are pure", ArchitectureTest::isPure);
+  }
+
+  private static boolean isPure(JavaClass type) {
+    return type.isAnnotatedWith(Pure.class) || type.getEnclosingClass().map(ArchitectureTest::isPure).orElse(false);
+  }
+
+  private static <T, R> DescribedPredicate<T> describe(String text, java.util.function.Predicate<R> test, java.util.function.Function<T, R> of) {
+    return DescribedPredicate.describe(text, each -> test.test(of.apply(each)));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> isClockOrChance() {
+    return DescribedPredicate.describe(
+        "is the clock or chance",
+        access -> {
+          AccessTarget target = access.getTarget();
+          String owner = target.getOwner().getName();
+          boolean clock =
+              owner.startsWith("java.time.") && target.getName().equals("now")
+                  || owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty").contains(target.getName())
+                  || owner.equals("java.util.Date") && target.getName().equals("<init>");
+          boolean chance =
+              Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom", "java.lang.Math").contains(owner)
+                      && (target.getName().equals("<init>") || target.getName().equals("current") || target.getName().equals("random"))
+                  || owner.equals("java.util.UUID") && target.getName().equals("randomUUID");
+          return clock || chance;
+        });
+  }
+}
