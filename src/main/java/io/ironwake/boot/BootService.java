@@ -68,34 +68,41 @@ public class BootService implements BootAdvisor, BootFiles {
     return advice;
   }
 
-  /** What {@link #advise} would say, without recording or discovering anything. */
-  BootAdvice dryRun(BootRequest request) {
-    return advice(request, decide(request));
+  /** A decision and the plain name of the file that carries it out. */
+  record Named(BootDecision decision, Optional<String> file) {}
+
+  /** What {@link #advise} would say, without minting, recording or discovering anything. */
+  Named explain(BootRequest request, Optional<BootFacts.InstallFact> install) {
+    Optional<Machine> machine = machines.snapshot().byMac(request.mac());
+    BootFacts facts = new BootFacts(machine, sites.of(request.subnet()).unknown(), install, installs.inspector());
+    return named(request, BootPolicy.decide(facts, request, time.reckoned()));
   }
 
   private BootAdvice advice(BootRequest request, BootDecision decision) {
-    BootSite site = sites.of(request.subnet());
-    if (decision instanceof Ignore || decision instanceof LocalBoot && !site.fileForLocalBoot()) {
-      return new BootAdvice(decision, Optional.empty());
+    Named named = named(request, decision);
+    return new BootAdvice(named.decision, named.file.map(name -> file(request, sites.of(request.subnet()), name)));
+  }
+
+  private Named named(BootRequest request, BootDecision decision) {
+    if (decision instanceof Ignore || decision instanceof LocalBoot && !sites.of(request.subnet()).fileForLocalBoot()) {
+      return new Named(decision, Optional.empty());
     }
     return switch (request.stage()) {
-      case FIRMWARE, HTTP_BOOT -> withLoader(request, decision, site);
+      case FIRMWARE, HTTP_BOOT -> withLoader(request, decision);
       case IPXE_WITHOUT_HTTP ->
           nonces.isLooping(request.mac())
-              ? new BootAdvice(
+              ? new Named(
                   decision.because("the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
                   Optional.empty())
-              : withLoader(request, decision, site);
-      case IPXE, SCRIPT -> new BootAdvice(decision, Optional.of(file(request, site, "boot.ipxe")));
+              : withLoader(request, decision);
+      case IPXE, SCRIPT -> new Named(decision, Optional.of("boot.ipxe"));
     };
   }
 
-  private BootAdvice withLoader(BootRequest request, BootDecision decision, BootSite site) {
+  private Named withLoader(BootRequest request, BootDecision decision) {
     ClientArch arch = request.arch().orElse(WITHOUT_OPTION_93);
-    return loaders
-        .choose(arch)
-        .map(name -> new BootAdvice(decision, Optional.of(file(request, site, name))))
-        .orElseGet(() -> new BootAdvice(decision.because(Loader.missing(arch)), Optional.empty()));
+    Optional<String> loader = loaders.choose(arch);
+    return new Named(loader.isPresent() ? decision : decision.because(Loader.missing(arch)), loader);
   }
 
   private BootFile file(BootRequest request, BootSite site, String name) {

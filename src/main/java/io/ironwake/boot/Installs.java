@@ -9,6 +9,7 @@ import io.ironwake.boot.BootFacts.InstallFact;
 import io.ironwake.machine.Deadlines;
 import io.ironwake.machine.InstallEnded;
 import io.ironwake.machine.Machine;
+import io.ironwake.net.Ipv4;
 import io.ironwake.profile.Completion;
 import io.ironwake.profile.Profiles;
 import io.ironwake.store.ChangeListener;
@@ -23,11 +24,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** The installs that have not ended, in memory for the doors, and the sealed record behind each. */
 @ApplicationScoped
-class Installs implements ChangeListener {
+class Installs implements ChangeListener, ProtectedAddresses {
   static final String KIND = "install";
 
   private final InstallRows rows;
@@ -38,7 +41,11 @@ class Installs implements ChangeListener {
   private final DatabaseTime time;
   private final ChangeLog changes;
   private final Profiles profiles;
-  private volatile Map<UUID, Boolean> living = Map.of();
+  private volatile Set<Ipv4> addresses = Set.of();
+  private volatile Map<UUID, Living> living = Map.of();
+
+  /** What memory keeps of an install that has not ended. */
+  private record Living(boolean byFirstBoot, Set<Ipv4> addresses) {}
 
   Installs(
       InstallRows rows,
@@ -64,7 +71,7 @@ class Installs implements ChangeListener {
     return machine
         .state()
         .currentInstall()
-        .flatMap(id -> Optional.ofNullable(living.get(id)).map(byFirstBoot -> fact(machine, id, byFirstBoot, List.of())));
+        .flatMap(id -> Optional.ofNullable(living.get(id)).map(known -> fact(machine, id, known.byFirstBoot, List.of())));
   }
 
   /** The same from the database, with the faults of its assets. Inside the caller's transaction; reads files. */
@@ -116,11 +123,6 @@ class Installs implements ChangeListener {
     return "install:" + install;
   }
 
-  /** The digests an install froze must still be those on disk. */
-  boolean hasSameDigests(InstallEntity row, Release release, List<String> files) {
-    return row.assets.equals(digests(release, files));
-  }
-
   /** The release and its files' sizes and digests as JSON, for the row and for comparison. */
   String digests(Release release, List<String> files) {
     try {
@@ -135,6 +137,11 @@ class Installs implements ChangeListener {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Tells the snapshots that an install was served once more. Inside the caller's transaction. */
+  void servedNow(UUID install) {
+    changes.record(KIND, install);
   }
 
   /** Ends an install. Inside the caller's transaction; an install that has ended stays as it ended, but for a late success. */
@@ -159,21 +166,35 @@ class Installs implements ChangeListener {
   }
 
   @Override
+  public Set<Ipv4> current() {
+    return addresses;
+  }
+
+  @Override
   public void reload() {
-    Map<UUID, Boolean> fresh = new HashMap<>();
-    QuarkusTransaction.requiringNew().run(() -> rows.living().forEach(row -> fresh.put(row.id, completesByFirstBoot(row))));
-    living = Map.copyOf(fresh);
+    Map<UUID, Living> fresh = new HashMap<>();
+    QuarkusTransaction.requiringNew().run(() -> rows.living().forEach(row -> fresh.put(row.id, living(row))));
+    publish(fresh);
   }
 
   @Override
   public void changed(UUID subject) {
-    Map<UUID, Boolean> next = new HashMap<>(living);
+    Map<UUID, Living> next = new HashMap<>(living);
     QuarkusTransaction.requiringNew()
         .run(
             () ->
                 rows.findByIdOptional(subject)
                     .filter(row -> row.endedAt == null)
-                    .ifPresentOrElse(row -> next.put(subject, completesByFirstBoot(row)), () -> next.remove(subject)));
+                    .ifPresentOrElse(row -> next.put(subject, living(row)), () -> next.remove(subject)));
+    publish(next);
+  }
+
+  private Living living(InstallEntity row) {
+    return new Living(completesByFirstBoot(row), rows.attempts(row.id).stream().map(InstallRows.Attempt::address).collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private void publish(Map<UUID, Living> next) {
     living = Map.copyOf(next);
+    addresses = next.values().stream().flatMap(each -> each.addresses.stream()).collect(Collectors.toUnmodifiableSet());
   }
 }

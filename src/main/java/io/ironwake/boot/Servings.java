@@ -98,6 +98,7 @@ class Servings {
       return new Handed.UsedUp(failed.reason());
     }
     int attempt = ((MachineState.Installing) moved.state()).attempt();
+    installs.servedNow(row.id);
     FrozenRecord frozen = installs.open(row);
     return new Handed.Out(write(row.id, attempt, frozen.install(), frozen.release(), frozen.reportToken(), serving, install.reason()));
   }

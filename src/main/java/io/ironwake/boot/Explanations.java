@@ -1,0 +1,77 @@
+package io.ironwake.boot;
+
+import io.ironwake.address.Subnet;
+import io.ironwake.address.Subnets;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.ClientArch;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import io.ironwake.problem.Problem;
+import io.ironwake.store.Transactions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Dry runs: what would this MAC get at this stage, and why. Nothing is minted, recorded, discovered or moved. */
+@ApplicationScoped
+public class Explanations {
+  private final Machines machines;
+  private final Installs installs;
+  private final Subnets subnets;
+  private final BootService service;
+  private final Transactions transactions;
+
+  Explanations(Machines machines, Installs installs, Subnets subnets, BootService service, Transactions transactions) {
+    this.machines = machines;
+    this.installs = installs;
+    this.subnets = subnets;
+    this.service = service;
+    this.transactions = transactions;
+  }
+
+  /**
+   * The question.
+   *
+   * @param subnet the subnet it is asked for; empty for the undeclared rest
+   * @param smbiosUuid what the machine would present, if that matters
+   */
+  public record Question(MacAddress mac, BootStage stage, Optional<ClientArch> arch, Optional<String> subnet, Optional<UUID> smbiosUuid) {}
+
+  /**
+   * The answer.
+   *
+   * @param decision {@code ignore}, {@code hold}, {@code local-boot}, {@code live} or {@code install}
+   * @param file the boot file DHCP would name, without its nonce
+   * @param machine the name of the machine that owns the MAC
+   * @param state its state
+   */
+  public record Explanation(String decision, String reason, Optional<String> file, Optional<String> machine, Optional<String> state) {}
+
+  /**
+   * Asks the gate as the doors do.
+   *
+   * @throws Problem NOT_FOUND for a subnet that is not declared
+   */
+  public Explanation explain(Question question) {
+    question.subnet().filter(name -> subnets.current().byName(name).isEmpty()).ifPresent(Explanations::refuse);
+    BootRequest request =
+        new BootRequest(
+            Door.EXPLAIN, question.mac(), question.stage(), question.arch(), question.smbiosUuid(), Optional.empty(), Optional.empty(), Ipv4.ANY, question.subnet());
+    Optional<Machine> machine = machines.snapshot().byMac(question.mac());
+    Optional<BootFacts.InstallFact> install =
+        machine.flatMap(known -> transactions.call(() -> installs.checkedFactNow(machines.currentNow(known.id()))));
+    BootService.Named named = service.explain(request, install);
+    return new Explanation(
+        named.decision().name(), named.decision().reason(), named.file(), machine.map(Machine::name), machine.map(known -> known.state().name()));
+  }
+
+  private static void refuse(String name) {
+    throw Problem.notFound("there is no subnet '" + name + "'");
+  }
+
+  /** The subnets an operator may ask for, by name. */
+  public java.util.List<String> subnetNames() {
+    return subnets.current().subnets().stream().map(Subnet::name).toList();
+  }
+}
