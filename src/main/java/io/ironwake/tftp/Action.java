@@ -7,11 +7,14 @@ import io.ironwake.wire.tftp.TftpPacket;
 @Pure
 sealed interface Action {
   /** Send a packet that needs no file. */
+  @Pure
   record Send(TftpPacket packet) implements Action {}
 
   /** Read a block from the file and send it; counted from 1 without roll-over. */
+  @Pure
   record SendBlock(long block) implements Action {}
 
   /** Forget the transfer; always the last action. */
+  @Pure
   record Finish(Outcome outcome) implements Action {}
 }

@@ -59,7 +59,8 @@ public final class TftpServer implements AutoCloseable {
   }
 
   /**
-   * Opens the door on one more socket.
+   * Opens the door on one more socket. Bind to one address of an interface rather than to all: then
+   * answers leave from the address the client asked, which firmware insists on.
    *
    * @return the bound port
    * @throws io.ironwake.udp.UdpBindException if the socket cannot be had, with the fix in its

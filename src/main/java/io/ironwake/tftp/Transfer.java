@@ -58,6 +58,7 @@ record Transfer(
   private static final long RESTART_AFTER = Duration.ofSeconds(2).toNanos();
 
   /** The state after a step and the actions it asks for. */
+  @Pure
   record Step(Transfer next, List<Action> actions) {}
 
   static Step begin(TransferPlan plan, long now) {

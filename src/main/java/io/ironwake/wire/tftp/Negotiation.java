@@ -60,6 +60,7 @@ public record Negotiation(
   }
 
   /** Collects the grants option by option. */
+  @Pure
   private static final class Terms {
     private final long size;
     private final int largestBlock;

@@ -30,6 +30,7 @@ public sealed interface TftpPacket {
   }
 
   /** RRQ and WRQ, which differ in their opcode only. */
+  @Pure
   sealed interface Request extends TftpPacket {
     /** The name as sent, not yet normalised. */
     String file();
