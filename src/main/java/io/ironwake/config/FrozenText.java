@@ -88,6 +88,7 @@ public record FrozenText(List<Piece> pieces) {
   }
 
   /** Joins texts in linear time. */
+  @Pure
   static final class Builder {
     private final List<Piece> pieces = new ArrayList<>();
     private final StringBuilder literal = new StringBuilder();

@@ -1,6 +1,7 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import io.ironwake.profile.Completion;
 import io.ironwake.profile.Effect;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,8 @@ final class GenericWriter implements InstallWriter {
     List<String> initrds = initrds(config);
     String arguments = facts.arguments().line();
     Optional<String> text = config.text("text");
-    checkUse(facts, config, arguments, text);
+    checkText(facts, config, arguments, text);
+    checkReport(facts, config, arguments, text);
     KernelLine line = KernelLine.withInitrds(initrds);
     facts.arguments().words().forEach(each -> line.add(placeholders.in("arguments", each)));
     List<FrozenDocument> documents =
@@ -46,12 +48,22 @@ final class GenericWriter implements InstallWriter {
     return new FrozenInstall(kernel, initrds, line.freeze(), documents, assets);
   }
 
-  private static void checkUse(
+  private static void checkText(
       InstallFacts facts, Fields config, String arguments, Optional<String> text) {
     if (arguments.contains(Placeholders.CONFIG_URL) && text.isEmpty()) {
       throw new ConfigException(
           config.at("text"), "is missing, but the arguments point at " + Placeholders.CONFIG_URL);
     }
+    if (facts.profile().completion() == Completion.FIRST_BOOT && text.isEmpty()) {
+      throw new ConfigException(
+          config.at("text"),
+          "is missing: a first boot counts only once the install has fetched its config; use"
+              + " installer-report");
+    }
+  }
+
+  private static void checkReport(
+      InstallFacts facts, Fields config, String arguments, Optional<String> text) {
     boolean reports =
         arguments.contains(Placeholders.REPORT_URL)
             || text.filter(it -> it.contains(Placeholders.REPORT_URL)).isPresent();

@@ -9,6 +9,7 @@ import java.util.List;
  */
 @Pure
 final class ArgumentSyntax {
+  @Pure
   private record Refused(String sequence, String why) {}
 
   private static final List<Refused> ANYWHERE =

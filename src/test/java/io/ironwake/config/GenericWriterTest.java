@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.profile.Completion;
 import io.ironwake.profile.Effect;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.OsFamily;
+import io.ironwake.profile.Profile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,26 @@ class GenericWriterTest {
     refuses(facts(PRESEED, "initrd=x"), "profile.arguments: 'initrd' is written by Ironwake");
     InstallFacts live = Installs.facts(OsFamily.GENERIC, PRESEED, KernelArgs.none(), Effect.LIVE);
     refuses(Installs.onDisk(live, ""), "config.text: asks for {disk}");
+  }
+
+  @Test
+  void aFirstBootNeedsAConfigThatIsFetchedBefore() {
+    Profile sample = facts(PRESEED).profile();
+    Profile firstBoot =
+        new Profile(
+            "a",
+            OsFamily.GENERIC,
+            "v1",
+            sample.arch(),
+            KernelArgs.of("r={report-url}"),
+            Map.of("kernel", "a"),
+            Completion.FIRST_BOOT,
+            Effect.INSTALL);
+
+    refuses(
+        new InstallFacts(
+            "n", facts(PRESEED).mac(), firstBoot, KernelArgs.none(), "/dev/sda", false),
+        "config.text: is missing: a first boot counts only");
   }
 
   private static void refuses(InstallFacts facts, String message) {
