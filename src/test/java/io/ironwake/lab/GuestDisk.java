@@ -1,0 +1,120 @@
+package io.ironwake.lab;
+
+import io.ironwake.RequiredTool;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The image the guest's installers write to disks. BIOS and UEFI both boot it: GRUB in the boot
+ * sector and the gap behind it, GRUB again on the EFI system partition, which holds the guest's
+ * kernel and initramfs too. It boots the guest as the installed system.
+ */
+final class GuestDisk {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int SECTOR = 512;
+  private static final int PARTITION_START = 2048;
+
+  /** Below the place where the guest keeps its configuration, MiB 100. */
+  private static final int PARTITION_SECTORS = 45 * 2048;
+
+  private static final String GRUB_CONFIG =
+      """
+      serial --unit=0 --speed=115200
+      terminal_output serial
+      echo 'GRUB on the disk'
+      set root=(hd0,msdos1)
+      linux /lab/vmlinuz console=ttyS0,115200 no_timer_check lab.installed
+      initrd /lab/initrd
+      boot
+      """;
+  private static final List<String> MODULES =
+      List.of("fat", "part_msdos", "serial", "echo", "linux", "normal", "boot");
+
+  private GuestDisk() {}
+
+  /** Builds the image in {@code folder}. */
+  static Path build(Guest guest, Path folder) {
+    RequiredTool.require("grub-mkimage", "grub-common");
+    RequiredTool.require("mformat", "mtools");
+    try {
+      Path config = Files.writeString(folder.resolve("grub.cfg"), GRUB_CONFIG);
+      Path core = grub(config, "i386-pc", "biosdisk");
+      Path efi = grub(config, "x86_64-efi", "efi_gop");
+      Path image = folder.resolve("disk.img");
+      writeBootSector(image, core);
+      fillPartition(image, guest, efi);
+      return image;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static Path grub(Path config, String platform, String driver) {
+    Path image = config.resolveSibling("grub-" + platform);
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "grub-mkimage",
+                "-O",
+                platform,
+                "-o",
+                image.toString(),
+                "-c",
+                config.toString(),
+                "-p",
+                "/none",
+                driver));
+    words.addAll(MODULES);
+    Command.run(LIMIT, words.toArray(String[]::new));
+    return image;
+  }
+
+  private static void writeBootSector(Path image, Path core) throws IOException {
+    byte[] sector = Files.readAllBytes(Path.of("/usr/lib/grub/i386-pc/boot.img"));
+    byte[] table = partitionTable();
+    System.arraycopy(table, 0, sector, SECTOR - table.length, table.length);
+    byte[] body = Files.readAllBytes(core);
+    if (body.length > (PARTITION_START - 1) * SECTOR) {
+      throw new IllegalStateException("GRUB does not fit before the first partition");
+    }
+    try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+      file.setLength((long) (PARTITION_START + PARTITION_SECTORS) * SECTOR);
+      file.write(sector);
+      file.write(body);
+    }
+  }
+
+  /** Four entries and the signature; one active EFI system partition, addressed by LBA only. */
+  private static byte[] partitionTable() {
+    ByteBuffer table = ByteBuffer.allocate(66).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] beyondChs = {(byte) 0xfe, (byte) 0xff, (byte) 0xff};
+    table.put((byte) 0x80).put(beyondChs).put((byte) 0xef).put(beyondChs);
+    table.putInt(PARTITION_START).putInt(PARTITION_SECTORS);
+    table.putShort(64, (short) 0xaa55);
+    return table.array();
+  }
+
+  private static void fillPartition(Path image, Guest guest, Path efi) {
+    String partition = image + "@@1M";
+    mtool("mformat", partition, "-T", "" + PARTITION_SECTORS, "-h", "64", "-s", "32", "::");
+    mtool("mmd", partition, "::/EFI", "::/EFI/BOOT", "::/lab");
+    mtool("mcopy", partition, efi.toString(), "::/EFI/BOOT/BOOTX64.EFI");
+    mtool("mcopy", partition, guest.kernel().toString(), "::/lab/vmlinuz");
+    mtool("mcopy", partition, guest.initrd().toString(), "::/lab/initrd");
+  }
+
+  private static void mtool(String tool, String partition, String... words) {
+    List<String> all = new ArrayList<>(List.of(tool, "-i", partition));
+    all.addAll(Arrays.asList(words));
+    Command.run(LIMIT, all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,120 @@
+package io.ironwake.lab;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A virtual machine with an empty disk, {@code /dev/vda}, and one network card on the laboratory's
+ * bridge. It boots from the network first and then from its disk, and starts again by itself when
+ * the guest reboots. Emulated, not accelerated: the same everywhere.
+ */
+final class Machine implements AutoCloseable {
+  private static final long DISK_SIZE = 128L << 20;
+
+  private final String mac;
+  private final Process process;
+  private final SerialLog serial;
+
+  private Machine(String mac, Process process, SerialLog serial) {
+    this.mac = mac;
+    this.process = process;
+    this.serial = serial;
+  }
+
+  /** Makes the machine and switches it on. */
+  static Machine start(NetworkLab lab, Firmware firmware, String name, String mac) {
+    Path folder = emptyFolder(lab.folder().resolve(name));
+    Path serial = folder.resolve("serial.log");
+    List<String> words = new ArrayList<>(List.of("qemu-system-x86_64"));
+    words.addAll(
+        List.of(
+            "-nodefaults",
+            "-display",
+            "none",
+            "-monitor",
+            "none",
+            "-accel",
+            "tcg",
+            "-cpu",
+            "max",
+            "-m",
+            "768",
+            "-smp",
+            "1",
+            "-uuid",
+            uuid(mac).toString(),
+            "-smbios",
+            "type=1,manufacturer=Ironwake,product=Laboratory,serial=" + serialNumber(mac),
+            "-serial",
+            "file:" + serial,
+            "-device",
+            "virtio-rng-pci",
+            "-netdev",
+            "tap,id=n0,script=no,downscript=no,ifname=" + lab.tap()));
+    words.addAll(firmware.arguments(folder, "virtio-net-pci,netdev=n0,mac=" + mac));
+    words.addAll(
+        List.of(
+            "-drive",
+            "if=none,id=d0,format=raw,cache=unsafe,file=" + emptyDisk(folder),
+            "-device",
+            "virtio-blk-pci,drive=d0"));
+    Process process =
+        lab.start(Map.of(), folder, folder.resolve("qemu.log"), words.toArray(String[]::new));
+    return new Machine(mac, process, new SerialLog(serial));
+  }
+
+  String mac() {
+    return mac;
+  }
+
+  SerialLog serial() {
+    return serial;
+  }
+
+  boolean isOn() {
+    return process.isAlive();
+  }
+
+  /** The SMBIOS uuid of the machine with that MAC address. */
+  static UUID uuid(String mac) {
+    return UUID.nameUUIDFromBytes(mac.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** The SMBIOS serial number of the machine with that MAC address. */
+  static String serialNumber(String mac) {
+    return "IW" + mac.replace(":", "");
+  }
+
+  /** Cuts the power. */
+  @Override
+  public void close() {
+    Command.stop(process, Duration.ofSeconds(5));
+  }
+
+  private static Path emptyFolder(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  private static Path emptyDisk(Path folder) {
+    Path disk = folder.resolve("disk.img");
+    try (RandomAccessFile file = new RandomAccessFile(disk.toFile(), "rw")) {
+      file.setLength(DISK_SIZE);
+      return disk;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+}
