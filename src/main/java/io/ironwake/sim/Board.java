@@ -16,7 +16,8 @@ record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog
   }
 
   /**
-   * Sends a request until the server gives something else than its own trouble, as curl --retry does.
+   * Sends a request until the server gives something else than its own trouble, as curl --retry
+   * does.
    *
    * @param what named in errors
    * @throws MachineStopped when it never does, or answers with anything but 200

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Flatcar started from the network to RAM: Ignition, and the unit in it that runs flatcar-install. */
+/**
+ * Flatcar started from the network to RAM: Ignition, and the unit in it that runs flatcar-install.
+ */
 final class FlatcarInstaller implements Guest {
   private static final String WGET = "Wget/1.21.3";
   private static final String IMAGE = "flatcar_production_image.bin.bz2";
@@ -25,16 +27,24 @@ final class FlatcarInstaller implements Guest {
     if (first.equals("0")) {
       throw new MachineStopped("Flatcar runs no Ignition: flatcar.first_boot is not set");
     }
-    URI url = URI.create(line.value("ignition.config.url").orElseThrow(() -> new MachineStopped("no ignition.config.url")));
+    URI url =
+        URI.create(
+            line.value("ignition.config.url")
+                .orElseThrow(() -> new MachineStopped("no ignition.config.url")));
     IgnitionDocument document = IgnitionDocument.fetch(board, url);
     board.log().reached(Step.CONFIG, "Ignition read " + ShownUrl.lastSegment(url.getPath()));
-    return FlatcarInstall.find(document.scripts()).isPresent() ? install(document) : Optional.of("Flatcar from RAM");
+    return FlatcarInstall.find(document.scripts()).isPresent()
+        ? install(document)
+        : Optional.of("Flatcar from RAM");
   }
 
   private Optional<String> install(IgnitionDocument document) {
     FlatcarInstall command = FlatcarInstall.find(document.scripts()).orElseThrow();
     report(document, "progress");
-    URI second = document.otherConfig().orElseThrow(() -> new MachineStopped("the installer's config names no second one"));
+    URI second =
+        document
+            .otherConfig()
+            .orElseThrow(() -> new MachineStopped("the installer's config names no second one"));
     String installed = IgnitionDocument.fetch(board, second).text();
     board.log().reached(Step.CONFIG, "fetched " + ShownUrl.lastSegment(second.getPath()));
     board.disk().put(new DiskContent.Flatcar("", true, false));

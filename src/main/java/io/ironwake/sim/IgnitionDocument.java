@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 record IgnitionDocument(URI source, String text, String scripts) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String AGENT = "Ignition/2.15.0";
-  private static final Pattern CONFIG = Pattern.compile("https?://[^\\s'\"]+/config/[A-Za-z0-9._~/-]+");
+  private static final Pattern CONFIG =
+      Pattern.compile("https?://[^\\s'\"]+/config/[A-Za-z0-9._~/-]+");
 
   /**
    * Fetches one as Ignition does: 5xx is waited out, everything else but 200 is final.
@@ -39,8 +40,12 @@ record IgnitionDocument(URI source, String text, String scripts) {
       throw new MachineStopped("the Ignition document has no version 3.x");
     }
     StringBuilder scripts = new StringBuilder();
-    root.path("systemd").path("units").forEach(unit -> append(scripts, unit.path("contents").asText()));
-    root.path("storage").path("files").forEach(file -> append(scripts, decode(file.path("contents"))));
+    root.path("systemd")
+        .path("units")
+        .forEach(unit -> append(scripts, unit.path("contents").asText()));
+    root.path("storage")
+        .path("files")
+        .forEach(file -> append(scripts, decode(file.path("contents"))));
     return new IgnitionDocument(source, text, scripts.toString());
   }
 
@@ -48,7 +53,8 @@ record IgnitionDocument(URI source, String text, String scripts) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException malformed) {
-      throw new MachineStopped("the Ignition document is not JSON: " + malformed.getOriginalMessage());
+      throw new MachineStopped(
+          "the Ignition document is not JSON: " + malformed.getOriginalMessage());
     }
   }
 
@@ -70,6 +76,12 @@ record IgnitionDocument(URI source, String text, String scripts) {
 
   /** The other configuration that its scripts fetch. */
   Optional<URI> otherConfig() {
-    return CONFIG.matcher(scripts).results().map(MatchResult::group).map(URI::create).filter(uri -> !uri.equals(source)).findFirst();
+    return CONFIG
+        .matcher(scripts)
+        .results()
+        .map(MatchResult::group)
+        .map(URI::create)
+        .filter(uri -> !uri.equals(source))
+        .findFirst();
   }
 }

@@ -113,7 +113,8 @@ class SimulatedMachineTest {
     machine(Firmware.UEFI).powerOn(Faults.NONE);
 
     MachineSpec spec = MachineSpec.of("m", MAC, Firmware.UEFI);
-    assertThat(service.dhcpRequests.getFirst().options().get(DhcpOption.CLIENT_UUID)).contains(spec.uuid());
+    assertThat(service.dhcpRequests.getFirst().options().get(DhcpOption.CLIENT_UUID))
+        .contains(spec.uuid());
   }
 
   @Test
@@ -141,7 +142,20 @@ class SimulatedMachineTest {
   @ParameterizedTest
   @EnumSource(
       value = Step.class,
-      names = {"DISCOVER", "OFFER", "ACK", "LOADER", "IPXE", "STUB", "SCRIPT", "KERNEL", "INSTALLER", "CONFIG", "FORMAT", "IMAGE"})
+      names = {
+        "DISCOVER",
+        "OFFER",
+        "ACK",
+        "LOADER",
+        "IPXE",
+        "STUB",
+        "SCRIPT",
+        "KERNEL",
+        "INSTALLER",
+        "CONFIG",
+        "FORMAT",
+        "IMAGE"
+      })
   void aFlatcarThatLostPowerBeforeItWasWrittenInstallsAgain(Step step) {
     flatcarUntilReported();
     SimulatedMachine machine = machine(Firmware.BIOS);
@@ -191,6 +205,15 @@ class SimulatedMachineTest {
     assertThat(result).isEqualTo(new LifeResult.Up("m", "Flatcar", 1));
   }
 
+  @Test
+  void bootsWhenEveryPacketIsDoubled() {
+    flatcarUntilReported();
+
+    LifeResult result = machine(Firmware.UEFI).powerOn(Faults.badWire(0, 100, 1));
+
+    assertThat(result).isEqualTo(new LifeResult.Up("m", "Flatcar", 1));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Faults.ScriptAccess.class,
@@ -210,7 +233,8 @@ class SimulatedMachineTest {
     localBoot();
     service.announcedSize = 9_999;
 
-    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text()).contains("10000 bytes came, 9999 were announced");
+    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text())
+        .contains("10000 bytes came, 9999 were announced");
   }
 
   @Test
@@ -227,7 +251,8 @@ class SimulatedMachineTest {
   void aReplyWithoutTheRelaysOptionStopsTheLife() {
     service.echoRelay = false;
 
-    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text()).contains("does not echo option 82");
+    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text())
+        .contains("does not echo option 82");
   }
 
   @Test
@@ -241,7 +266,8 @@ class SimulatedMachineTest {
   void aUefiMachineNeedsExitOneToTryItsDisk() {
     service.script("exit");
 
-    assertThat(machine(Firmware.UEFI).powerOn(Faults.NONE).text()).contains("UEFI shows its boot menu");
+    assertThat(machine(Firmware.UEFI).powerOn(Faults.NONE).text())
+        .contains("UEFI shows its boot menu");
   }
 
   @Test
@@ -283,13 +309,19 @@ class SimulatedMachineTest {
   @Test
   void switchingARackOffEndsEveryLife() throws InterruptedException {
     service.script("echo waiting", "sleep 86400", "chain --replace boot.ipxe");
-    try (Rack rack = new Rack(Rack.specs(8, MAC, n -> "m" + n), service.settings(), (name, step, text) -> steps.add(step))) {
+    try (Rack rack =
+        new Rack(
+            Rack.specs(8, MAC, n -> "m" + n),
+            service.settings(),
+            (name, step, text) -> steps.add(step))) {
       rack.powerOn(Faults.NONE);
       await().until(() -> steps.stream().filter(Step.CONSOLE::equals).count() == 8);
 
       List<LifeResult> results = rack.await(Duration.ofMillis(1));
 
-      assertThat(results).hasSize(8).allSatisfy(result -> assertThat(result.text()).contains("switched off", "at console"));
+      assertThat(results)
+          .hasSize(8)
+          .allSatisfy(result -> assertThat(result.text()).contains("switched off", "at console"));
     }
   }
 
@@ -306,7 +338,8 @@ class SimulatedMachineTest {
   }
 
   private void localBoot() {
-    service.script("iseq ${platform} efi && exit 1 ||", "sanboot --no-describe --drive 0x80 || exit");
+    service.script(
+        "iseq ${platform} efi && exit 1 ||", "sanboot --no-describe --drive 0x80 || exit");
   }
 
   private void k3osUntilConfigIsFetched(String mode) {
@@ -330,17 +363,25 @@ class SimulatedMachineTest {
             + service.url("/config/c0nfig/config.yaml")
             + " k3os.install.iso_url="
             + service.url("/assets/k3os-amd64.iso");
-    return new String[] {"kernel /assets/vmlinuz " + arguments, "initrd --name initrd /assets/initrd", "boot"};
+    return new String[] {
+      "kernel /assets/vmlinuz " + arguments, "initrd --name initrd /assets/initrd", "boot"
+    };
   }
 
   private void flatcarUntilReported() {
     String report = service.url("/report/r3port");
     String install =
         "#!/bin/bash\\ncurl -d start '%s/progress'\\ncurl -o /run/i.ign '%s'\\nflatcar-install -d /dev/sda -b '%s' -V 4081.2.0 -i /run/i.ign\\ncurl '%s/installed'\\nsystemctl reboot"
-            .formatted(report, service.url("/config/c0nfig/installed.ign"), service.url("/assets"), report);
+            .formatted(
+                report,
+                service.url("/config/c0nfig/installed.ign"),
+                service.url("/assets"),
+                report);
     service.documents.put("/config/c0nfig/installer.ign", unit(install));
-    service.documents.put("/config/c0nfig/installed.ign", unit("ExecStart=curl '" + report + "/booted'"));
-    List.of("progress", "installed", "booted").forEach(kind -> service.documents.put("/report/r3port/" + kind, "ok"));
+    service.documents.put(
+        "/config/c0nfig/installed.ign", unit("ExecStart=curl '" + report + "/booted'"));
+    List.of("progress", "installed", "booted")
+        .forEach(kind -> service.documents.put("/report/r3port/" + kind, "ok"));
     service.script(
         "kernel /assets/vmlinuz initrd=initrd flatcar.first_boot=1 ignition.config.url="
             + service.url("/config/c0nfig/installer.ign"),
