@@ -46,10 +46,10 @@ record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog
     return reply;
   }
 
-  /** Reports to the boot service. */
-  void report(URI uri, String agent) {
+  /** Reports to the boot service; which method a script uses depends on its tool. */
+  void report(URI uri, Request request) {
     String kind = ShownUrl.lastSegment(uri.getPath());
-    require("the report '" + kind + "'", () -> web.get(uri, agent));
+    require("the report '" + kind + "'", request);
     log.reached(Step.REPORT, "reported " + kind);
   }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
-        "Boots simulated machines from a running server, over real packets. They act as their own DHCP relay, so no privilege is needed.")
+        "Boots simulated machines from a running server, over real packets. They act as their own"
+            + " DHCP relay, so no privilege is needed.")
 public final class SimCommand implements Callable<Integer> {
   @Option(
       names = "--server",

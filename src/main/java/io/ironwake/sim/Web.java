@@ -54,6 +54,17 @@ final class Web implements AutoCloseable {
     return new Reply(response.statusCode(), new String(body, StandardCharsets.UTF_8), body.length);
   }
 
+  /** Sends a text. */
+  Reply post(URI uri, String agent, String text) throws IOException {
+    HttpRequest request =
+        builder(uri, agent)
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(text))
+            .build();
+    HttpResponse<Void> response = send(request, HttpResponse.BodyHandlers.discarding());
+    return new Reply(response.statusCode(), "", 0);
+  }
+
   /** Reads a file to its end and throws the bytes away. */
   Reply drain(URI uri, String agent) throws IOException {
     HttpResponse<InputStream> response =

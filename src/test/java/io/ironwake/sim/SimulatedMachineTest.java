@@ -85,14 +85,28 @@ class SimulatedMachineTest {
     assertThat(service.requests)
         .containsSubsequence(
             "GET /config/c0nfig/installer.ign",
-            "GET /report/r3port/progress",
             "GET /config/c0nfig/installed.ign",
+            "POST /report/r3port/progress",
             "HEAD /assets/4081.2.0/flatcar_production_image.bin.bz2",
             "HEAD /assets/4081.2.0/flatcar_production_image.bin.bz2.sig",
             "GET /assets/4081.2.0/flatcar_production_image.bin.bz2.sig",
             "GET /assets/4081.2.0/flatcar_production_image.bin.bz2",
-            "GET /report/r3port/installed",
-            "GET /report/r3port/booted");
+            "POST /report/r3port/installed",
+            "POST /report/r3port/booted");
+  }
+
+  @Test
+  void aFlatcarWithoutItsImageReportsItsFailure() {
+    flatcarUntilReported();
+    service.documents.put("/report/r3port/failed", "ok");
+    service.documents.remove("/assets/4081.2.0/flatcar_production_image.bin.bz2");
+    SimulatedMachine machine = machine(Firmware.UEFI);
+
+    LifeResult result = machine.powerOn(Faults.NONE);
+
+    assertThat(result.text()).contains("the image was refused with HTTP 404");
+    assertThat(service.requests).last().isEqualTo("POST /report/r3port/failed");
+    assertThat(machine.disk().content().boots()).isFalse();
   }
 
   @Test
@@ -371,12 +385,18 @@ class SimulatedMachineTest {
   private void flatcarUntilReported() {
     String report = service.url("/report/r3port");
     String install =
-        "#!/bin/bash\\ncurl -d start '%s/progress'\\ncurl -o /run/i.ign '%s'\\nflatcar-install -d /dev/sda -b '%s' -V 4081.2.0 -i /run/i.ign\\ncurl '%s/installed'\\nsystemctl reboot"
-            .formatted(
-                report,
-                service.url("/config/c0nfig/installed.ign"),
-                service.url("/assets"),
-                report);
+        """
+        Environment=A_DISK=/dev/sda
+        Environment=A_REPORT=%s
+        curl -o /run/i.ign '%s'
+        disk=$(readlink -f "$A_DISK")
+        report() { curl --data-binary x "$A_REPORT/$1"; }
+        report progress
+        flatcar-install -d "$disk" -b '%s' -V 4081.2.0 -i /run/i.ign || report failed
+        report installed
+        systemctl reboot
+        """
+            .formatted(report, service.url("/config/c0nfig/installed.ign"), service.url("/assets"));
     service.documents.put("/config/c0nfig/installer.ign", unit(install));
     service.documents.put(
         "/config/c0nfig/installed.ign", unit("ExecStart=curl '" + report + "/booted'"));
@@ -391,7 +411,7 @@ class SimulatedMachineTest {
 
   private static String unit(String contents) {
     return "{\"ignition\":{\"version\":\"3.3.0\"},\"systemd\":{\"units\":[{\"name\":\"a.service\",\"contents\":\""
-        + contents
+        + contents.replace("\n", "\\n").replace("\"", "\\\"")
         + "\"}]}}";
   }
 }
