@@ -16,7 +16,8 @@ record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog
   }
 
   /**
-   * Sends a request until the server gives something else than its own trouble, as curl --retry does.
+   * Sends a request until the server gives something else than its own trouble, as curl --retry
+   * does.
    *
    * @param what named in errors
    * @throws MachineStopped when it never does, or answers with anything but 200
@@ -45,10 +46,10 @@ record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog
     return reply;
   }
 
-  /** Reports to the boot service. */
-  void report(URI uri, String agent) {
+  /** Reports to the boot service; which method a script uses depends on its tool. */
+  void report(URI uri, Request request) {
     String kind = ShownUrl.lastSegment(uri.getPath());
-    require("the report '" + kind + "'", () -> web.get(uri, agent));
+    require("the report '" + kind + "'", request);
     log.reached(Step.REPORT, "reported " + kind);
   }
 }

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** DISCOVER, OFFER, REQUEST, ACK as a firmware does it (RFC 2131 §3.1), through a relay of its own. */
+/**
+ * DISCOVER, OFFER, REQUEST, ACK as a firmware does it (RFC 2131 §3.1), through a relay of its own.
+ */
 final class DhcpClient {
   /** A firmware's waits (PXE 2.1 §2.3); it then tries its next boot device. */
   private static final List<Duration> WAITS = List.of(ofSeconds(4), ofSeconds(8), ofSeconds(16));
@@ -24,7 +26,8 @@ final class DhcpClient {
   private final RandomGenerator random;
   private final LifeLog log;
 
-  DhcpClient(SimSettings settings, DhcpRequests requests, Wire wire, RandomGenerator random, LifeLog log) {
+  DhcpClient(
+      SimSettings settings, DhcpRequests requests, Wire wire, RandomGenerator random, LifeLog log) {
     this.settings = settings;
     this.requests = requests;
     this.wire = wire;
@@ -35,7 +38,8 @@ final class DhcpClient {
   /**
    * Gets an address.
    *
-   * @throws IOException when no server answers in the firmware's patience, or the server takes its offer back
+   * @throws IOException when no server answers in the firmware's patience, or the server takes its
+   *     offer back
    */
   Lease acquire(Stage stage) throws IOException {
     try (RelaySocket socket = new RelaySocket(settings, wire)) {
@@ -44,7 +48,11 @@ final class DhcpClient {
       DhcpMessage offer = exchange(socket, requests.discover(stage, xid), MessageType.OFFER);
       tell(stage, Step.OFFER, offer.yiaddr() + " offered");
       tell(stage, Step.REQUEST, "takes " + offer.yiaddr());
-      DhcpMessage ack = exchange(socket, requests.request(stage, xid, offer.yiaddr(), serverId(offer)), MessageType.ACK);
+      DhcpMessage ack =
+          exchange(
+              socket,
+              requests.request(stage, xid, offer.yiaddr(), serverId(offer)),
+              MessageType.ACK);
       Lease lease = new Lease(ack.yiaddr(), ack.siaddr(), bootFile(ack));
       tell(stage, Step.ACK, lease.address() + " is its address");
       return lease;
@@ -74,7 +82,8 @@ final class DhcpClient {
     throw new IOException("no DHCP " + wanted + " came");
   }
 
-  private Optional<DhcpMessage> await(RelaySocket socket, DhcpMessage asked, MessageType wanted, Duration wait)
+  private Optional<DhcpMessage> await(
+      RelaySocket socket, DhcpMessage asked, MessageType wanted, Duration wait)
       throws IOException, WireException {
     Deadline deadline = Deadline.in(wait);
     Optional<DhcpMessage> reply = socket.receive(wait);
@@ -84,8 +93,10 @@ final class DhcpClient {
     return reply;
   }
 
-  private boolean answers(DhcpMessage reply, DhcpMessage asked, MessageType wanted) throws IOException, WireException {
-    MessageType type = reply.type().orElseThrow(() -> new MachineStopped("the server answered with plain BOOTP"));
+  private boolean answers(DhcpMessage reply, DhcpMessage asked, MessageType wanted)
+      throws IOException, WireException {
+    MessageType type =
+        reply.type().orElseThrow(() -> new MachineStopped("the server answered with plain BOOTP"));
     if (reply.xid() != asked.xid() || !reply.hardware().equals(asked.hardware())) {
       return false;
     }
@@ -100,7 +111,8 @@ final class DhcpClient {
   private static void requireRelayEcho(DhcpMessage reply, DhcpMessage asked) {
     int relay = DhcpOption.RELAY_AGENT.code();
     if (!reply.options().raw(relay).equals(asked.options().raw(relay))) {
-      throw new MachineStopped("the reply does not echo option 82, so a relay would drop it (RFC 3046 §2.2)");
+      throw new MachineStopped(
+          "the reply does not echo option 82, so a relay would drop it (RFC 3046 §2.2)");
     }
   }
 
@@ -112,10 +124,13 @@ final class DhcpClient {
     return offer
         .options()
         .get(DhcpOption.SERVER_ID)
-        .orElseThrow(() -> new MachineStopped("the offer has no server identifier (RFC 2131 table 3)"));
+        .orElseThrow(
+            () -> new MachineStopped("the offer has no server identifier (RFC 2131 table 3)"));
   }
 
   private static String bootFile(DhcpMessage reply) throws WireException {
-    return reply.file().isEmpty() ? reply.options().get(DhcpOption.BOOT_FILE_NAME).orElse("") : reply.file();
+    return reply.file().isEmpty()
+        ? reply.options().get(DhcpOption.BOOT_FILE_NAME).orElse("")
+        : reply.file();
   }
 }

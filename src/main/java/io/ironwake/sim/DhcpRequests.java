@@ -18,7 +18,9 @@ import java.util.UUID;
 /** The messages one machine sends, with what its relay adds. */
 @Pure
 final class DhcpRequests {
-  /** RFC 8357 §4: the server must answer to the port the relay sent from; the sub-option is empty. */
+  /**
+   * RFC 8357 §4: the server must answer to the port the relay sent from; the sub-option is empty.
+   */
   private static final OptionSet RELAY_SOURCE_PORT = OptionSet.EMPTY.with(19, Octets.EMPTY);
 
   private static final Octets FEATURE_PRESENT = Octets.of((byte) 1);
@@ -84,7 +86,9 @@ final class DhcpRequests {
         .with(DhcpOption.IPXE, OptionSet.EMPTY.with(19, FEATURE_PRESENT).with(23, FEATURE_PRESENT));
   }
 
-  /** Type 0 and the SMBIOS bytes, whose first three fields are little-endian (SMBIOS 3.x §7.2.1). */
+  /**
+   * Type 0 and the SMBIOS bytes, whose first three fields are little-endian (SMBIOS 3.x §7.2.1).
+   */
   private static Octets uuid(UUID uuid) {
     ByteBuffer bytes = ByteBuffer.allocate(17);
     long high = uuid.getMostSignificantBits();

@@ -15,7 +15,11 @@ import java.util.Optional;
  */
 @Pure
 public record Faults(
-    int lossPercent, int duplicatePercent, Optional<Step> powerOffAfter, ScriptAccess script, long seed) {
+    int lossPercent,
+    int duplicatePercent,
+    Optional<Step> powerOffAfter,
+    ScriptAccess script,
+    long seed) {
   /** Nothing goes wrong. */
   public static final Faults NONE = new Faults(0, 0, Optional.empty(), ScriptAccess.HONEST, 0);
 
@@ -32,7 +36,8 @@ public record Faults(
       String path = uri.getRawPath();
       return switch (this) {
         case HONEST -> uri;
-        case WITHOUT_NONCE -> uri.resolve(withQuery(uri, path.replaceFirst("^/boot/[^/]+/", "/boot/")));
+        case WITHOUT_NONCE ->
+            uri.resolve(withQuery(uri, path.replaceFirst("^/boot/[^/]+/", "/boot/")));
         case FORGED_NONCE -> uri.resolve(withQuery(uri, forge(path)));
       };
     }
@@ -41,7 +46,12 @@ public record Faults(
       String[] segments = path.split("/", 4);
       return segments.length < 4
           ? path
-          : "/" + segments[1] + "/" + segments[2].replaceAll("[0-9A-Za-z]", "A") + "/" + segments[3];
+          : "/"
+              + segments[1]
+              + "/"
+              + segments[2].replaceAll("[0-9A-Za-z]", "A")
+              + "/"
+              + segments[3];
     }
 
     private static String withQuery(URI uri, String path) {

@@ -17,12 +17,19 @@ import java.util.regex.Pattern;
  */
 @Pure
 record FlatcarInstall(String device, String base, String version) {
-  private static final Pattern CALL = Pattern.compile("flatcar-install((?:\\s+|\\\\\\n)[^;|&\\n]*(?:\\\\\\n[^;|&\\n]*)*)");
-  private static final Pattern FLAG = Pattern.compile("-([a-zA-Z])\\s+['\"]?([^\\s'\"\\\\]+)['\"]?");
+  private static final Pattern CALL =
+      Pattern.compile("flatcar-install((?:\\s+|\\\\\\n)[^;|&\\n]*(?:\\\\\\n[^;|&\\n]*)*)");
+  private static final Pattern FLAG =
+      Pattern.compile("-([a-zA-Z])\\s+['\"]?([^\\s'\"\\\\]+)['\"]?");
 
   /** The first call that names a disk; empty when the script has none. */
   static Optional<FlatcarInstall> find(String script) {
-    return CALL.matcher(script).results().map(call -> flags(call.group(1))).filter(flags -> flags.containsKey("d")).map(FlatcarInstall::of).findFirst();
+    return CALL.matcher(script)
+        .results()
+        .map(call -> flags(call.group(1)))
+        .filter(flags -> flags.containsKey("d"))
+        .map(FlatcarInstall::of)
+        .findFirst();
   }
 
   private static Map<String, String> flags(String arguments) {
@@ -36,9 +43,11 @@ record FlatcarInstall(String device, String base, String version) {
 
   private static FlatcarInstall of(Map<String, String> flags) {
     if (!flags.containsKey("b") || !flags.containsKey("V")) {
-      throw new MachineStopped("flatcar-install is called without -b or -V, so it would ask the Internet");
+      throw new MachineStopped(
+          "flatcar-install is called without -b or -V, so it would ask the Internet");
     }
-    return new FlatcarInstall(flags.getOrDefault("d", ""), flags.getOrDefault("b", ""), flags.getOrDefault("V", ""));
+    return new FlatcarInstall(
+        flags.getOrDefault("d", ""), flags.getOrDefault("b", ""), flags.getOrDefault("V", ""));
   }
 
   /** Where it downloads a file from. */

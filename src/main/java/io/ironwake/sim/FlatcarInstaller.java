@@ -4,8 +4,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Flatcar started from the network to RAM: Ignition, and the unit in it that runs flatcar-install. */
+/**
+ * Flatcar started from the network to RAM: Ignition, and the unit in it that runs flatcar-install.
+ */
 final class FlatcarInstaller implements Guest {
+  private static final String IGNITION = "Ignition/2.15.0";
+  private static final String CURL = "curl/7.88.1";
   private static final String WGET = "Wget/1.21.3";
   private static final String IMAGE = "flatcar_production_image.bin.bz2";
   private static final Duration BEFORE_REBOOT = Duration.ofSeconds(3);
@@ -21,30 +25,52 @@ final class FlatcarInstaller implements Guest {
   @Override
   public Optional<String> run() {
     board.log().reached(Step.INSTALLER, "Flatcar started from the network");
-    String first = line.value("flatcar.first_boot").orElse("0");
-    if (first.equals("0")) {
+    if (line.value("flatcar.first_boot").orElse("0").equals("0")) {
       throw new MachineStopped("Flatcar runs no Ignition: flatcar.first_boot is not set");
     }
-    URI url = URI.create(line.value("ignition.config.url").orElseThrow(() -> new MachineStopped("no ignition.config.url")));
-    IgnitionDocument document = IgnitionDocument.fetch(board, url);
-    board.log().reached(Step.CONFIG, "Ignition read " + ShownUrl.lastSegment(url.getPath()));
-    return FlatcarInstall.find(document.scripts()).isPresent() ? install(document) : Optional.of("Flatcar from RAM");
+    URI url =
+        line.value("ignition.config.url")
+            .map(URI::create)
+            .orElseThrow(() -> new MachineStopped("the kernel line lacks ignition.config.url"));
+    IgnitionDocument document = fetch(url, IGNITION);
+    Optional<FlatcarInstall> command = FlatcarInstall.find(document.scripts());
+    return command.isPresent() ? install(document, command.get()) : Optional.of("Flatcar from RAM");
   }
 
-  private Optional<String> install(IgnitionDocument document) {
-    FlatcarInstall command = FlatcarInstall.find(document.scripts()).orElseThrow();
-    report(document, "progress");
-    URI second = document.otherConfig().orElseThrow(() -> new MachineStopped("the installer's config names no second one"));
-    String installed = IgnitionDocument.fetch(board, second).text();
-    board.log().reached(Step.CONFIG, "fetched " + ShownUrl.lastSegment(second.getPath()));
+  private IgnitionDocument fetch(URI uri, String agent) {
+    String name = ShownUrl.lastSegment(uri.getPath());
+    Web.Reply reply = board.require(name, () -> board.web().get(uri, agent));
+    IgnitionDocument document = IgnitionDocument.of(uri, reply.text());
+    board.log().reached(Step.CONFIG, "fetched " + name + ", " + reply.length() + " bytes");
+    return document;
+  }
+
+  private Optional<String> install(IgnitionDocument document, FlatcarInstall command) {
+    try {
+      write(document, command);
+    } catch (PowerLost lost) {
+      throw lost;
+    } catch (MachineStopped failed) {
+      report(document, "failed", String.valueOf(failed.getMessage()));
+      throw failed;
+    }
+    report(document, "installed", "");
+    board.power().pause(BEFORE_REBOOT);
+    return Optional.empty();
+  }
+
+  private void write(IgnitionDocument document, FlatcarInstall command) {
+    URI second =
+        document
+            .otherConfig()
+            .orElseThrow(() -> new MachineStopped("the installer's config names no second one"));
+    String installed = fetch(second, CURL).text();
+    report(document, "progress", "writing to " + command.device());
     board.disk().put(new DiskContent.Flatcar("", true, false));
     board.log().reached(Step.FORMAT, "writing to " + command.device());
     download(command.file(IMAGE));
     board.disk().install(new DiskContent.Flatcar(installed, true, true));
     board.log().reached(Step.WRITTEN, "installed Flatcar to " + command.device());
-    report(document, "installed");
-    board.power().pause(BEFORE_REBOOT);
-    return Optional.empty();
   }
 
   /** The requests of flatcar-install with -b and -V, in its order. */
@@ -57,7 +83,8 @@ final class FlatcarInstaller implements Guest {
     board.log().reached(Step.IMAGE, "downloaded the image, " + reply.length() + " bytes");
   }
 
-  private void report(IgnitionDocument document, String kind) {
-    ReportUrls.find(document.scripts(), kind).ifPresent(uri -> board.report(uri, "curl/7.88.1"));
+  private void report(IgnitionDocument document, String kind, String body) {
+    ShellText.reportUrl(document.scripts(), kind)
+        .ifPresent(uri -> board.report(uri, () -> board.web().post(uri, CURL, body)));
   }
 }

@@ -2,9 +2,10 @@ package io.ironwake.sim;
 
 import java.net.URI;
 
-/** Flatcar installed on the disk: Ignition runs on its first boot only. */
+/** Flatcar installed on the disk: it reports until its first report was answered. */
 final class FlatcarSystem {
   private static final URI ON_DISK = URI.create("oem:///config.ign");
+  private static final String AGENT = "curl/7.88.1";
 
   private final Board board;
 
@@ -17,7 +18,8 @@ final class FlatcarSystem {
     board.log().reached(Step.RUNNING, "Flatcar runs from the disk");
     if (disk.firstBoot()) {
       String scripts = IgnitionDocument.of(ON_DISK, disk.ignition()).scripts();
-      ReportUrls.find(scripts, "booted").ifPresent(uri -> board.report(uri, "curl/7.88.1"));
+      ShellText.reportUrl(scripts, "booted")
+          .ifPresent(uri -> board.report(uri, () -> board.web().post(uri, AGENT, "")));
       board.disk().put(new DiskContent.Flatcar(disk.ignition(), false, true));
     }
     return "Flatcar";

@@ -16,22 +16,13 @@ import java.util.regex.Pattern;
  *
  * @param source where it came from
  * @param text as served
- * @param scripts the contents of its units and files, one after the other
+ * @param scripts the contents of its units and files, one after the other, with the variables that
+ *     units set put in
  */
 record IgnitionDocument(URI source, String text, String scripts) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String AGENT = "Ignition/2.15.0";
-  private static final Pattern CONFIG = Pattern.compile("https?://[^\\s'\"]+/config/[A-Za-z0-9._~/-]+");
-
-  /**
-   * Fetches one as Ignition does: 5xx is waited out, everything else but 200 is final.
-   *
-   * @throws MachineStopped when Ignition would stop, or go on without a configuration
-   */
-  static IgnitionDocument fetch(Board board, URI uri) {
-    Web.Reply reply = board.require("the Ignition document", () -> board.web().get(uri, AGENT));
-    return of(uri, reply.text());
-  }
+  private static final Pattern CONFIG =
+      Pattern.compile("https?://[^\\s'\"]+/config/[A-Za-z0-9._~/-]+");
 
   static IgnitionDocument of(URI source, String text) {
     JsonNode root = read(text);
@@ -39,25 +30,26 @@ record IgnitionDocument(URI source, String text, String scripts) {
       throw new MachineStopped("the Ignition document has no version 3.x");
     }
     StringBuilder scripts = new StringBuilder();
-    root.path("systemd").path("units").forEach(unit -> append(scripts, unit.path("contents").asText()));
-    root.path("storage").path("files").forEach(file -> append(scripts, decode(file.path("contents"))));
-    return new IgnitionDocument(source, text, scripts.toString());
+    for (JsonNode unit : root.path("systemd").path("units")) {
+      scripts.append(unit.path("contents").asText()).append('\n');
+    }
+    for (JsonNode file : root.path("storage").path("files")) {
+      scripts.append(decode(file.path("contents").path("source").asText())).append('\n');
+    }
+    return new IgnitionDocument(source, text, ShellText.expand(scripts.toString()));
   }
 
   private static JsonNode read(String text) {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException malformed) {
-      throw new MachineStopped("the Ignition document is not JSON: " + malformed.getOriginalMessage());
+      throw new MachineStopped(
+          "the Ignition document is not JSON: " + malformed.getOriginalMessage());
     }
   }
 
-  private static void append(StringBuilder scripts, String content) {
-    scripts.append(content).append('\n');
-  }
-
-  private static String decode(JsonNode contents) {
-    String source = contents.path("source").asText();
+  /** The content of a data URL (RFC 2397); other URLs as they are. */
+  private static String decode(String source) {
     int comma = source.indexOf(',');
     if (!source.startsWith("data:") || comma < 0) {
       return source;
@@ -70,6 +62,12 @@ record IgnitionDocument(URI source, String text, String scripts) {
 
   /** The other configuration that its scripts fetch. */
   Optional<URI> otherConfig() {
-    return CONFIG.matcher(scripts).results().map(MatchResult::group).map(URI::create).filter(uri -> !uri.equals(source)).findFirst();
+    return CONFIG
+        .matcher(scripts)
+        .results()
+        .map(MatchResult::group)
+        .map(URI::create)
+        .filter(uri -> !uri.equals(source))
+        .findFirst();
   }
 }

@@ -60,7 +60,11 @@ final class IpxeMachine implements IpxeHost {
     Web.Reply reply = board.web().drain(uri, AGENT);
     requireOk(uri, reply);
     Step step = what.equals("kernel") ? Step.KERNEL : Step.INITRD;
-    board.log().reached(step, "fetched " + ShownUrl.lastSegment(uri.getPath()) + ", " + reply.length() + " bytes");
+    board
+        .log()
+        .reached(
+            step,
+            "fetched " + ShownUrl.lastSegment(uri.getPath()) + ", " + reply.length() + " bytes");
   }
 
   private static void requireOk(URI uri, Web.Reply reply) throws IOException {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * config.yaml as k3OS's strict reader takes it: one value of the wrong type and the whole file is ignored, without a word.
+ * config.yaml as k3OS's strict reader takes it: one value of the wrong type and the whole file is
+ * ignored, without a word.
  *
  * @param runCommands run_cmd, the shell lines of every boot
  */
@@ -40,15 +41,19 @@ record K3osConfigFile(List<String> runCommands) {
     try {
       return YAML.readTree(text);
     } catch (JsonProcessingException malformed) {
-      throw new MachineStopped("config.yaml is not YAML, so k3OS ignores it: " + malformed.getOriginalMessage());
+      throw new MachineStopped(
+          "config.yaml is not YAML, so k3OS ignores it: " + malformed.getOriginalMessage());
     }
   }
 
   private static void requireText(String key, JsonNode value) {
     if (value.isObject()) {
-      value.properties().forEach(entry -> requireText(key + "." + entry.getKey(), entry.getValue()));
+      value
+          .properties()
+          .forEach(entry -> requireText(key + "." + entry.getKey(), entry.getValue()));
     } else if (!value.isMissingNode() && !value.isTextual()) {
-      throw new MachineStopped("config.yaml: " + key + " is no string, so k3OS ignores the whole file");
+      throw new MachineStopped(
+          "config.yaml: " + key + " is no string, so k3OS ignores the whole file");
     }
   }
 }

@@ -5,12 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** k3OS started from the network: its mode, and its silent installer (k3os overlay/libexec/k3os/mode, install.sh). */
+/**
+ * k3OS started from the network: its mode, and its silent installer (k3os
+ * overlay/libexec/k3os/mode, install.sh).
+ */
 final class K3osInstaller implements Guest {
   private static final String AGENT = "curl/7.79.1";
   private static final Duration BEFORE_REBOOT = Duration.ofSeconds(5);
   private static final List<String> ONCE =
-      List.of("k3os.mode", "k3os.fallback_mode", "hostname", "k3os.install.silent", "k3os.install.device");
+      List.of(
+          "k3os.mode",
+          "k3os.fallback_mode",
+          "hostname",
+          "k3os.install.silent",
+          "k3os.install.device");
 
   private final Board board;
   private final KernelArguments line;
@@ -39,17 +47,20 @@ final class K3osInstaller implements Guest {
   private Optional<String> install() {
     ONCE.forEach(this::requireAtMostOnce);
     if (!line.isOn("k3os.install.silent")) {
-      throw new MachineStopped("the k3OS installer asks questions: k3os.install.silent is not 'true'");
+      throw new MachineStopped(
+          "the k3OS installer asks questions: k3os.install.silent is not 'true'");
     }
     String device = require("k3os.install.device");
     if (!device.matches("/dev/[a-z0-9]+")) {
       throw new MachineStopped("the k3OS installer cannot append a partition number to " + device);
     }
-    Web.Reply iso = board.require("the ISO", () -> board.web().drain(uri("k3os.install.iso_url"), AGENT));
+    Web.Reply iso =
+        board.require("the ISO", () -> board.web().drain(uri("k3os.install.iso_url"), AGENT));
     board.log().reached(Step.IMAGE, "downloaded the ISO, " + iso.length() + " bytes");
     board.disk().put(new DiskContent.K3os("", false));
     board.log().reached(Step.FORMAT, "formatted " + device);
-    Web.Reply config = board.require("config.yaml", () -> board.web().get(uri("k3os.install.config_url"), AGENT));
+    Web.Reply config =
+        board.require("config.yaml", () -> board.web().get(uri("k3os.install.config_url"), AGENT));
     K3osConfigFile.parse(config.text());
     board.log().reached(Step.CONFIG, "fetched config.yaml, " + config.length() + " bytes");
     board.disk().install(new DiskContent.K3os(config.text(), true));
@@ -60,7 +71,8 @@ final class K3osInstaller implements Guest {
 
   private void requireAtMostOnce(String key) {
     if (line.count(key) > 1) {
-      throw new MachineStopped(key + " stands twice on the kernel line, so k3OS ignores the whole line");
+      throw new MachineStopped(
+          key + " stands twice on the kernel line, so k3OS ignores the whole line");
     }
   }
 

@@ -13,11 +13,14 @@ final class K3osSystem {
   /** Starts and gives its name. */
   String start(DiskContent.K3os disk) {
     if (disk.config().isEmpty()) {
-      throw new MachineStopped("k3OS found an unfinished K3OS_STATE on the disk and started it: no configuration, no report");
+      throw new MachineStopped(
+          "k3OS found an unfinished K3OS_STATE on the disk and started it: no configuration, no"
+              + " report");
     }
     board.log().reached(Step.RUNNING, "k3OS runs from the disk");
     String commands = String.join("\n", K3osConfigFile.parse(disk.config()).runCommands());
-    ReportUrls.find(commands, "booted").ifPresent(uri -> board.report(uri, AGENT));
+    ShellText.reportUrl(commands, "booted")
+        .ifPresent(uri -> board.report(uri, () -> board.web().get(uri, AGENT)));
     return "k3OS";
   }
 }

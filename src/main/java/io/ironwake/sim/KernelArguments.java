@@ -22,7 +22,8 @@ record KernelArguments(List<String> words) {
    */
   static KernelArguments parse(String line) {
     if (line.length() >= MAX_LENGTH) {
-      throw new MachineStopped("the kernel line has " + line.length() + " characters; x86 kernels keep 2047");
+      throw new MachineStopped(
+          "the kernel line has " + line.length() + " characters; x86 kernels keep 2047");
     }
     return new KernelArguments(
         WORD.matcher(line).results().map(word -> word.group().replace("\"", "")).toList());

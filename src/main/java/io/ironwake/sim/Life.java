@@ -20,7 +20,13 @@ final class Life {
   private final Wire wire;
   private final DhcpClient dhcp;
 
-  Life(MachineSpec spec, SimSettings settings, Disk disk, SimListener listener, Faults faults, RandomGenerator random) {
+  Life(
+      MachineSpec spec,
+      SimSettings settings,
+      Disk disk,
+      SimListener listener,
+      Faults faults,
+      RandomGenerator random) {
     this.spec = spec;
     this.settings = settings;
     this.disk = disk;
@@ -28,7 +34,8 @@ final class Life {
     this.log = new LifeLog(spec.name(), listener, faults);
     this.power = new Power(settings);
     this.wire = new Wire(faults, random, power);
-    this.dhcp = new DhcpClient(settings, new DhcpRequests(spec, settings.giaddr()), wire, random, log);
+    this.dhcp =
+        new DhcpClient(settings, new DhcpRequests(spec, settings.giaddr()), wire, random, log);
   }
 
   LifeResult live() {
@@ -37,7 +44,10 @@ final class Life {
       return bootUntilUp();
     } catch (PowerLost lost) {
       return log.stopped(Step.POWER_OFF, String.valueOf(lost.getMessage()));
-    } catch (MachineStopped | IpxeException | UncheckedIOException | IllegalArgumentException stopped) {
+    } catch (MachineStopped
+        | IpxeException
+        | UncheckedIOException
+        | IllegalArgumentException stopped) {
       return log.stopped(Step.STOPPED, String.valueOf(stopped.getMessage()));
     }
   }
@@ -72,7 +82,8 @@ final class Life {
 
   private BootTarget boot(Board board, SourceAddress source, Lease lease) {
     try {
-      return new NetworkBoot(board, faults, dhcp, new TftpClient(settings, wire, source)).boot(lease);
+      return new NetworkBoot(board, faults, dhcp, new TftpClient(settings, wire, source))
+          .boot(lease);
     } catch (IOException failed) {
       power.check();
       return new BootTarget.LocalDisk(false, String.valueOf(failed.getMessage()));
@@ -105,7 +116,8 @@ final class Life {
         switch (disk.content()) {
           case DiskContent.K3os k3os -> new K3osSystem(board).start(k3os);
           case DiskContent.Flatcar flatcar -> new FlatcarSystem(board).start(flatcar);
-          case DiskContent.Empty empty -> throw new IllegalStateException("an empty disk boots nothing");
+          case DiskContent.Empty empty ->
+              throw new IllegalStateException("an empty disk boots nothing");
         });
   }
 

@@ -3,7 +3,10 @@ package io.ironwake.sim;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Tells the listener each step, remembers where the life stands, and cuts the power where the faults say so. */
+/**
+ * Tells the listener each step, remembers where the life stands, and cuts the power where the
+ * faults say so.
+ */
 final class LifeLog {
   private final String machine;
   private final SimListener listener;

@@ -15,7 +15,8 @@ import java.util.UUID;
  * @param firmware what it boots with
  */
 @Pure
-public record MachineSpec(String name, MacAddress mac, UUID uuid, String serial, Firmware firmware) {
+public record MachineSpec(
+    String name, MacAddress mac, UUID uuid, String serial, Firmware firmware) {
 
   /** The kinds of firmware, with what their DHCP packets say (RFC 4578). */
   public enum Firmware {
@@ -48,13 +49,19 @@ public record MachineSpec(String name, MacAddress mac, UUID uuid, String serial,
 
   public MachineSpec {
     if (mac.isMulticast() || mac.isZero()) {
-      throw new IllegalArgumentException(mac + " names no single machine; use an address like 02:00:00:00:00:01");
+      throw new IllegalArgumentException(
+          mac + " names no single machine; use an address like 02:00:00:00:00:01");
     }
   }
 
-  /** A machine whose uuid and serial follow from its MAC, so that it is the same machine in every run. */
+  /**
+   * A machine whose uuid and serial follow from its MAC, so that it is the same machine in every
+   * run.
+   */
   public static MachineSpec of(String name, MacAddress mac, Firmware firmware) {
-    UUID uuid = UUID.nameUUIDFromBytes(("ironwake simulated machine " + mac).getBytes(StandardCharsets.UTF_8));
+    UUID uuid =
+        UUID.nameUUIDFromBytes(
+            ("ironwake simulated machine " + mac).getBytes(StandardCharsets.UTF_8));
     return new MachineSpec(name, mac, uuid, "SIM-" + mac.dashed().replace("-", ""), firmware);
   }
 }

@@ -40,7 +40,8 @@ final class NetworkBoot {
       return new BootTarget.LocalDisk(false, "iPXE got no script");
     }
     if (!lease.bootFile().contains("://")) {
-      throw new MachineStopped("iPXE was sent to " + ShownUrl.lastSegment(lease.bootFile()) + ": the chain loops");
+      throw new MachineStopped(
+          "iPXE was sent to " + ShownUrl.lastSegment(lease.bootFile()) + ": the chain loops");
     }
     Ipxe ipxe = new Ipxe(new IpxeMachine(board, faults), IpxeMachine.settings(board.spec(), lease));
     return target(ipxe.boot(URI.create(lease.bootFile())));
@@ -49,7 +50,8 @@ final class NetworkBoot {
   private BootTarget target(IpxeOutcome outcome) {
     return switch (outcome) {
       case IpxeOutcome.KernelStarted kernel -> new BootTarget.Kernel(kernel.arguments());
-      case IpxeOutcome.DriveStarted drive -> new BootTarget.LocalDisk(true, "iPXE started drive " + drive.drive());
+      case IpxeOutcome.DriveStarted drive ->
+          new BootTarget.LocalDisk(true, "iPXE started drive " + drive.drive());
       case Returned returned -> afterReturn(returned);
       case IpxeOutcome.Rebooted rebooted -> new BootTarget.Again("the script said reboot");
       case IpxeOutcome.PoweredOff off -> throw new PowerLost("the script said poweroff");
@@ -59,7 +61,8 @@ final class NetworkBoot {
   /** UEFI 2.10 §3.1.1: after a boot option that returns success the firmware shows its menu. */
   private BootTarget afterReturn(Returned returned) {
     if (returned.isSuccess() && board.spec().firmware() == MachineSpec.Firmware.UEFI) {
-      throw new MachineStopped("UEFI shows its boot menu: iPXE returned success (" + returned.why() + "), not exit 1");
+      throw new MachineStopped(
+          "UEFI shows its boot menu: iPXE returned success (" + returned.why() + "), not exit 1");
     }
     return new BootTarget.LocalDisk(returned.exit(), returned.why());
   }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The power of one life. Whoever waits does so here, so that switching off ends every wait at once. */
+/**
+ * The power of one life. Whoever waits does so here, so that switching off ends every wait at once.
+ */
 final class Power {
   private final CountDownLatch off = new CountDownLatch(1);
   private final SimSettings settings;

@@ -23,7 +23,8 @@ public final class Rack implements AutoCloseable {
 
   /** A rack whose machines are off. */
   public Rack(List<MachineSpec> specs, SimSettings settings, SimListener listener) {
-    this.machines = specs.stream().map(spec -> new SimulatedMachine(spec, settings, listener)).toList();
+    this.machines =
+        specs.stream().map(spec -> new SimulatedMachine(spec, settings, listener)).toList();
     this.done = new CountDownLatch(machines.size());
   }
 
@@ -62,7 +63,8 @@ public final class Rack implements AutoCloseable {
   }
 
   /**
-   * Waits until every life has ended, or switches off what is not up in time, and gives a result for each machine in order.
+   * Waits until every life has ended, or switches off what is not up in time, and gives a result
+   * for each machine in order.
    *
    * @throws InterruptedException when the waiting thread is interrupted
    */

@@ -32,7 +32,11 @@ final class RelaySocket implements AutoCloseable {
     try {
       this.socket = new DatagramSocket(new InetSocketAddress(settings.giaddr().toInetAddress(), 0));
     } catch (IOException notOurs) {
-      throw new MachineStopped("this host cannot use " + settings.giaddr() + " as relay address: " + notOurs.getMessage());
+      throw new MachineStopped(
+          "this host cannot use "
+              + settings.giaddr()
+              + " as relay address: "
+              + notOurs.getMessage());
     }
   }
 

@@ -1,6 +1,8 @@
 package io.ironwake.sim;
 
-/** Hears of every step of every machine, on the machine's own thread; machines run at the same time. */
+/**
+ * Hears of every step of every machine, on the machine's own thread; machines run at the same time.
+ */
 @FunctionalInterface
 public interface SimListener {
   /**

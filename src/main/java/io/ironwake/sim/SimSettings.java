@@ -15,7 +15,8 @@ import java.time.Duration;
  * @param maxBoots network boots before a machine that gets nowhere gives up, at least 1
  */
 @Pure
-public record SimSettings(Ipv4 server, int dhcpPort, int tftpPort, Ipv4 giaddr, double timeFactor, int maxBoots) {
+public record SimSettings(
+    Ipv4 server, int dhcpPort, int tftpPort, Ipv4 giaddr, double timeFactor, int maxBoots) {
   public SimSettings {
     requirePort("dhcpPort", dhcpPort);
     requirePort("tftpPort", tftpPort);

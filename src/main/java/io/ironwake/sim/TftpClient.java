@@ -15,7 +15,10 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/** The TFTP client of a PXE ROM: options tsize and blksize, lock-step, every byte counted (RFC 1350, 2347, 2348, 2349). */
+/**
+ * The TFTP client of a PXE ROM: options tsize and blksize, lock-step, every byte counted (RFC 1350,
+ * 2347, 2348, 2349).
+ */
 final class TftpClient {
   private final SimSettings settings;
   private final Wire wire;
@@ -42,18 +45,21 @@ final class TftpClient {
       TftpPacket first = peer.ask(request(file, firmware));
       return receive(peer, first);
     } catch (WireException malformed) {
-      throw new MachineStopped("the TFTP server sent a malformed packet: " + malformed.getMessage());
+      throw new MachineStopped(
+          "the TFTP server sent a malformed packet: " + malformed.getMessage());
     }
   }
 
   /** EDK II asks for the size, refuses the transfer, and comes back for the file. */
-  private void probeSize(Ipv4 server, String file, MachineSpec.Firmware firmware) throws IOException {
+  private void probeSize(Ipv4 server, String file, MachineSpec.Firmware firmware)
+      throws IOException {
     try (DatagramSocket socket = source.datagramSocket()) {
       TftpPeer peer = peer(socket, server);
       size(peer.ask(request(file, firmware)));
       peer.send(ErrorPacket.of(TftpError.OPTIONS_REFUSED, "User aborted download"));
     } catch (WireException malformed) {
-      throw new MachineStopped("the TFTP server sent a malformed packet: " + malformed.getMessage());
+      throw new MachineStopped(
+          "the TFTP server sent a malformed packet: " + malformed.getMessage());
     }
   }
 
@@ -74,7 +80,7 @@ final class TftpClient {
   private static long receive(TftpPeer peer, TftpPacket first) throws IOException, WireException {
     long announced = size(first);
     int blockSize = (int) option(first, "blksize", 512);
-    TftpPacket packet = first instanceof OptionAck ? peer.ask(new Ack(0)) : first;
+    TftpPacket packet = first instanceof OptionAck ? peer.askForBlock(new Ack(0), 1) : first;
     long received = 0;
     int expected = 1;
     while (true) {
@@ -99,7 +105,8 @@ final class TftpClient {
 
   private static long counted(long received, long announced) {
     if (announced >= 0 && received != announced) {
-      throw new MachineStopped("TFTP: " + received + " bytes came, " + announced + " were announced");
+      throw new MachineStopped(
+          "TFTP: " + received + " bytes came, " + announced + " were announced");
     }
     return received;
   }

@@ -41,12 +41,24 @@ final class TftpPeer {
     return ask(packet, any -> true);
   }
 
-  /** Sends an acknowledgement until the next block or an error comes; a doubled earlier block is passed over. */
+  /**
+   * Sends an acknowledgement until the next block or an error comes; doubled earlier packets are
+   * passed over.
+   */
   TftpPacket askForBlock(TftpPacket.Ack ack, int block) throws IOException, WireException {
-    return ask(ack, reply -> !(reply instanceof TftpPacket.Data data) || data.block() == block);
+    return ask(ack, reply -> isNext(reply, block));
   }
 
-  private TftpPacket ask(TftpPacket packet, Predicate<TftpPacket> wanted) throws IOException, WireException {
+  private static boolean isNext(TftpPacket reply, int block) {
+    return switch (reply) {
+      case TftpPacket.Data data -> data.block() == block;
+      case TftpPacket.OptionAck doubled -> false;
+      default -> true;
+    };
+  }
+
+  private TftpPacket ask(TftpPacket packet, Predicate<TftpPacket> wanted)
+      throws IOException, WireException {
     Duration wait = FIRST_WAIT;
     for (int i = 0; i < TRIES; i++) {
       send(packet);
@@ -59,7 +71,8 @@ final class TftpPeer {
     throw new SocketTimeoutException("the TFTP server does not answer");
   }
 
-  private TftpPacket await(Predicate<TftpPacket> wanted, Duration wait) throws IOException, WireException {
+  private TftpPacket await(Predicate<TftpPacket> wanted, Duration wait)
+      throws IOException, WireException {
     Deadline deadline = Deadline.in(wait);
     while (!deadline.isPast()) {
       DatagramPacket packet = new DatagramPacket(buffer, buffer.length);

@@ -48,14 +48,27 @@ final class Web implements AutoCloseable {
 
   /** Reads a document. */
   Reply get(URI uri, String agent) throws IOException {
-    HttpResponse<byte[]> response = send(request(uri, agent), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> response =
+        send(request(uri, agent), HttpResponse.BodyHandlers.ofByteArray());
     byte[] body = response.body();
     return new Reply(response.statusCode(), new String(body, StandardCharsets.UTF_8), body.length);
   }
 
+  /** Sends a text. */
+  Reply post(URI uri, String agent, String text) throws IOException {
+    HttpRequest request =
+        builder(uri, agent)
+            .header("Content-Type", "text/plain; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(text))
+            .build();
+    HttpResponse<Void> response = send(request, HttpResponse.BodyHandlers.discarding());
+    return new Reply(response.statusCode(), "", 0);
+  }
+
   /** Reads a file to its end and throws the bytes away. */
   Reply drain(URI uri, String agent) throws IOException {
-    HttpResponse<InputStream> response = send(request(uri, agent), HttpResponse.BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        send(request(uri, agent), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       return new Reply(response.statusCode(), "", body.transferTo(OutputStream.nullOutputStream()));
     }
@@ -63,9 +76,13 @@ final class Web implements AutoCloseable {
 
   /** Asks for a file's size. */
   Reply head(URI uri, String agent) throws IOException {
-    HttpRequest request = builder(uri, agent).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
+    HttpRequest request =
+        builder(uri, agent).method("HEAD", HttpRequest.BodyPublishers.noBody()).build();
     HttpResponse<Void> response = send(request, HttpResponse.BodyHandlers.discarding());
-    return new Reply(response.statusCode(), "", response.headers().firstValueAsLong("Content-Length").orElse(-1));
+    return new Reply(
+        response.statusCode(),
+        "",
+        response.headers().firstValueAsLong("Content-Length").orElse(-1));
   }
 
   private static HttpRequest request(URI uri, String agent) {
@@ -73,20 +90,27 @@ final class Web implements AutoCloseable {
   }
 
   private static HttpRequest.Builder builder(URI uri, String agent) {
-    return HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("User-Agent", agent).header("Accept", accept(agent));
+    return HttpRequest.newBuilder(uri)
+        .timeout(TIMEOUT)
+        .header("User-Agent", agent)
+        .header("Accept", accept(agent));
   }
 
   private static String accept(String agent) {
-    return agent.startsWith("Ignition/") ? "application/vnd.coreos.ignition+json;version=3.3.0, */*;q=0.1" : "*/*";
+    return agent.startsWith("Ignition/")
+        ? "application/vnd.coreos.ignition+json;version=3.3.0, */*;q=0.1"
+        : "*/*";
   }
 
-  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
+  private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)
+      throws IOException {
     try {
       HttpResponse<T> response = client.send(request, body);
       log.reply(response.statusCode() + " for " + ShownUrl.of(request.uri()));
       Optional<String> encoding = response.headers().firstValue("Content-Encoding");
       if (encoding.isPresent()) {
-        throw new MachineStopped(ShownUrl.of(request.uri()) + " came compressed, which boot clients do not read");
+        throw new MachineStopped(
+            ShownUrl.of(request.uri()) + " came compressed, which boot clients do not read");
       }
       return response;
     } catch (InterruptedException interrupted) {

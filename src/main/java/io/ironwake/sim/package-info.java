@@ -1,4 +1,7 @@
-/** Simulated machines: firmware, iPXE and installers acted out over real packets, for the demo and for tests. */
+/**
+ * Simulated machines: firmware, iPXE and installers acted out over real packets, for the demo and
+ * for tests.
+ */
 @NullMarked
 package io.ironwake.sim;
 

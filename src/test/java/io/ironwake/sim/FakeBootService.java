@@ -78,7 +78,9 @@ final class FakeBootService implements AutoCloseable {
 
   /** The script a machine gets at its next boot. */
   void script(String... lines) {
-    documents.put("/boot/" + NONCE + "/boot.ipxe", "#!ipxe\nchain --replace script?uuid=${uuid}&serial=${serial:uristring}\n");
+    documents.put(
+        "/boot/" + NONCE + "/boot.ipxe",
+        "#!ipxe\nchain --replace script?uuid=${uuid}&serial=${serial:uristring}\n");
     documents.put("/boot/" + NONCE + "/script", "#!ipxe\n" + String.join("\n", lines) + "\n");
   }
 
@@ -100,7 +102,8 @@ final class FakeBootService implements AutoCloseable {
         byte[] request = Arrays.copyOf(buffer, packet.getLength());
         Optional<byte[]> reply = answerer.answer(request, packet.getSocketAddress());
         if (reply.isPresent()) {
-          socket.send(new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
+          socket.send(
+              new DatagramPacket(reply.get(), reply.get().length, packet.getSocketAddress()));
         }
       } catch (IOException closed) {
         return;
@@ -117,7 +120,8 @@ final class FakeBootService implements AutoCloseable {
       return Optional.empty();
     }
     boolean ipxe = request.options().get(DhcpOption.USER_CLASS).isPresent();
-    String file = ipxe ? ipxeFile.orElse(url("/boot/" + NONCE + "/boot.ipxe")) : NONCE + "/loader.bin";
+    String file =
+        ipxe ? ipxeFile.orElse(url("/boot/" + NONCE + "/boot.ipxe")) : NONCE + "/loader.bin";
     boolean discover = request.type().orElseThrow() == MessageType.DISCOVER;
     OptionSet options =
         OptionSet.EMPTY
@@ -155,7 +159,9 @@ final class FakeBootService implements AutoCloseable {
 
   private List<TftpOption> granted() {
     long size = announcedSize < 0 ? loader.length : announcedSize;
-    return List.of(new TftpOption("tsize", Long.toString(size)), new TftpOption("blksize", Integer.toString(BLOCK)));
+    return List.of(
+        new TftpOption("tsize", Long.toString(size)),
+        new TftpOption("blksize", Integer.toString(BLOCK)));
   }
 
   private Optional<byte[]> block(int n) {
@@ -163,7 +169,9 @@ final class FakeBootService implements AutoCloseable {
     return from > loader.length
         ? Optional.empty()
         : Optional.of(
-            new TftpPacket.Data(n, Arrays.copyOfRange(loader, from, Math.min(from + BLOCK, loader.length))).encode());
+            new TftpPacket.Data(
+                    n, Arrays.copyOfRange(loader, from, Math.min(from + BLOCK, loader.length)))
+                .encode());
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -85,14 +85,28 @@ class SimulatedMachineTest {
     assertThat(service.requests)
         .containsSubsequence(
             "GET /config/c0nfig/installer.ign",
-            "GET /report/r3port/progress",
             "GET /config/c0nfig/installed.ign",
+            "POST /report/r3port/progress",
             "HEAD /assets/4081.2.0/flatcar_production_image.bin.bz2",
             "HEAD /assets/4081.2.0/flatcar_production_image.bin.bz2.sig",
             "GET /assets/4081.2.0/flatcar_production_image.bin.bz2.sig",
             "GET /assets/4081.2.0/flatcar_production_image.bin.bz2",
-            "GET /report/r3port/installed",
-            "GET /report/r3port/booted");
+            "POST /report/r3port/installed",
+            "POST /report/r3port/booted");
+  }
+
+  @Test
+  void aFlatcarWithoutItsImageReportsItsFailure() {
+    flatcarUntilReported();
+    service.documents.put("/report/r3port/failed", "ok");
+    service.documents.remove("/assets/4081.2.0/flatcar_production_image.bin.bz2");
+    SimulatedMachine machine = machine(Firmware.UEFI);
+
+    LifeResult result = machine.powerOn(Faults.NONE);
+
+    assertThat(result.text()).contains("the image was refused with HTTP 404");
+    assertThat(service.requests).last().isEqualTo("POST /report/r3port/failed");
+    assertThat(machine.disk().content().boots()).isFalse();
   }
 
   @Test
@@ -113,7 +127,8 @@ class SimulatedMachineTest {
     machine(Firmware.UEFI).powerOn(Faults.NONE);
 
     MachineSpec spec = MachineSpec.of("m", MAC, Firmware.UEFI);
-    assertThat(service.dhcpRequests.getFirst().options().get(DhcpOption.CLIENT_UUID)).contains(spec.uuid());
+    assertThat(service.dhcpRequests.getFirst().options().get(DhcpOption.CLIENT_UUID))
+        .contains(spec.uuid());
   }
 
   @Test
@@ -141,7 +156,20 @@ class SimulatedMachineTest {
   @ParameterizedTest
   @EnumSource(
       value = Step.class,
-      names = {"DISCOVER", "OFFER", "ACK", "LOADER", "IPXE", "STUB", "SCRIPT", "KERNEL", "INSTALLER", "CONFIG", "FORMAT", "IMAGE"})
+      names = {
+        "DISCOVER",
+        "OFFER",
+        "ACK",
+        "LOADER",
+        "IPXE",
+        "STUB",
+        "SCRIPT",
+        "KERNEL",
+        "INSTALLER",
+        "CONFIG",
+        "FORMAT",
+        "IMAGE"
+      })
   void aFlatcarThatLostPowerBeforeItWasWrittenInstallsAgain(Step step) {
     flatcarUntilReported();
     SimulatedMachine machine = machine(Firmware.BIOS);
@@ -191,6 +219,15 @@ class SimulatedMachineTest {
     assertThat(result).isEqualTo(new LifeResult.Up("m", "Flatcar", 1));
   }
 
+  @Test
+  void bootsWhenEveryPacketIsDoubled() {
+    flatcarUntilReported();
+
+    LifeResult result = machine(Firmware.UEFI).powerOn(Faults.badWire(0, 100, 1));
+
+    assertThat(result).isEqualTo(new LifeResult.Up("m", "Flatcar", 1));
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Faults.ScriptAccess.class,
@@ -210,7 +247,8 @@ class SimulatedMachineTest {
     localBoot();
     service.announcedSize = 9_999;
 
-    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text()).contains("10000 bytes came, 9999 were announced");
+    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text())
+        .contains("10000 bytes came, 9999 were announced");
   }
 
   @Test
@@ -227,7 +265,8 @@ class SimulatedMachineTest {
   void aReplyWithoutTheRelaysOptionStopsTheLife() {
     service.echoRelay = false;
 
-    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text()).contains("does not echo option 82");
+    assertThat(machine(Firmware.BIOS).powerOn(Faults.NONE).text())
+        .contains("does not echo option 82");
   }
 
   @Test
@@ -241,7 +280,8 @@ class SimulatedMachineTest {
   void aUefiMachineNeedsExitOneToTryItsDisk() {
     service.script("exit");
 
-    assertThat(machine(Firmware.UEFI).powerOn(Faults.NONE).text()).contains("UEFI shows its boot menu");
+    assertThat(machine(Firmware.UEFI).powerOn(Faults.NONE).text())
+        .contains("UEFI shows its boot menu");
   }
 
   @Test
@@ -283,13 +323,19 @@ class SimulatedMachineTest {
   @Test
   void switchingARackOffEndsEveryLife() throws InterruptedException {
     service.script("echo waiting", "sleep 86400", "chain --replace boot.ipxe");
-    try (Rack rack = new Rack(Rack.specs(8, MAC, n -> "m" + n), service.settings(), (name, step, text) -> steps.add(step))) {
+    try (Rack rack =
+        new Rack(
+            Rack.specs(8, MAC, n -> "m" + n),
+            service.settings(),
+            (name, step, text) -> steps.add(step))) {
       rack.powerOn(Faults.NONE);
       await().until(() -> steps.stream().filter(Step.CONSOLE::equals).count() == 8);
 
       List<LifeResult> results = rack.await(Duration.ofMillis(1));
 
-      assertThat(results).hasSize(8).allSatisfy(result -> assertThat(result.text()).contains("switched off", "at console"));
+      assertThat(results)
+          .hasSize(8)
+          .allSatisfy(result -> assertThat(result.text()).contains("switched off", "at console"));
     }
   }
 
@@ -306,7 +352,8 @@ class SimulatedMachineTest {
   }
 
   private void localBoot() {
-    service.script("iseq ${platform} efi && exit 1 ||", "sanboot --no-describe --drive 0x80 || exit");
+    service.script(
+        "iseq ${platform} efi && exit 1 ||", "sanboot --no-describe --drive 0x80 || exit");
   }
 
   private void k3osUntilConfigIsFetched(String mode) {
@@ -330,17 +377,31 @@ class SimulatedMachineTest {
             + service.url("/config/c0nfig/config.yaml")
             + " k3os.install.iso_url="
             + service.url("/assets/k3os-amd64.iso");
-    return new String[] {"kernel /assets/vmlinuz " + arguments, "initrd --name initrd /assets/initrd", "boot"};
+    return new String[] {
+      "kernel /assets/vmlinuz " + arguments, "initrd --name initrd /assets/initrd", "boot"
+    };
   }
 
   private void flatcarUntilReported() {
     String report = service.url("/report/r3port");
     String install =
-        "#!/bin/bash\\ncurl -d start '%s/progress'\\ncurl -o /run/i.ign '%s'\\nflatcar-install -d /dev/sda -b '%s' -V 4081.2.0 -i /run/i.ign\\ncurl '%s/installed'\\nsystemctl reboot"
-            .formatted(report, service.url("/config/c0nfig/installed.ign"), service.url("/assets"), report);
+        """
+        Environment=A_DISK=/dev/sda
+        Environment=A_REPORT=%s
+        curl -o /run/i.ign '%s'
+        disk=$(readlink -f "$A_DISK")
+        report() { curl --data-binary x "$A_REPORT/$1"; }
+        report progress
+        flatcar-install -d "$disk" -b '%s' -V 4081.2.0 -i /run/i.ign || report failed
+        report installed
+        systemctl reboot
+        """
+            .formatted(report, service.url("/config/c0nfig/installed.ign"), service.url("/assets"));
     service.documents.put("/config/c0nfig/installer.ign", unit(install));
-    service.documents.put("/config/c0nfig/installed.ign", unit("ExecStart=curl '" + report + "/booted'"));
-    List.of("progress", "installed", "booted").forEach(kind -> service.documents.put("/report/r3port/" + kind, "ok"));
+    service.documents.put(
+        "/config/c0nfig/installed.ign", unit("ExecStart=curl '" + report + "/booted'"));
+    List.of("progress", "installed", "booted")
+        .forEach(kind -> service.documents.put("/report/r3port/" + kind, "ok"));
     service.script(
         "kernel /assets/vmlinuz initrd=initrd flatcar.first_boot=1 ignition.config.url="
             + service.url("/config/c0nfig/installer.ign"),
@@ -350,7 +411,7 @@ class SimulatedMachineTest {
 
   private static String unit(String contents) {
     return "{\"ignition\":{\"version\":\"3.3.0\"},\"systemd\":{\"units\":[{\"name\":\"a.service\",\"contents\":\""
-        + contents
+        + contents.replace("\n", "\\n").replace("\"", "\\\"")
         + "\"}]}}";
   }
 }

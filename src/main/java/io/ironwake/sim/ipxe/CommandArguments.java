@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A command's options and operands. Options stand before the first operand; what follows it is passed on as it is, since a kernel
- * argument may begin with dashes.
+ * A command's options and operands. Options stand before the first operand; what follows it is
+ * passed on as it is, since a kernel argument may begin with dashes.
  */
 @Pure
 record CommandArguments(String command, Map<String, String> options, List<String> operands) {

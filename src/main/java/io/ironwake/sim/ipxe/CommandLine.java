@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line's commands with what joins them (iPXE src/core/exec.c): {@code ||}, {@code &&} and {@code ;} as words of their own, and a
- * word that begins with {@code #} ends the line.
+ * A line's commands with what joins them (iPXE src/core/exec.c): {@code ||}, {@code &&} and {@code
+ * ;} as words of their own, and a word that begins with {@code #} ends the line.
  */
 @Pure
 record CommandLine(List<Part> parts) {

@@ -41,7 +41,8 @@ final class Commands {
       case "reboot" -> leave(new IpxeOutcome.Rebooted());
       case "poweroff" -> leave(new IpxeOutcome.PoweredOff());
       case "dhcp", "ifopen", "ifconf", "ifstat", "imgstat", "route" -> 0;
-      default -> throw new IpxeException("'" + words.getFirst() + "' is no command this iPXE knows");
+      default ->
+          throw new IpxeException("'" + words.getFirst() + "' is no command this iPXE knows");
     };
   }
 
@@ -115,13 +116,18 @@ final class Commands {
   }
 
   private int boot() {
-    return ipxe.images().kernelArguments().map(line -> leave(new IpxeOutcome.KernelStarted(line))).orElse(FAILED);
+    return ipxe.images()
+        .kernelArguments()
+        .map(line -> leave(new IpxeOutcome.KernelStarted(line)))
+        .orElse(FAILED);
   }
 
   private int kernel(CommandArguments arguments) {
     int status = fetch("kernel", arguments);
     if (status == 0) {
-      ipxe.images().selectKernel(String.join(" ", arguments.operands().subList(1, arguments.operands().size())));
+      ipxe.images()
+          .selectKernel(
+              String.join(" ", arguments.operands().subList(1, arguments.operands().size())));
     }
     return status;
   }

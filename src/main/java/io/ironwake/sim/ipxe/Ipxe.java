@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/** One start of iPXE: it downloads a script, runs it and whatever that chains to, and ends with one outcome. */
+/**
+ * One start of iPXE: it downloads a script, runs it and whatever that chains to, and ends with one
+ * outcome.
+ */
 public final class Ipxe {
-  /** Nested scripts share iPXE's stack of a few kilobytes, so a script that waits must use {@code chain --replace}. */
+  /**
+   * Nested scripts share iPXE's stack of a few kilobytes, so a script that waits must use {@code
+   * chain --replace}.
+   */
   private static final int MAX_DEPTH = 16;
 
   private final IpxeHost host;

@@ -1,6 +1,8 @@
 package io.ironwake.sim.ipxe;
 
-/** The script asks for something the simulated iPXE does not know, so going on would prove nothing. */
+/**
+ * The script asks for something the simulated iPXE does not know, so going on would prove nothing.
+ */
 public final class IpxeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

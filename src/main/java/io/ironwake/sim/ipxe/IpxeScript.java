@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A script cut into lines as iPXE cuts them (iPXE src/image/script.c): a backslash at the end continues the line, a carriage
- * return before the line feed is dropped, and {@code :label} may be followed by a command.
+ * A script cut into lines as iPXE cuts them (iPXE src/image/script.c): a backslash at the end
+ * continues the line, a carriage return before the line feed is dropped, and {@code :label} may be
+ * followed by a command.
  *
  * @param lines in order, the magic line included
  */
@@ -38,7 +39,9 @@ public record IpxeScript(List<Line> lines) {
     lines = List.copyOf(lines);
   }
 
-  /** True when iPXE takes the bytes for a script: {@code #!ipxe} or {@code #!gpxe} and white space. */
+  /**
+   * True when iPXE takes the bytes for a script: {@code #!ipxe} or {@code #!gpxe} and white space.
+   */
   public static boolean isScript(String text) {
     return text.matches("(?s)#!(ipxe|gpxe)\\s.*");
   }
@@ -58,7 +61,8 @@ public record IpxeScript(List<Line> lines) {
     int number = 0;
     for (String physical : text.split("\n", -1)) {
       number++;
-      joined.append(physical.endsWith("\r") ? physical.substring(0, physical.length() - 1) : physical);
+      joined.append(
+          physical.endsWith("\r") ? physical.substring(0, physical.length() - 1) : physical);
       if (!joined.isEmpty() && joined.charAt(joined.length() - 1) == '\\') {
         joined.setLength(joined.length() - 1);
       } else {

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * The settings of one iPXE (ipxe.org/cfg): those of the machine and its only network interface, and those a script sets. A name
- * nobody set expands to nothing, as in iPXE.
+ * The settings of one iPXE (ipxe.org/cfg): those of the machine and its only network interface, and
+ * those a script sets. A name nobody set expands to nothing, as in iPXE.
  */
 public final class IpxeSettings {
   private static final int MAX_EXPANSIONS = 1000;
@@ -23,7 +23,10 @@ public final class IpxeSettings {
     raw.put(plain, value.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Sets a setting that iPXE holds as bytes and shows as {@code shown} unless the script names a type. */
+  /**
+   * Sets a setting that iPXE holds as bytes and shows as {@code shown} unless the script names a
+   * type.
+   */
   public void set(String name, byte[] bytes, String shown) {
     text.put(name, shown);
     raw.put(name, bytes.clone());
@@ -43,7 +46,8 @@ public final class IpxeSettings {
   /**
    * Replaces every <code>${name}</code> and <code>${name:type}</code>, the innermost first.
    *
-   * @throws IpxeException for a type this iPXE does not know, or values that expand into each other without end
+   * @throws IpxeException for a type this iPXE does not know, or values that expand into each other
+   *     without end
    */
   public String expand(String word) {
     String expanded = word;
@@ -54,7 +58,9 @@ public final class IpxeSettings {
       }
       int start = expanded.lastIndexOf("${", end);
       expanded =
-          expanded.substring(0, start) + valueOf(expanded.substring(start + 2, end)) + expanded.substring(end + 1);
+          expanded.substring(0, start)
+              + valueOf(expanded.substring(start + 2, end))
+              + expanded.substring(end + 1);
     }
     throw new IpxeException("the expansion of '" + word + "' has no end");
   }
@@ -76,12 +82,15 @@ public final class IpxeSettings {
   private String format(String name, String type) {
     byte[] bytes = raw.getOrDefault(name, new byte[0]);
     return switch (type) {
-      case "string", "ipv4", "uuid", "int8", "int16", "int32", "uint8", "uint16", "uint32" -> get(name);
+      case "string", "ipv4", "uuid", "int8", "int16", "int32", "uint8", "uint16", "uint32" ->
+          get(name);
       case "uristring" -> URLEncoder.encode(get(name), StandardCharsets.UTF_8).replace("+", "%20");
       case "hex" -> HexFormat.ofDelimiter(":").formatHex(bytes);
       case "hexhyp" -> HexFormat.ofDelimiter("-").formatHex(bytes);
       case "hexraw" -> HexFormat.of().formatHex(bytes);
-      default -> throw new IpxeException("${" + name + ":" + type + "} has a type this iPXE does not know");
+      default ->
+          throw new IpxeException(
+              "${" + name + ":" + type + "} has a type this iPXE does not know");
     };
   }
 

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The execution of one script, line by line, by the rules of iPXE src/core/exec.c and src/image/script.c. */
+/**
+ * The execution of one script, line by line, by the rules of iPXE src/core/exec.c and
+ * src/image/script.c.
+ */
 final class ScriptRun {
   private final Ipxe ipxe;
   private final LoadedScript loaded;
@@ -23,7 +26,10 @@ final class ScriptRun {
     this.commands = new Commands(ipxe, this);
   }
 
-  /** Runs to the end, to {@code exit} or to the first line that fails, and gives the status of the last line. */
+  /**
+   * Runs to the end, to {@code exit} or to the first line that fails, and gives the status of the
+   * last line.
+   */
   int execute() {
     List<IpxeScript.Line> lines = loaded.script().lines();
     int status = 0;

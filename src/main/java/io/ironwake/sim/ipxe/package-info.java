@@ -1,4 +1,7 @@
-/** An interpreter for the part of the iPXE script language that boot services write (ipxe.org/scripting). */
+/**
+ * An interpreter for the part of the iPXE script language that boot services write
+ * (ipxe.org/scripting).
+ */
 @NullMarked
 package io.ironwake.sim.ipxe;
 

@@ -26,7 +26,8 @@ class IpxeTest {
 
   @Test
   void commandsJoinedByOrRunOnFailureOnly() {
-    IpxeOutcome outcome = boot("iseq a b || echo differs", "iseq a a || echo never", "iseq a a && echo same");
+    IpxeOutcome outcome =
+        boot("iseq a b || echo differs", "iseq a a || echo never", "iseq a a && echo same");
 
     assertThat(outcome).isEqualTo(new Returned(0, false, "the script ended"));
     assertThat(host.console).containsExactly("differs", "same");
@@ -49,14 +50,16 @@ class IpxeTest {
 
   @Test
   void gotoLoopsUntilACounterIsReached() {
-    boot("set n:int32 0", ":again inc n", "echo try ${n}", "iseq ${n} 3 || goto again", "echo done");
+    boot(
+        "set n:int32 0", ":again inc n", "echo try ${n}", "iseq ${n} 3 || goto again", "echo done");
 
     assertThat(host.console).containsExactly("try 1", "try 2", "try 3", "done");
   }
 
   @Test
   void aMissingLabelFailsTheLine() {
-    assertThat(boot("goto nowhere || echo fell through", "goto nowhere")).isEqualTo(new Returned(1, false, "line 3 failed: goto"));
+    assertThat(boot("goto nowhere || echo fell through", "goto nowhere"))
+        .isEqualTo(new Returned(1, false, "line 3 failed: goto"));
     assertThat(host.console).containsExactly("fell through");
   }
 
@@ -64,7 +67,8 @@ class IpxeTest {
   void exitEndsOnlyTheInnermostScript() {
     host.scripts.put("/boot/n/inner", "#!ipxe\nexit 0\necho never\n");
 
-    assertThat(boot("chain inner", "echo outer goes on", "exit 1")).isEqualTo(new Returned(1, true, "the script said exit 1"));
+    assertThat(boot("chain inner", "echo outer goes on", "exit 1"))
+        .isEqualTo(new Returned(1, true, "the script said exit 1"));
     assertThat(host.console).containsExactly("outer goes on");
   }
 
@@ -72,14 +76,26 @@ class IpxeTest {
   void replaceEndsTheOuterScript() {
     host.scripts.put("/boot/n/inner", "#!ipxe\necho inner\nexit 1\n");
 
-    assertThat(boot("chain --replace --autofree inner || goto failed", "echo never", ":failed", "echo never"))
+    assertThat(
+            boot(
+                "chain --replace --autofree inner || goto failed",
+                "echo never",
+                ":failed",
+                "echo never"))
         .isEqualTo(new Returned(1, true, "the script said exit 1"));
     assertThat(host.console).containsExactly("inner");
   }
 
   @Test
   void aFailedDownloadLetsTheScriptRetry() {
-    boot(":retry", "chain absent || goto wait", ":wait", "sleep 5", "isset ${tried} && exit 0 ||", "set tried 1", "goto retry");
+    boot(
+        ":retry",
+        "chain absent || goto wait",
+        ":wait",
+        "sleep 5",
+        "isset ${tried} && exit 0 ||",
+        "set tried 1",
+        "goto retry");
 
     assertThat(host.console).containsExactly("no /boot/n/absent", "no /boot/n/absent");
     assertThat(host.slept).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -94,21 +110,31 @@ class IpxeTest {
     boot("chain script?uuid=${uuid}&serial=${serial:uristring}&asset=${asset:uristring}");
 
     assertThat(host.fetched.getLast())
-        .isEqualTo("http://10.0.0.1/boot/n/script?uuid=00000000-0000-0000-0000-000000000000&serial=A%20B%2F1&asset=");
+        .isEqualTo(
+            "http://10.0.0.1/boot/n/script?uuid=00000000-0000-0000-0000-000000000000&serial=A%20B%2F1&asset=");
   }
 
   @Test
   void bootStartsTheKernelWithItsArguments() {
     IpxeOutcome outcome =
-        boot("kernel /assets/vmlinuz initrd=initrd a=1 --x", "initrd --name initrd /assets/initrd", "boot || goto failed", "echo never");
+        boot(
+            "kernel /assets/vmlinuz initrd=initrd a=1 --x",
+            "initrd --name initrd /assets/initrd",
+            "boot || goto failed",
+            "echo never");
 
     assertThat(outcome).isEqualTo(new KernelStarted("initrd=initrd a=1 --x"));
-    assertThat(host.fetched).containsExactly(FIRST.toString(), "kernel http://10.0.0.1/assets/vmlinuz", "initrd http://10.0.0.1/assets/initrd");
+    assertThat(host.fetched)
+        .containsExactly(
+            FIRST.toString(),
+            "kernel http://10.0.0.1/assets/vmlinuz",
+            "initrd http://10.0.0.1/assets/initrd");
   }
 
   @Test
   void bootWithoutAKernelFails() {
-    assertThat(boot("kernel /assets/vmlinuz", "imgfree", "boot || echo nothing to boot")).isInstanceOf(Returned.class);
+    assertThat(boot("kernel /assets/vmlinuz", "imgfree", "boot || echo nothing to boot"))
+        .isInstanceOf(Returned.class);
     assertThat(host.console).containsExactly("nothing to boot");
   }
 
@@ -116,7 +142,8 @@ class IpxeTest {
   void sanbootStartsADiskThatBoots() {
     host.bootable = true;
 
-    assertThat(boot("sanboot --no-describe --drive 0x80 || exit", "echo never")).isEqualTo(new DriveStarted("0x80"));
+    assertThat(boot("sanboot --no-describe --drive 0x80 || exit", "echo never"))
+        .isEqualTo(new DriveStarted("0x80"));
   }
 
   @Test
