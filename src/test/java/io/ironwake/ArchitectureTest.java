@@ -1,6 +1,5 @@
 package io.ironwake;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -20,6 +19,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Holds the plan of the house: which package may use which, and what pure means. */
@@ -56,8 +57,8 @@ class ArchitectureTest {
     DIRECTIONS.forEach(
         (from, allowed) -> {
           String[] reachable =
-              java.util.stream.Stream.concat(java.util.stream.Stream.of(from, "net", "problem"), allowed.stream())
-                  .flatMap(name -> java.util.stream.Stream.of("io.ironwake." + name + ".."))
+              Stream.concat(Stream.of(from, "net", "problem"), allowed.stream())
+                  .flatMap(name -> Stream.of("io.ironwake." + name + ".."))
                   .toArray(String[]::new);
           noClasses()
               .that()
@@ -73,7 +74,7 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            java.util.stream.Stream.concat(java.util.stream.Stream.of("io.ironwake"), DIRECTIONS.keySet().stream().map(name -> "io.ironwake." + name + ".."))
+            Stream.concat(Stream.of("io.ironwake"), DIRECTIONS.keySet().stream().map(name -> "io.ironwake." + name + ".."))
                 .toArray(String[]::new))
         .check(HOUSE);
   }
@@ -91,9 +92,9 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage("java.lang..", "java.util..", "java.time..", "java.math..", "java.nio", "java.nio.charset..", "java.text..", "org.jspecify..")
                 .or(arePure())
-                .or(describe("are plain values of the JDK", PURE_JDK::contains, c -> c.getName()))
-                .or(describe("are arrays or primitives", (JavaClass c) -> c.isArray() || c.isPrimitive(), c -> c))
-                .or(describe("are the marker itself", (JavaClass c) -> c.isEquivalentTo(Pure.class), c -> c)))
+                .or(type("are plain values of the JDK", each -> PURE_JDK.contains(each.getName())))
+                .or(type("are arrays or primitives", each -> each.isArray() || each.isPrimitive()))
+                .or(type("are the marker itself", each -> each.isEquivalentTo(Pure.class))))
         .check(HOUSE);
   }
 
@@ -106,15 +107,15 @@ class ArchitectureTest {
   }
 
   private static DescribedPredicate<JavaClass> arePure() {
-    return describe("are pure", ArchitectureTest::isPure);
+    return type("are pure", ArchitectureTest::isPure);
   }
 
   private static boolean isPure(JavaClass type) {
     return type.isAnnotatedWith(Pure.class) || type.getEnclosingClass().map(ArchitectureTest::isPure).orElse(false);
   }
 
-  private static <T, R> DescribedPredicate<T> describe(String text, java.util.function.Predicate<R> test, java.util.function.Function<T, R> of) {
-    return DescribedPredicate.describe(text, each -> test.test(of.apply(each)));
+  private static DescribedPredicate<JavaClass> type(String text, Predicate<JavaClass> test) {
+    return DescribedPredicate.describe(text, test);
   }
 
   private static DescribedPredicate<JavaAccess<?>> isClockOrChance() {
