@@ -1,5 +1,6 @@
 package io.ironwake;
 
+import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "ironwake 0.1.0",
     description = "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
-    subcommands = {ServeCommand.class})
+    subcommands = {ServeCommand.class, DemoCommand.class, SimCommand.class})
 public class Main implements Runnable {
   @Spec CommandSpec spec;
 
