@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,6 +24,7 @@ import org.jboss.logging.Logger;
 class Discoveries {
   private static final Logger LOG = Logger.getLogger(Discoveries.class);
   private static final int WAITING = 1024;
+  private static final long WAIT_MILLIS = 200;
 
   private record Heard(MacAddress mac, Optional<UUID> uuid, Optional<String> serial) {}
 
@@ -42,7 +44,6 @@ class Discoveries {
 
   void stop(@Observes ShutdownEvent event) {
     stopped = true;
-    worker.interrupt();
   }
 
   /** Takes note of a client when it is news; never blocks. */
@@ -66,9 +67,11 @@ class Discoveries {
   private void work() {
     while (!stopped) {
       try {
-        Heard heard = queue.take();
-        waiting.remove(heard.mac);
-        machines.seen(heard.mac, heard.uuid, heard.serial);
+        Heard heard = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        if (heard != null) {
+          waiting.remove(heard.mac);
+          machines.seen(heard.mac, heard.uuid, heard.serial);
+        }
       } catch (InterruptedException e) {
         return;
       } catch (Problem e) {

@@ -39,6 +39,7 @@ public class FlightRecorder {
   private static final int WAITING = 16_384;
   private static final int BATCH = 512;
   private static final int KEPT_DAYS = 30;
+  private static final long WAIT_MILLIS = 200;
   private static final String INSERT =
       "INSERT INTO boot_event (id, at, machine, mac, boot, install, replica, door, kind, detail) VALUES (?,?,?,?,?,?,?,?,?,?)";
 
@@ -113,7 +114,6 @@ public class FlightRecorder {
 
   void stop(@Observes ShutdownEvent event) throws InterruptedException {
     stopped = true;
-    writer.interrupt();
     writer.join(TimeUnit.SECONDS.toMillis(2));
   }
 
@@ -124,29 +124,20 @@ public class FlightRecorder {
     }
   }
 
+  /** Ends by a flag: the driver closes a connection whose thread is interrupted. */
   private void work() {
-    while (!stopped) {
+    while (!stopped || !queue.isEmpty()) {
       List<Written> batch = new ArrayList<>();
       try {
-        batch.add(queue.take());
+        Optional.ofNullable(queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS)).ifPresent(batch::add);
         queue.drainTo(batch, BATCH - 1);
         write(batch);
       } catch (InterruptedException e) {
-        queue.drainTo(batch);
-        writeQuietly(batch);
         return;
       } catch (SQLException | RuntimeException e) {
         dropped.increment(batch.size());
         LOG.debugf("%d boot events not written: %s", batch.size(), e.getMessage());
       }
-    }
-  }
-
-  private void writeQuietly(List<Written> batch) {
-    try {
-      write(batch);
-    } catch (SQLException | RuntimeException e) {
-      dropped.increment(batch.size());
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,8 +54,10 @@ public class ChangeFeed {
     poller.scheduleWithFixedDelay(this::pollQuietly, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  void stop(@Observes ShutdownEvent event) {
-    poller.shutdownNow();
+  /** Lets a poll under way finish: the driver closes a connection whose thread is interrupted. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    poller.shutdown();
+    poller.awaitTermination(2, TimeUnit.SECONDS);
   }
 
   /** Catches up after a commit of this process; a failure is made good by the next poll. */
@@ -106,6 +109,7 @@ public class ChangeFeed {
   private void takeNewReplicas() {
     List<byte[]> ids = database.createNativeQuery("SELECT id FROM replica", byte[].class).getResultList();
     ids.forEach(id -> positions.putIfAbsent(Binary.uuid(id), 0L));
+    positions.keySet().retainAll(ids.stream().map(Binary::uuid).collect(Collectors.toSet()));
   }
 
   @SuppressWarnings("unchecked")

@@ -1,14 +1,18 @@
 package io.ironwake.store;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** This process among its peers: a new id at every start, so that change numbers never run backwards. */
 @ApplicationScoped
 public class Replica {
+  private static final Logger LOG = Logger.getLogger(Replica.class);
+
   private final UUID id;
   private final String name;
   private final EntityManager database;
@@ -25,6 +29,7 @@ public class Replica {
 
   /** Writes this replica's row; must run before the first change is recorded. */
   void register() {
+    QuarkusTransaction.requiringNew().run(this::forgetTheDead);
     QuarkusTransaction.requiringNew()
         .run(
             () ->
@@ -35,5 +40,28 @@ public class Replica {
                     .setParameter(1, Binary.of(id))
                     .setParameter(2, name)
                     .executeUpdate());
+  }
+
+  /** Says that this replica lives. */
+  @Scheduled(every = "30s", delayed = "30s")
+  void live() {
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(
+              () ->
+                  database
+                      .createNativeQuery("UPDATE replica SET seen_at = UTC_TIMESTAMP(6) WHERE id = ?1")
+                      .setParameter(1, Binary.of(id))
+                      .executeUpdate());
+    } catch (RuntimeException e) {
+      LOG.debugf("replica row not updated: %s", e.getMessage());
+    }
+  }
+
+  /** A replica silent for a day is gone; nobody needs its changes, since a start reads everything anew. */
+  private void forgetTheDead() {
+    String dead = "SELECT id FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY";
+    database.createNativeQuery("DELETE FROM change_log WHERE replica IN (" + dead + ")").executeUpdate();
+    database.createNativeQuery("DELETE FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY").executeUpdate();
   }
 }
