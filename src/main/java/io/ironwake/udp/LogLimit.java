@@ -5,20 +5,20 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /** Lets one log line a second pass and counts the others. For one thread. */
-final class LogLimit {
+public final class LogLimit {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final LongSupplier nanoTime;
   private long nextAt;
   private long missed;
 
-  LogLimit(LongSupplier nanoTime) {
+  public LogLimit(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.nextAt = nanoTime.getAsLong();
   }
 
   /** Calls {@code line} with the number of lines held back before it, or holds it back. */
-  void run(LongConsumer line) {
+  public void run(LongConsumer line) {
     long now = nanoTime.getAsLong();
     if (now - nextAt < 0) {
       missed++;

@@ -24,7 +24,8 @@ public final class UdpBindException extends RuntimeException {
     this.reason = reason;
   }
 
-  UdpBindException(Reason reason, String message) {
+  /** A refusal without a cause in the system; {@code message} names the fix. */
+  public UdpBindException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
