@@ -34,7 +34,7 @@ public final class DhcpEncoder {
   }
 
   private static void putHeader(ByteBuffer out, DhcpMessage message) {
-    out.put((byte) (message.op().ordinal() + 1));
+    out.put((byte) message.op().code());
     out.put((byte) message.hardware().type());
     out.put((byte) message.hardware().octets().length());
     out.put((byte) message.hops());

@@ -49,8 +49,18 @@ public record DhcpMessage(
 
   /** Who speaks: a client or relay towards a server, or a server. */
   public enum Op {
-    BOOTREQUEST,
-    BOOTREPLY
+    BOOTREQUEST(1),
+    BOOTREPLY(2);
+
+    private final int code;
+
+    Op(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
   }
 
   public DhcpMessage {

@@ -6,7 +6,7 @@ import io.ironwake.wire.Octets;
 import java.util.Optional;
 
 /**
- * The {@code htype}, {@code hlen} and {@code chaddr} fields (RFC 2131 §2).
+ * The client hardware address with its kind, three fields of the header (RFC 2131 §2).
  *
  * @param type the ARP hardware type, 0 to 255; 1 is Ethernet
  * @param octets the address, 0 to 16 bytes

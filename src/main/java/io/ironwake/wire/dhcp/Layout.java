@@ -1,7 +1,6 @@
 package io.ironwake.wire.dhcp;
 
 import io.ironwake.net.Pure;
-import io.ironwake.wire.WireException;
 
 /**
  * What the receiver of a packet can take.
@@ -32,12 +31,7 @@ public record Layout(int maxMessageSize, boolean padded) {
    * frame.
    */
   public static Layout forClient(DhcpMessage request) {
-    int asked;
-    try {
-      asked = request.options().get(DhcpOption.MAX_MESSAGE_SIZE).orElse(MIN_MESSAGE_SIZE);
-    } catch (WireException malformed) {
-      asked = MIN_MESSAGE_SIZE;
-    }
+    int asked = request.options().find(DhcpOption.MAX_MESSAGE_SIZE).orElse(MIN_MESSAGE_SIZE);
     return new Layout(Math.clamp(asked, MIN_MESSAGE_SIZE, ETHERNET_MTU), true);
   }
 

@@ -63,6 +63,18 @@ public record OptionSet(SortedMap<Integer, Octets> values) {
     return value == null ? Optional.empty() : Optional.of(option.read(value));
   }
 
+  /**
+   * As {@link #get}, but a malformed option counts as absent: for options a client may get wrong
+   * without harm.
+   */
+  public <T> Optional<T> find(DhcpOption<T> option) {
+    try {
+      return get(option);
+    } catch (WireException malformed) {
+      return Optional.empty();
+    }
+  }
+
   /** This set with the option put or replaced. */
   public <T> OptionSet with(DhcpOption<T> option, T value) {
     return with(option.code(), option.write(value));

@@ -36,8 +36,9 @@ public final class OptionText {
   private OptionText() {}
 
   /**
-   * The bytes of an option. {@code 0x0a0b} gives the bytes of any option; else the text is read by the option's type: an address
-   * or addresses with commas, numbers, {@code true}, plain text, domain names, or routes as {@code 10.0.0.0/8 via 192.168.1.1}.
+   * The bytes of an option. {@code 0x0a0b} gives the bytes of any option; else the text is read by
+   * the option's type: an address or addresses with commas, numbers, {@code true}, plain text,
+   * domain names, or routes as {@code 10.0.0.0/8 via 192.168.1.1}.
    *
    * @param code 1 to 254
    * @throws IllegalArgumentException naming the option and what it takes
@@ -45,7 +46,8 @@ public final class OptionText {
   public static Octets parse(int code, String text) {
     OptionSet.requireCode(code);
     if (text.startsWith(HEX_PREFIX)) {
-      return named(code, "bytes", text, digits -> Octets.hex(digits.substring(HEX_PREFIX.length())));
+      return named(
+          code, "bytes", text, digits -> Octets.hex(digits.substring(HEX_PREFIX.length())));
     }
     DhcpOption<?> option = DhcpOption.ofCode(code).orElseThrow(() -> untyped(code));
     Function<String, Octets> parser = PARSERS.get(option.type());
@@ -56,7 +58,8 @@ public final class OptionText {
   }
 
   private static IllegalArgumentException untyped(int code) {
-    return new IllegalArgumentException("option " + code + " has no text form here; write its bytes, such as 0x0a0b");
+    return new IllegalArgumentException(
+        "option " + code + " has no text form here; write its bytes, such as 0x0a0b");
   }
 
   private static Octets named(int code, String type, String text, Function<String, Octets> parser) {
@@ -64,7 +67,15 @@ public final class OptionText {
       return parser.apply(text);
     } catch (IllegalArgumentException malformed) {
       throw new IllegalArgumentException(
-          "option " + code + " takes " + type + ", and '" + text + "' is none: " + malformed.getMessage(), malformed);
+          "option "
+              + code
+              + " takes "
+              + type
+              + ", and '"
+              + text
+              + "' is none: "
+              + malformed.getMessage(),
+          malformed);
     }
   }
 

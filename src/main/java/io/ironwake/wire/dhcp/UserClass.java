@@ -21,7 +21,7 @@ public record UserClass(List<String> names, boolean prefixed) {
 
   public UserClass {
     names = List.copyOf(names);
-    if (names.isEmpty() || !prefixed && names.size() > 1) {
+    if (names.isEmpty() || (!prefixed && names.size() > 1)) {
       throw new IllegalArgumentException(
           "a user class has one bare name or any number of prefixed names, got " + names);
     }

@@ -31,7 +31,16 @@ class OptionTextTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"28 | 10.0.0", "42 | 10.0.0.1,", "26 | 70000", "26 | many", "19 | yes", "121 | 10.0.0.0/8", "224 | 0xf", "119 | a..b"})
+      value = {
+        "28 | 10.0.0",
+        "42 | 10.0.0.1,",
+        "26 | 70000",
+        "26 | many",
+        "19 | yes",
+        "121 | 10.0.0.0/8",
+        "224 | 0xf",
+        "119 | a..b"
+      })
   void namesTheOptionOfTextItRefuses(int code, String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> OptionText.parse(code, text))
@@ -41,7 +50,11 @@ class OptionTextTest {
 
   @Test
   void asksForBytesWhereThereIsNoTextForm() {
-    assertThatIllegalArgumentException().isThrownBy(() -> OptionText.parse(224, "x")).withMessageContaining("0x0a0b");
-    assertThatIllegalArgumentException().isThrownBy(() -> OptionText.parse(175, "x")).withMessageContaining("0x0a0b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OptionText.parse(224, "x"))
+        .withMessageContaining("0x0a0b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> OptionText.parse(175, "x"))
+        .withMessageContaining("0x0a0b");
   }
 }
