@@ -1,0 +1,50 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.LeaseOutcome;
+import io.ironwake.address.Leases;
+import io.ironwake.address.Subnet;
+import io.ironwake.address.Subnets;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** What the DHCP doors need of the declared subnets and the leases. No call blocks. */
+public interface AddressDesk {
+  /** The subnet of a client behind a relay, or of a selected link. */
+  Optional<Subnet> forRelay(Ipv4 address);
+
+  /** The subnet of a client on the link of one of our interfaces. */
+  Optional<Subnet> forInterface(String name, Ipv4 address);
+
+  /** The host name reserved for a NIC. */
+  Optional<String> hostName(Subnet subnet, MacAddress mac);
+
+  /** True for addresses Ironwake gives out in the subnet: pooled or reserved. */
+  boolean manages(Subnet subnet, Ipv4 address);
+
+  /** See {@link Leases#offer}. */
+  Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested);
+
+  /** See {@link Leases#commit}. */
+  CompletionStage<LeaseOutcome> commit(
+      Subnet subnet, ClientIdentity client, Ipv4 address, Optional<String> hostName);
+
+  /** See {@link Leases#release}. */
+  void release(Subnet subnet, ClientIdentity client, Ipv4 address);
+
+  /** See {@link Leases#decline}. */
+  void decline(Subnet subnet, ClientIdentity client, Ipv4 address);
+
+  /**
+   * The desk over the database's subnets and leases.
+   *
+   * @param protectedAddresses the addresses of machines that are INSTALLING, from memory
+   */
+  static AddressDesk of(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAddresses) {
+    return new LeaseDesk(subnets, leases, protectedAddresses);
+  }
+}

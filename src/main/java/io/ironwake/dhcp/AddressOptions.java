@@ -1,0 +1,68 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.Subnet;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.OptionSet;
+import io.ironwake.wire.dhcp.OptionText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * What a subnet tells its clients beside the address, worked out once per version of the subnet.
+ */
+final class AddressOptions {
+  private static final Logger LOG = Logger.getLogger(AddressOptions.class);
+
+  private final Map<UUID, Made> made = new ConcurrentHashMap<>();
+
+  private record Made(long version, OptionSet options) {}
+
+  /** Mask, broadcast address, router, DNS, domain and the declared further options. */
+  OptionSet of(Subnet subnet) {
+    Made last = made.get(subnet.id());
+    if (last == null || last.version != subnet.version()) {
+      last = new Made(subnet.version(), make(subnet));
+      made.put(subnet.id(), last);
+    }
+    return last.options;
+  }
+
+  /** Lease time with the usual moments to renew and rebind (RFC 2131 §4.4.5). */
+  static OptionSet times(Duration lifetime) {
+    return OptionSet.builder()
+        .put(DhcpOption.LEASE_TIME, lifetime)
+        .put(DhcpOption.RENEWAL_TIME, lifetime.dividedBy(2))
+        .put(DhcpOption.REBINDING_TIME, lifetime.multipliedBy(7).dividedBy(8))
+        .build();
+  }
+
+  private static OptionSet make(Subnet subnet) {
+    OptionSet.Builder options =
+        OptionSet.builder()
+            .put(DhcpOption.SUBNET_MASK, subnet.cidr().mask())
+            .put(DhcpOption.BROADCAST_ADDRESS, subnet.cidr().broadcast());
+    subnet
+        .options()
+        .gateway()
+        .ifPresent(gateway -> options.put(DhcpOption.ROUTERS, List.of(gateway)));
+    if (!subnet.options().dnsServers().isEmpty()) {
+      options.put(DhcpOption.DNS_SERVERS, subnet.options().dnsServers());
+    }
+    subnet.options().domain().ifPresent(domain -> options.put(DhcpOption.DOMAIN_NAME, domain));
+    subnet.options().others().forEach((code, text) -> putText(options, subnet, code, text));
+    return options.build();
+  }
+
+  /** An unreadable text costs its option, not the subnet's clients their address. */
+  private static void putText(OptionSet.Builder options, Subnet subnet, int code, String text) {
+    try {
+      options.put(code, OptionText.parse(code, text));
+    } catch (IllegalArgumentException unreadable) {
+      LOG.warnf("subnet %s: %s; the option is left out", subnet.name(), unreadable.getMessage());
+    }
+  }
+}

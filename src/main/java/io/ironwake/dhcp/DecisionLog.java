@@ -1,0 +1,94 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.Subnet;
+import io.ironwake.boot.BootDecision;
+import io.ironwake.boot.BootStage;
+import io.ironwake.boot.Door;
+import io.ironwake.net.ClientArch;
+import io.ironwake.udp.Datagram;
+import io.ironwake.udp.LogLimit;
+import io.ironwake.wire.WireException;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
+import org.jboss.logging.Logger;
+
+/** One line and one count per decision; lines about broken packets at a limited rate. */
+final class DecisionLog {
+  private static final Logger LOG = Logger.getLogger("io.ironwake.dhcp");
+  private static final String METRIC = "ironwake.dhcp.messages";
+
+  private final MeterRegistry meters;
+  private final LogLimit malformed = new LogLimit(System::nanoTime);
+
+  DecisionLog(MeterRegistry meters) {
+    this.meters = meters;
+  }
+
+  /** Boot decisions are news; plain leases are not. */
+  void decided(Request request, Answer answer) {
+    count(request.door(), request.type().name().toLowerCase(Locale.ROOT), answer.outcome());
+    Logger.Level level =
+        answer.decision().isPresent() || isTrouble(answer) ? Logger.Level.INFO : Logger.Level.DEBUG;
+    if (LOG.isEnabled(level)) {
+      LOG.log(level, line(request, answer));
+    }
+  }
+
+  private static boolean isTrouble(Answer answer) {
+    return switch (answer.outcome()) {
+      case "exhausted", "declined", "unavailable", "nak", "foreign" -> true;
+      default -> false;
+    };
+  }
+
+  static String line(Request request, Answer answer) {
+    return String.format(
+        "%s %s to %s mac=%s xid=%08x subnet=%s stage=%s arch=%s decision=%s reason=\"%s\"",
+        request.door() == Door.PXE_4011 ? "pxe" : "dhcp",
+        answer.outcome(),
+        request.type().name().toLowerCase(Locale.ROOT),
+        request.client().mac(),
+        request.message().xid(),
+        request.subnet().map(Subnet::name).orElse("-"),
+        request.client().kind().stage().map(BootStage::name).map(DecisionLog::lower).orElse("-"),
+        request.client().arch().map(ClientArch::name).map(DecisionLog::lower).orElse("-"),
+        answer.decision().map(BootDecision::name).orElse("-"),
+        answer.reason().replace('"', '\''));
+  }
+
+  /** A packet that is no request: counted, and told at most once a second. */
+  void unreadable(Door door, Datagram datagram, WireException why) {
+    count(door, "none", "malformed");
+    synchronized (malformed) {
+      malformed.run(
+          missed ->
+              LOG.infof(
+                  "dhcp malformed packet from %s: %s (%d more not shown)",
+                  datagram.from(), why.getMessage(), missed));
+    }
+  }
+
+  /** Our own defect on one packet. */
+  void failed(Door door, Datagram datagram, Throwable failure) {
+    count(door, "none", "failed");
+    synchronized (malformed) {
+      malformed.run(
+          missed ->
+              LOG.errorf(
+                  failure,
+                  "dhcp failed on a packet from %s (%d more not shown)",
+                  datagram.from(),
+                  missed));
+    }
+  }
+
+  private void count(Door door, String type, String outcome) {
+    meters
+        .counter(METRIC, "door", lower(door.name()), "type", type, "outcome", outcome)
+        .increment();
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

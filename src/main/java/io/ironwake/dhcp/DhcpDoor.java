@@ -1,0 +1,76 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.Subnet;
+import io.ironwake.boot.Door;
+import io.ironwake.net.Ipv4;
+import io.ironwake.udp.Datagram;
+import io.ironwake.udp.UdpChannel;
+import io.ironwake.wire.WireException;
+import io.ironwake.wire.dhcp.DhcpDecoder;
+import io.ironwake.wire.dhcp.DhcpMessage;
+import io.ironwake.wire.dhcp.DhcpMessage.Op;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** One socket on the server port: packets in, answers out, whatever the bytes are. */
+final class DhcpDoor {
+  private final DhcpListen listen;
+  private final Reception reception;
+  private final FullMode full;
+  private final ProxyMode proxy;
+  private final Lookout lookout;
+  private final Outbox outbox;
+  private final DecisionLog log;
+  private volatile Optional<UdpChannel> channel = Optional.empty();
+
+  DhcpDoor(
+      DhcpListen listen, DhcpServices services, Lookout lookout, Outbox outbox, DecisionLog log) {
+    Gate gate = new Gate(services.advisor());
+    this.listen = listen;
+    this.reception = new Reception(services.desk());
+    this.full = new FullMode(services.desk(), gate, lookout);
+    this.proxy = new ProxyMode(gate);
+    this.lookout = lookout;
+    this.outbox = outbox;
+    this.log = log;
+  }
+
+  /** Gives it its socket; what came in before is not answered, and comes again. */
+  void attach(UdpChannel open) {
+    channel = Optional.of(open);
+  }
+
+  void receive(Datagram datagram) {
+    try {
+      DhcpMessage message = DhcpDecoder.decode(datagram.payload());
+      if (message.op() == Op.BOOTREPLY) {
+        lookout.heard(message, Ipv4.of(datagram.from().getAddress()));
+      } else if (!lookout.isOwn(message)) {
+        answer(reception.read(Door.DHCP, listen, datagram, message));
+      }
+    } catch (WireException malformed) {
+      log.unreadable(Door.DHCP, datagram, malformed);
+    } catch (RuntimeException defect) {
+      log.failed(Door.DHCP, datagram, defect);
+    }
+  }
+
+  private void answer(Request request) {
+    request
+        .subnet()
+        .filter(subnet -> subnet.mode() == Subnet.Mode.FULL)
+        .map(subnet -> full.answer(request, subnet))
+        .orElseGet(() -> CompletableFuture.completedFuture(proxy.answer(request)))
+        .thenAccept(ready -> finish(request, ready))
+        .exceptionally(
+            defect -> {
+              log.failed(Door.DHCP, request.datagram(), defect);
+              return null;
+            });
+  }
+
+  private void finish(Request request, Answer answer) {
+    answer.reply().ifPresent(reply -> channel.ifPresent(open -> outbox.send(open, request, reply)));
+    log.decided(request, answer);
+  }
+}

@@ -1,0 +1,79 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.Subnet;
+import io.ironwake.udp.UdpBinding;
+import io.ironwake.udp.UdpChannel;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The DHCP server on port 67 (RFC 2131, RFC 3046): a full server where a declared subnet says so,
+ * proxyDHCP elsewhere. Requests are decided on the event loop from memory; an ACK leaves when its
+ * lease is committed.
+ */
+public final class DhcpServer implements AutoCloseable {
+  private final DhcpServices services;
+  private final DhcpPorts ports;
+  private final Later later;
+  private final DecisionLog log;
+  private final List<UdpChannel> channels = new CopyOnWriteArrayList<>();
+
+  /** Serves nothing until {@link #listen}. */
+  public DhcpServer(DhcpServices services, DhcpPorts ports) {
+    this(services, ports, Later.onThread("dhcp-clock"));
+  }
+
+  DhcpServer(DhcpServices services, DhcpPorts ports, Later later) {
+    this.services = services;
+    this.ports = ports;
+    this.later = later;
+    this.log = new DecisionLog(services.meters());
+  }
+
+  /**
+   * Opens the door on one interface. Where a declared subnet gives addresses there, other DHCP
+   * servers are looked for at once, and addresses are given when none was found.
+   *
+   * @return the bound port
+   * @throws io.ironwake.udp.UdpBindException when the socket cannot be had, with the fix in its
+   *     message
+   */
+  public int listen(DhcpListen listen) {
+    Optional<ForeignServerProbe> probe =
+        listen
+            .interfaceName()
+            .map(name -> new ForeignServerProbe(name, listen, services, ports, later));
+    DhcpDoor door =
+        new DhcpDoor(
+            listen,
+            services,
+            probe.<Lookout>map(each -> each).orElse(Lookout.NONE),
+            new Outbox(services.arp(), ports),
+            log);
+    UdpBinding binding =
+        new UdpBinding(listen.bindAddress(), ports.server(), listen.interfaceName());
+    UdpChannel channel = services.transport().bind(binding, door::receive);
+    channels.add(channel);
+    door.attach(channel);
+    probe.ifPresent(each -> each.attach(channel));
+    probe.filter(each -> givesAddresses(listen)).ifPresent(ForeignServerProbe::start);
+    return channel.localPort();
+  }
+
+  private boolean givesAddresses(DhcpListen listen) {
+    return listen
+        .interfaceName()
+        .flatMap(name -> services.desk().forInterface(name, listen.addresses().getFirst()))
+        .filter(subnet -> subnet.mode() == Subnet.Mode.FULL)
+        .isPresent();
+  }
+
+  /** Closes the sockets; requests under way are not answered any more. */
+  @Override
+  public void close() {
+    later.close();
+    channels.forEach(UdpChannel::close);
+    channels.clear();
+  }
+}

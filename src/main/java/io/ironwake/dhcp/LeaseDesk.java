@@ -1,0 +1,62 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.LeaseOutcome;
+import io.ironwake.address.LeaseRequest;
+import io.ironwake.address.Leases;
+import io.ironwake.address.Reservation;
+import io.ironwake.address.Subnet;
+import io.ironwake.address.Subnets;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** {@link AddressDesk} over the address package. */
+record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAddresses)
+    implements AddressDesk {
+  @Override
+  public Optional<Subnet> forRelay(Ipv4 address) {
+    return subnets.current().forRelay(address);
+  }
+
+  @Override
+  public Optional<Subnet> forInterface(String name, Ipv4 address) {
+    return subnets.current().forInterface(name, address);
+  }
+
+  @Override
+  public Optional<String> hostName(Subnet subnet, MacAddress mac) {
+    return subnets.current().reservations(subnet.id()).of(mac).flatMap(Reservation::hostname);
+  }
+
+  @Override
+  public boolean manages(Subnet subnet, Ipv4 address) {
+    return subnet.isPooled(address)
+        || subnets.current().reservations(subnet.id()).at(address).isPresent();
+  }
+
+  @Override
+  public Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested) {
+    return leases.offer(subnet, client, requested, protectedAddresses.get());
+  }
+
+  @Override
+  public CompletionStage<LeaseOutcome> commit(
+      Subnet subnet, ClientIdentity client, Ipv4 address, Optional<String> hostName) {
+    return leases.commit(
+        new LeaseRequest(subnet, client, address, hostName, protectedAddresses.get()));
+  }
+
+  @Override
+  public void release(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    leases.release(subnet, client, address);
+  }
+
+  @Override
+  public void decline(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    leases.decline(subnet, client, address);
+  }
+}

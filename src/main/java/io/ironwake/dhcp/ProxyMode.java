@@ -1,0 +1,83 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.boot.BootAdvice;
+import io.ironwake.boot.BootFile;
+import io.ironwake.net.Ipv4;
+import io.ironwake.wire.dhcp.MessageType;
+import java.util.Optional;
+
+/** Boot answers without addresses, beside the site's own DHCP server (PXE 2.1 §2.1). */
+final class ProxyMode {
+  private final Gate gate;
+
+  ProxyMode(Gate gate) {
+    this.gate = gate;
+  }
+
+  /** The answer on port 67: an offer to a boot client's DISCOVER, silence to all else. */
+  Answer answer(Request request) {
+    return switch (request.type()) {
+      case DISCOVER -> offer(request, MessageType.OFFER);
+      case REQUEST -> taken(request);
+      case DECLINE, RELEASE, INFORM ->
+          Answer.silent("not-ours", "another server gives the addresses here");
+      case OFFER, ACK, NAK, FORCERENEW, LEASEQUERY, LEASEUNASSIGNED, LEASEUNKNOWN, LEASEACTIVE ->
+          Answer.silent("ignored", "a server does not answer " + request.type());
+    };
+  }
+
+  /** The answer on port 4011, in the type that belongs to the request's. */
+  Answer pxe(Request request) {
+    return switch (request.type()) {
+      case DISCOVER -> offer(request, MessageType.OFFER);
+      case REQUEST, INFORM -> offer(request, MessageType.ACK);
+      case DECLINE,
+          RELEASE,
+          OFFER,
+          ACK,
+          NAK,
+          FORCERENEW,
+          LEASEQUERY,
+          LEASEUNASSIGNED,
+          LEASEUNKNOWN,
+          LEASEACTIVE ->
+          Answer.silent("ignored", "a boot server does not answer " + request.type());
+    };
+  }
+
+  private Answer offer(Request request, MessageType type) {
+    Optional<BootAdvice> advice = gate.ask(request, address(request));
+    if (advice.isEmpty()) {
+      return Answer.silent("no-boot-client", "no boot client");
+    }
+    String reason = advice.get().decision().reason();
+    return Gate.file(advice.get())
+        .map(
+            file ->
+                Answer.reply(
+                    draft(request, type, file), type, advice.map(BootAdvice::decision), reason))
+        .orElseGet(
+            () ->
+                new Answer(
+                    Optional.empty(), "left-alone", advice.map(BootAdvice::decision), reason));
+  }
+
+  private static ReplyDraft draft(Request request, MessageType type, BootFile file) {
+    ReplyDraft reply = Replies.to(request.message(), type, request.serverAddress());
+    BootFields.proxy(reply, request.message(), request.client(), file);
+    return reply;
+  }
+
+  /** The client takes the other server's address: the gate learns it, nobody answers. */
+  private Answer taken(Request request) {
+    Optional<BootAdvice> advice = gate.ask(request, address(request));
+    String reason =
+        advice.isPresent() ? "another server acknowledges the address" : "no boot client";
+    return new Answer(Optional.empty(), "noted", advice.map(BootAdvice::decision), reason);
+  }
+
+  /** A DISCOVER's option 50 is a wish, in all other requests the address is the client's. */
+  private static Optional<Ipv4> address(Request request) {
+    return request.type() == MessageType.DISCOVER ? Optional.empty() : request.claimedAddress();
+  }
+}

@@ -1,0 +1,84 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.ClientId;
+import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.Subnet;
+import io.ironwake.boot.BootRequest;
+import io.ironwake.boot.BootStage;
+import io.ironwake.boot.Door;
+import io.ironwake.net.Ipv4;
+import io.ironwake.udp.Datagram;
+import io.ironwake.wire.dhcp.DhcpMessage;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.MessageType;
+import java.util.Optional;
+
+/**
+ * One request with all that is known around it.
+ *
+ * @param door where it came in
+ * @param listen the socket's place
+ * @param datagram how it came
+ * @param message its content
+ * @param type its type
+ * @param client who asks
+ * @param subnet the declared subnet the client sits in
+ */
+record Request(
+    Door door,
+    DhcpListen listen,
+    Datagram datagram,
+    DhcpMessage message,
+    MessageType type,
+    Client client,
+    Optional<Subnet> subnet) {
+
+  private static final int ETHERNET = 1;
+
+  /** Our address as this client is to see it. */
+  Ipv4 serverAddress() {
+    return listen.serverAddress(datagram.to());
+  }
+
+  /** True when the client chose another server (RFC 2131 §4.3.2). */
+  boolean isForAnother() {
+    return message.options().find(DhcpOption.SERVER_ID).filter(id -> !isOurs(id)).isPresent();
+  }
+
+  private boolean isOurs(Ipv4 serverId) {
+    return listen.addresses().contains(serverId)
+        || serverId.equals(Replies.serverId(message, serverAddress()));
+  }
+
+  /** Who leases: the NIC, and its client id when that has a legal length. */
+  ClientIdentity identity() {
+    Optional<ClientId> clientId =
+        message
+            .options()
+            .find(DhcpOption.CLIENT_ID)
+            .filter(id -> !id.isEmpty() && id.length() <= 0xFF)
+            .map(id -> ClientId.of(id.toBytes()));
+    return new ClientIdentity(ETHERNET, client.mac(), clientId);
+  }
+
+  /** The address the client has, by its own word: ciaddr, else option 50. */
+  Optional<Ipv4> claimedAddress() {
+    return message.ciaddr().isAny()
+        ? message.options().find(DhcpOption.REQUESTED_ADDRESS).filter(address -> !address.isAny())
+        : Optional.of(message.ciaddr());
+  }
+
+  /** The question to the gate; for boot clients only. */
+  BootRequest bootRequest(BootStage stage, Optional<Ipv4> clientAddress) {
+    return new BootRequest(
+        door,
+        client.mac(),
+        stage,
+        client.arch(),
+        client.uuid(),
+        Optional.empty(),
+        clientAddress,
+        serverAddress(),
+        subnet.map(Subnet::name));
+  }
+}

@@ -1,0 +1,141 @@
+package io.ironwake.dhcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironwake.address.LeaseRules;
+import io.ironwake.dhcp.DhcpLab.FakeChannel;
+import io.ironwake.dhcp.DhcpLab.FakeTransport;
+import io.ironwake.dhcp.DhcpLab.Sent;
+import io.ironwake.net.Ipv4;
+import io.ironwake.udp.Datagram;
+import io.ironwake.udp.UdpBindException;
+import io.ironwake.udp.UdpBinding;
+import io.ironwake.wire.dhcp.DhcpEncoder;
+import io.ironwake.wire.dhcp.DhcpMessage;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.Layout;
+import io.ironwake.wire.dhcp.MessageType;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ForeignServerProbeTest {
+  private static final Ipv4 ALL = Ipv4.BROADCAST;
+  private static final Ipv4 FOREIGN = Ipv4.parse("10.0.0.9");
+
+  @Test
+  void addressesWaitUntilNobodyAnsweredTheProbe() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      Sent probe = probe(lab);
+      assertThat(probe.to()).isEqualTo(new InetSocketAddress("255.255.255.255", 67));
+      assertThat(probe.message().wantsBroadcast()).isTrue();
+      assertThat(discover(lab)).as("while looking").isZero();
+      assertThat(lab.outcomes()).containsExactly("foreign");
+
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(discover(lab)).isEqualTo(1);
+      assertThat(lab.transport.find(68)).as("the client port is free again").isEmpty();
+    }
+  }
+
+  @Test
+  void anotherServersOfferStopsNewAddressesButNotRenewalsUntilItIsGone() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(discover(lab)).isZero();
+      Packet renewal =
+          Packet.of("udhcpc-discover").type(MessageType.REQUEST).ciaddr(Ipv4.parse("10.0.0.100"));
+      assertThat(lab.receive(renewal.message(), DhcpLab.SERVER)).hasSize(1);
+
+      lab.later.pass(Duration.ofSeconds(61));
+      assertThat(discover(lab)).as("while looking again").isZero();
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void proxyOffersAndOurOwnPacketsCountForNothing() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      DhcpMessage probe = probe(lab).message();
+      offer(lab.transport, probe, FOREIGN, Ipv4.ANY);
+      offer(lab.transport, probe, DhcpLab.SERVER, Ipv4.parse("10.0.0.100"));
+      lab.later.pass(Duration.ofSeconds(2));
+
+      assertThat(lab.receive(probe, ALL)).as("our own DISCOVER, looped back").isEmpty();
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withTheClientPortTakenItAsksAsARelayFromTheServerPort() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT))) {
+      lab.transport.onBind = ForeignServerProbeTest::refuseClientPort;
+      lab.listening();
+      lab.later.pass(Duration.ZERO);
+      FakeChannel server = lab.transport.open(67);
+      DhcpMessage probe = server.sent.getFirst().message();
+      assertThat(probe.giaddr()).isEqualTo(DhcpLab.SERVER);
+
+      server.handler.accept(packet(probe, FOREIGN, Ipv4.parse("10.0.0.40")));
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(discover(lab)).isZero();
+    }
+  }
+
+  private static void refuseClientPort(UdpBinding binding) {
+    if (binding.port() == 68) {
+      throw new UdpBindException(UdpBindException.Reason.TAKEN, "UDP port 68 on eth1 is taken");
+    }
+  }
+
+  @Test
+  void aDeclarationMadeLaterIsProbedAtItsFirstRequest() {
+    try (DhcpLab lab = new DhcpLab().listening()) {
+      lab.later.pass(Duration.ofMinutes(1));
+      assertThat(lab.transport.channels).hasSize(2);
+      lab.desk.subnets.add(DhcpLab.full(LeaseRules.DEFAULT));
+      assertThat(discover(lab)).isZero();
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void relayedClientsAndSubnetsThatAllowItDoNotWait() {
+    try (DhcpLab lab =
+        new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT), DhcpLab.remote()).listening()) {
+      Packet relayed = Packet.of("udhcpc-discover").giaddr(Ipv4.parse("10.2.0.1"));
+      assertThat(lab.receive(relayed.message(), DhcpLab.SERVER)).hasSize(1);
+    }
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full()).listening()) {
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  private static Sent probe(DhcpLab lab) {
+    lab.later.pass(Duration.ZERO);
+    return lab.transport.open(68).sent.getFirst();
+  }
+
+  private static int discover(DhcpLab lab) {
+    return lab.receive(Packet.of("udhcpc-discover").message(), ALL).size();
+  }
+
+  private static void offer(FakeTransport transport, DhcpMessage probe, Ipv4 server, Ipv4 yiaddr) {
+    transport.open(68).handler.accept(packet(probe, server, yiaddr));
+  }
+
+  private static Datagram packet(DhcpMessage probe, Ipv4 server, Ipv4 yiaddr) {
+    DhcpMessage offer =
+        Replies.to(probe, MessageType.OFFER, server)
+            .yiaddr(yiaddr)
+            .put(DhcpOption.LEASE_TIME, Duration.ofHours(1))
+            .build();
+    byte[] bytes = DhcpEncoder.encode(offer, Layout.DEFAULT);
+    return new Datagram(
+        bytes, new InetSocketAddress(server.toInetAddress(), 67), ALL, Optional.of("eth1"));
+  }
+}
