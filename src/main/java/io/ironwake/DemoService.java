@@ -22,7 +22,7 @@ final class DemoService {
   /** Starts it on a thread of its own. */
   static DemoService start(Path data, String loopback, DemoPorts ports) {
     System.setProperty("quarkus.log.console.level", "ERROR");
-    System.setProperty("quarkus.log.file.enable", "true");
+    System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty("quarkus.log.file.path", data.resolve("ironwake.log").toString());
     System.setProperty("ironwake.hold-every", "PT2S");
     DemoService service = new DemoService();
