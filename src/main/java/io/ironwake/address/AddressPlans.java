@@ -18,7 +18,7 @@ class AddressPlans {
   static final String SUBNET = "subnet";
   static final String RESERVATION = "reservation";
 
-  private record Parts(List<Subnet> subnets, Map<UUID, Reservation> reservations) {
+  record Parts(List<Subnet> subnets, Map<UUID, Reservation> reservations) {
     AddressPlan plan() {
       Map<UUID, Reservations> bySubnet =
           reservations.values().stream()
@@ -37,7 +37,8 @@ class AddressPlans {
     return plan;
   }
 
-  private synchronized void change(UnaryOperator<Parts> step) {
+  // Not private: the listeners call it through the container's proxy, which passes on no private method.
+  synchronized void change(UnaryOperator<Parts> step) {
     parts = step.apply(parts);
     plan = parts.plan();
   }

@@ -38,6 +38,7 @@ final class LeaseWriter implements AutoCloseable {
   private final Function<LeaseRequest, LeaseOutcome> withoutDatabase;
   private final Thread thread =
       Thread.ofPlatform().name("lease-writer").daemon().unstarted(this::run);
+  private volatile boolean closed;
   private volatile boolean busy;
   private volatile long busySince;
 
@@ -76,15 +77,17 @@ final class LeaseWriter implements AutoCloseable {
     return queue.size();
   }
 
+  /** Ends the writer; what still waits is answered without the database. */
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
   }
 
   private void run() {
     List<LeaseWrite> batch = new ArrayList<>();
     try {
-      while (true) {
+      while (!closed) {
         if (queue.drainTo(batch, GROUP_LIMIT) == 0) {
           connection.rest();
           batch.add(queue.take());
@@ -96,7 +99,11 @@ final class LeaseWriter implements AutoCloseable {
         batch.clear();
       }
     } catch (InterruptedException stopped) {
+      LOG.debug("the lease writer was stopped while idle");
+    } finally {
       connection.rest();
+      queue.drainTo(batch);
+      batch.forEach(this::giveUp);
     }
   }
 

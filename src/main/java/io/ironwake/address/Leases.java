@@ -9,7 +9,6 @@ import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -131,7 +130,14 @@ public class Leases implements ChangeListener {
       dropped.increment();
       return done(new LeaseOutcome.Unavailable("too many leases wait to be written"));
     }
-    return outcome;
+    return outcome.thenApply(result -> settled(request, result));
+  }
+
+  private LeaseOutcome settled(LeaseRequest request, LeaseOutcome result) {
+    if (result instanceof LeaseOutcome.Refused) {
+      table(request.subnet().id()).withdraw(request.client().hardware(), request.address());
+    }
+    return result;
   }
 
   private LeaseOutcome withoutDatabase(LeaseRequest request) {
@@ -261,14 +267,12 @@ public class Leases implements ChangeListener {
   @Override
   public void changed(UUID subject) {}
 
-  @Scheduled(every = "60s", delayed = "60s")
+  /** Forgets what ended long ago; called once a minute. */
   void sweep() {
-    own.refresh();
     Instant now = time.reckoned();
     tables.values().forEach(table -> table.sweep(now, now.minus(RETENTION)));
     try (Connection connection = dataSource.getConnection()) {
-      int rows = LeaseRows.sweep(connection, RETENTION, SWEEP_LIMIT);
-      LOG.debugf("%d ended leases forgotten", rows);
+      LeaseRows.sweep(connection, RETENTION, SWEEP_LIMIT);
     } catch (SQLException failure) {
       LOG.debugf("the lease sweep waits for the database: %s", failure.getMessage());
     }
