@@ -86,6 +86,11 @@ public class BootPlane {
     sites.port(server.actualPort());
   }
 
+  /** The port clients reach it at; 0 before it is open. */
+  public int port() {
+    return sites.port();
+  }
+
   private static String refusal(String address, int port, CompletionException e) {
     return e.getCause() instanceof BindException
         ? "TCP port " + port + " on " + address + " is taken or not ours to open; stop what uses it or choose another with --boot-port"
