@@ -37,7 +37,8 @@ class AddressPlans {
     return plan;
   }
 
-  // Not private: the listeners call it through the container's proxy, which passes on no private method.
+  // Not private: the listeners call it through the container's proxy, which passes on no private
+  // method.
   synchronized void change(UnaryOperator<Parts> step) {
     parts = step.apply(parts);
     plan = parts.plan();

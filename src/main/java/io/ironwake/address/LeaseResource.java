@@ -1,5 +1,6 @@
 package io.ironwake.address;
 
+import io.ironwake.access.Callers;
 import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
@@ -49,7 +50,7 @@ public class LeaseResource {
    * @param limit 1 to 1000
    */
   @GET
-  @RolesAllowed({"viewer", "operator", "admin"})
+  @RolesAllowed("viewer")
   public LeasePage list(
       @QueryParam("filter") Optional<String> filter,
       @QueryParam("subnet") Optional<String> subnet,
@@ -83,10 +84,10 @@ public class LeaseResource {
   /** Takes an address back before its lease ends. */
   @DELETE
   @Path("{address}")
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public void reclaim(@PathParam("address") String address) {
     try {
-      leases.reclaim(Ipv4.parse(address), identity.getPrincipal().getName());
+      leases.reclaim(Ipv4.parse(address), Callers.actor(identity));
     } catch (IllegalArgumentException wrong) {
       throw Problem.invalid(String.valueOf(wrong.getMessage()));
     }

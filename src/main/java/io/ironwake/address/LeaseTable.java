@@ -58,6 +58,15 @@ final class LeaseTable {
     }
   }
 
+  /** Ends what is kept for a client that turned out not to get it. */
+  synchronized void withdraw(HardwareAddress client, Ipv4 address) {
+    Offer offer = offers.get(address);
+    if (offer != null && offer.client.equals(client)) {
+      offers.remove(address);
+      offerByClient.remove(client, offer);
+    }
+  }
+
   /**
    * Takes in what the database holds for an address; an open offer of it to the holder is thereby
    * used up.

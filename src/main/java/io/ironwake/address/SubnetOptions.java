@@ -2,6 +2,7 @@ package io.ironwake.address;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.Pure;
+import io.ironwake.wire.dhcp.OptionText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param gateway option 3
  * @param dnsServers option 6, in order
  * @param domain option 15
- * @param others further options by code, each value in the text form of the option's type
+ * @param others further options by code, each value in the form {@link OptionText} reads
  */
 @Pure
 public record SubnetOptions(
@@ -35,6 +36,7 @@ public record SubnetOptions(
   public SubnetOptions {
     dnsServers = List.copyOf(dnsServers);
     others.keySet().forEach(SubnetOptions::requireFree);
+    others.forEach(OptionText::parse);
     others = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(others));
   }
 

@@ -1,5 +1,6 @@
 package io.ironwake.address;
 
+import io.ironwake.access.Callers;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -36,7 +37,7 @@ public class SubnetResource {
 
   /** Every subnet, by network address. */
   @GET
-  @RolesAllowed({"viewer", "operator", "admin"})
+  @RolesAllowed("viewer")
   public List<SubnetView> list() {
     return subnets.current().subnets().stream().map(SubnetView::of).toList();
   }
@@ -44,14 +45,14 @@ public class SubnetResource {
   /** One subnet, with its version as the entity tag. */
   @GET
   @Path("{name}")
-  @RolesAllowed({"viewer", "operator", "admin"})
+  @RolesAllowed("viewer")
   public Response get(@PathParam("name") String name) {
     return answer(Response.ok(), find(name));
   }
 
   /** Declares a subnet. */
   @POST
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public Response create(SubnetView view) {
     Subnet made = subnets.create(present(view), actor());
     return answer(Response.created(URI.create("/api/v1/subnets/" + made.name())), made);
@@ -60,7 +61,7 @@ public class SubnetResource {
   /** Replaces a subnet; {@code If-Match} guards against changes in between. */
   @PUT
   @Path("{name}")
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public Response change(
       @PathParam("name") String name,
       @HeaderParam("If-Match") Optional<String> match,
@@ -73,7 +74,7 @@ public class SubnetResource {
   /** Deletes a subnet with its reservations and leases. */
   @DELETE
   @Path("{name}")
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public void delete(@PathParam("name") String name) {
     subnets.delete(name, actor());
   }
@@ -81,7 +82,7 @@ public class SubnetResource {
   /** The reservations of a subnet, by address. */
   @GET
   @Path("{name}/reservations")
-  @RolesAllowed({"viewer", "operator", "admin"})
+  @RolesAllowed("viewer")
   public List<ReservationView> reservations(@PathParam("name") String name) {
     return subnets.current().reservations(find(name).id()).all().stream()
         .sorted(Comparator.comparing(Reservation::address))
@@ -92,7 +93,7 @@ public class SubnetResource {
   /** Keeps an address for a NIC, or changes what is kept for it. */
   @POST
   @Path("{name}/reservations")
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public ReservationView reserve(@PathParam("name") String name, ReservationView view) {
     return ReservationView.of(subnets.reserve(name, present(view), actor()));
   }
@@ -100,7 +101,7 @@ public class SubnetResource {
   /** Ends a reservation. */
   @DELETE
   @Path("{name}/reservations/{mac}")
-  @RolesAllowed({"operator", "admin"})
+  @RolesAllowed("operator")
   public void unreserve(@PathParam("name") String name, @PathParam("mac") String mac) {
     try {
       subnets.unreserve(name, MacAddress.parse(mac), actor());
@@ -139,6 +140,6 @@ public class SubnetResource {
   }
 
   private String actor() {
-    return identity.getPrincipal().getName();
+    return Callers.actor(identity);
   }
 }

@@ -142,6 +142,16 @@ class AddressRulesTest {
   }
 
   @Test
+  void anOptionsValueMustFitItsType() {
+    assertThatThrownBy(
+            () ->
+                new SubnetOptions(
+                    Optional.empty(), List.of(), Optional.empty(), Map.of(42, "noon")))
+        .hasMessageContaining("option 42 takes")
+        .hasMessageContaining("'noon'");
+  }
+
+  @Test
   void leaseTimesHaveBounds() {
     assertThatThrownBy(
             () ->
