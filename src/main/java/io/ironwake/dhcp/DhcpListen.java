@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param interfaceName the interface to bind to; empty for relayed requests only, at the first
  *     address
  * @param addresses our addresses there, the one to present to clients first; at least one
+ * @param hasClients whether clients and other servers may sit on its link; false for loopback,
+ *     where only relays ask
  */
-public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses) {
+public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses, boolean hasClients) {
   public DhcpListen {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
@@ -31,7 +33,8 @@ public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses) {
   public static DhcpListen on(HostInterface host) {
     return new DhcpListen(
         Optional.of(host.name()),
-        host.addresses().stream().map(HostInterface.HostAddress::address).toList());
+        host.addresses().stream().map(HostInterface.HostAddress::address).toList(),
+        !host.loopback());
   }
 
   /** What to bind to: broadcasts reach only a socket on all addresses. */

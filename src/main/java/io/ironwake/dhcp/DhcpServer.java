@@ -40,10 +40,7 @@ public final class DhcpServer implements AutoCloseable {
    *     message
    */
   public int listen(DhcpListen listen) {
-    Optional<ForeignServerProbe> probe =
-        listen
-            .interfaceName()
-            .map(name -> new ForeignServerProbe(name, listen, services, ports, later));
+    Optional<ForeignServerProbe> probe = probe(listen);
     DhcpDoor door =
         new DhcpDoor(
             listen,
@@ -59,6 +56,13 @@ public final class DhcpServer implements AutoCloseable {
     probe.ifPresent(each -> each.attach(channel));
     probe.filter(each -> givesAddresses(listen)).ifPresent(ForeignServerProbe::start);
     return channel.localPort();
+  }
+
+  private Optional<ForeignServerProbe> probe(DhcpListen listen) {
+    return listen
+        .interfaceName()
+        .filter(name -> listen.hasClients())
+        .map(name -> new ForeignServerProbe(name, listen, services, ports, later));
   }
 
   private boolean givesAddresses(DhcpListen listen) {

@@ -47,6 +47,7 @@ final class ForeignServerProbe implements Lookout {
   private final int xid;
   private final Set<Ipv4> offering = ConcurrentHashMap.newKeySet();
   private final Set<Ipv4> noted = ConcurrentHashMap.newKeySet();
+  private volatile Set<Ipv4> found = Set.of();
   private volatile State state = State.IDLE;
   private volatile Optional<UdpChannel> serverChannel = Optional.empty();
 
@@ -203,7 +204,8 @@ final class ForeignServerProbe implements Lookout {
   private void conclude(Optional<UdpChannel> client) {
     client.ifPresent(UdpChannel::close);
     boolean known = state == State.BESIDE;
-    state = offering.isEmpty() ? State.ALONE : State.BESIDE;
+    found = Set.copyOf(offering);
+    state = found.isEmpty() ? State.ALONE : State.BESIDE;
     if (state == State.BESIDE) {
       later.run(PAUSE, this::look);
     }
@@ -215,8 +217,7 @@ final class ForeignServerProbe implements Lookout {
   }
 
   private String advice() {
-    String servers =
-        offering.stream().sorted().map(Ipv4::toString).collect(Collectors.joining(", "));
+    String servers = found.stream().sorted().map(Ipv4::toString).collect(Collectors.joining(", "));
     return "another DHCP server ("
         + servers
         + ") answers on "

@@ -61,19 +61,22 @@ final class DhcpLab implements AutoCloseable {
   boolean arpWorks = true;
   boolean defect;
 
+  final DhcpServices services;
   private final DhcpServer server;
   private final PxeServer pxe;
 
   DhcpLab(Subnet... subnets) {
     desk.subnets.addAll(List.of(subnets));
-    DhcpServices services =
-        new DhcpServices(transport, this::arp, desk, this::advise, meters, new Random(1));
+    services = new DhcpServices(transport, this::arp, desk, this::advise, meters, new Random(1));
     server = new DhcpServer(services, DhcpPorts.STANDARD, later);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
   }
 
   DhcpLab listening() {
-    DhcpListen listen = new DhcpListen(Optional.of(INTERFACE), List.of(SERVER));
+    return listening(new DhcpListen(Optional.of(INTERFACE), List.of(SERVER), true));
+  }
+
+  DhcpLab listening(DhcpListen listen) {
     server.listen(listen);
     pxe.listen(listen);
     return this;

@@ -545,7 +545,7 @@ class DhcpServerTest {
   void theDecisionLineHasItsFixedKeysAndNoNonce() throws WireException {
     Packet packet = Packet.of("ipxe-discover").with(DhcpOption.USER_CLASS, UserClass.bare("iPXE"));
     try (DhcpLab lab = lab("full")) {
-      DhcpListen listen = new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER));
+      DhcpListen listen = new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true);
       Request request =
           new Reception(lab.desk)
               .read(

@@ -17,6 +17,7 @@ import io.ironwake.wire.dhcp.Layout;
 import io.ironwake.wire.dhcp.MessageType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,36 @@ class ForeignServerProbeTest {
     }
     try (DhcpLab lab = new DhcpLab(DhcpLab.full()).listening()) {
       assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theRefusalNamesTheServerEvenWhileLookingAgain() {
+    try (DhcpLab lab = new DhcpLab()) {
+      DhcpListen listen = new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true);
+      ForeignServerProbe probe =
+          new ForeignServerProbe("eth1", listen, lab.services, DhcpPorts.STANDARD, lab.later);
+      assertThat(probe.refusal())
+          .hasValueSatisfying(reason -> assertThat(reason).contains("still looking"));
+      offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
+      lab.later.pass(Duration.ofSeconds(63));
+      assertThat(probe.refusal())
+          .hasValueSatisfying(
+              reason ->
+                  assertThat(reason)
+                      .contains("(10.0.0.9)", "eth1", "mode: proxy", "beside-foreign: true"));
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(probe.refusal()).isEmpty();
+    }
+  }
+
+  @Test
+  void loopbackHasNoServersToLookFor() {
+    DhcpListen loopback = new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false);
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening(loopback)) {
+      assertThat(discover(lab)).isEqualTo(1);
+      lab.later.pass(Duration.ofSeconds(2));
+      assertThat(lab.transport.channels).hasSize(2);
     }
   }
 
