@@ -74,7 +74,12 @@ class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response json(MismatchedInputException e) {
+  Response mismatch(MismatchedInputException e) {
+    return malformed(e);
+  }
+
+  @ServerExceptionMapper
+  Response json(JsonProcessingException e) {
     return malformed(e);
   }
 

@@ -204,7 +204,7 @@ public class Approvals {
   /** The kernel line as the API and the audit may show it: URLs without tokens, secret values masked. */
   private static String shown(Ready ready) {
     String line = ready.frozen.render(new ServeUrls("http://ironwake/assets/" + ready.release.folder(), "http://ironwake/config/-", "http://ironwake/report/-")).line();
-    return KernelArgs.of(line.split(OUTSIDE_QUOTES)).masked().line();
+    return line.isBlank() ? "" : KernelArgs.of(line.split(OUTSIDE_QUOTES)).masked().line();
   }
 
   private byte[] hash(Profile profile) {

@@ -1,5 +1,6 @@
 package io.ironwake.boot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.machine.Machine;
@@ -46,6 +47,7 @@ public class Explanations {
    * @param machine the name of the machine that owns the MAC
    * @param state its state
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Explanation(String decision, String reason, Optional<String> file, Optional<String> machine, Optional<String> state) {}
 
   /**

@@ -1,8 +1,11 @@
 package io.ironwake.boot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -31,6 +34,8 @@ public class InstallHistory {
    * @param assets the release folder and its files with sizes and SHA-256
    * @param outcome INSTALLED, FAILED, EXPIRED, CANCELLED or ABANDONED, once it has ended
    */
+  @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record InstallView(
       int number,
       String profile,
@@ -46,6 +51,8 @@ public class InstallHistory {
       List<AttemptView> attempts) {}
 
   /** One serving of an install. */
+  @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record AttemptView(int number, String address, Instant servedAt, Optional<Instant> configAt) {}
 
   /** The newest first. */

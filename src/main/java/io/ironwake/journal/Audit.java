@@ -63,12 +63,23 @@ public class Audit {
   }
 
   /** One machine's history, oldest first, at most {@code limit} entries from {@code offset} on. */
-  @SuppressWarnings("unchecked")
   public List<Entry> ofMachine(UUID machine, int offset, int limit) {
+    return entries(machine, "", offset, limit);
+  }
+
+  /** The newest of one machine's history, newest first, at most {@code limit} entries. */
+  public List<Entry> newestOfMachine(UUID machine, int limit) {
+    return entries(machine, "DESC", 0, limit);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<Entry> entries(UUID machine, String order, int offset, int limit) {
     List<Object[]> rows =
         database
             .createNativeQuery(
-                "SELECT at, actor, action, kind, subject, detail FROM audit WHERE machine = ?1 ORDER BY id LIMIT ?2 OFFSET ?3",
+                "SELECT at, actor, action, kind, subject, detail FROM audit WHERE machine = ?1 ORDER BY id "
+                    + order
+                    + " LIMIT ?2 OFFSET ?3",
                 Object[].class)
             .setParameter(1, Binary.of(machine))
             .setParameter(2, limit)

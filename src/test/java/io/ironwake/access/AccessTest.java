@@ -245,7 +245,7 @@ class AccessTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"name\": \"x\",\\n \"count\": \"many\"}    | 2 | count       | \"many\" is not a number",
+        "{\"name\": \"x\",\\n \"count\": \"many\"}    | 2 | count       | expected a number",
         "{\"nome\": \"x\"}                           | 1 | nome        | is not known here; known"
             + " are [count, name, parts]",
         "{\"parts\": [{\"on\": true}, {\"on\": 7}]}    | 1 | parts[1].on | true or false",

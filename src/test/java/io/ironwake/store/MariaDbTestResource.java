@@ -30,7 +30,8 @@ public final class MariaDbTestResource implements QuarkusTestResourceLifecycleMa
         "quarkus.datasource.jdbc.url", database.jdbcUrl(),
         "quarkus.datasource.username", database.user(),
         "quarkus.datasource.password", database.password(),
-        "ironwake.data", DATA.toString());
+        "ironwake.data", DATA.toString(),
+        "ironwake.assets", Path.of("target", "test-assets").toString());
   }
 
   @Override

@@ -1,0 +1,102 @@
+package io.ironwake.machine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.ironwake.net.MacAddress;
+import io.ironwake.problem.Problem;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A machine as an operator writes it. In a change (JSON merge patch, RFC 7396) what is absent
+ * stays, and {@code null} takes away.
+ *
+ * @param name a DNS label; default the first MAC with dashes
+ * @param macs at least one for a new machine; in a change, NICs to add
+ * @param profile by name
+ * @param arguments kernel arguments that override the profile's by key
+ * @param disk the whole disk an install writes to
+ * @param live a profile with effect live to boot instead of the disk
+ * @param liveOnce forget {@code live} after one boot
+ */
+@Schema(name = "MachineBody")
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+record MachineBody(
+    @Nullable String name,
+    @Nullable List<String> macs,
+    @Nullable String profile,
+    @Nullable List<String> arguments,
+    @Nullable String disk,
+    @Nullable Map<String, @Nullable String> labels,
+    @Nullable String live,
+    @Nullable Boolean liveOnce) {
+
+  /**
+   * Reads a body twice: typed, so that a wrong type is reported with its line and column, and as a
+   * tree, which alone tells {@code null} from absent.
+   *
+   * @param labels the labels a change is laid over
+   */
+  static MachineSpec spec(
+      String text, ObjectMapper json, ProfileNames profiles, Map<String, String> labels)
+      throws JsonProcessingException {
+    MachineBody body = json.readValue(text.isBlank() ? "{}" : text, MachineBody.class);
+    if (body == null) {
+      throw Problem.invalid("the body is null; send an object");
+    }
+    JsonNode tree = json.readTree(text.isBlank() ? "{}" : text);
+    return new MachineSpec(
+        Optional.ofNullable(body.name),
+        Optional.ofNullable(body.macs).map(MachineBody::parse),
+        settable(tree, "profile", body.profile, profiles::named),
+        tree.has("arguments")
+            ? Optional.of(Optional.ofNullable(body.arguments).orElse(List.of()))
+            : Optional.empty(),
+        settable(tree, "disk", body.disk, disk -> disk),
+        tree.has("labels") ? Optional.of(merged(labels, body.labels)) : Optional.empty(),
+        settable(tree, "live", body.live, profiles::named),
+        Optional.ofNullable(body.liveOnce));
+  }
+
+  private static <T> Optional<Optional<T>> settable(
+      JsonNode tree, String key, @Nullable String value, Function<String, T> read) {
+    return tree.has(key) ? Optional.of(Optional.ofNullable(value).map(read)) : Optional.empty();
+  }
+
+  private static List<MacAddress> parse(List<String> macs) {
+    return macs.stream().map(MachineBody::mac).toList();
+  }
+
+  private static MacAddress mac(String text) {
+    try {
+      return MacAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+          Problem.Kind.INVALID, "field macs: " + e.getMessage(), Map.of("field", "macs"));
+    }
+  }
+
+  private static Map<String, String> merged(
+      Map<String, String> labels, @Nullable Map<String, @Nullable String> changes) {
+    Map<String, String> merged = changes == null ? new HashMap<>() : new HashMap<>(labels);
+    Optional.ofNullable(changes)
+        .orElse(Map.of())
+        .forEach(
+            (key, value) -> {
+              if (value == null) {
+                merged.remove(key);
+              } else {
+                merged.put(key, value);
+              }
+            });
+    return merged;
+  }
+}

@@ -1,0 +1,70 @@
+package io.ironwake.ui;
+
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Says states and times the way an operator would. */
+final class Words {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+  private Words() {}
+
+  /** What a machine's state means, and what comes next. */
+  static String sentence(Machine machine, Instant now) {
+    return switch (machine.state()) {
+      case MachineState.Discovered s -> discovered(machine);
+      case MachineState.Approved s ->
+          "Installs at its next network boot; the approval ends in " + span(now, s.until()) + ".";
+      case MachineState.Installing s when s.configAt().isPresent() ->
+          "Its installer has its configuration and is at work, for "
+              + span(s.since(), now)
+              + "; attempt "
+              + s.attempt()
+              + ".";
+      case MachineState.Installing s ->
+          "Install arguments were handed out "
+              + span(s.since(), now)
+              + " ago; attempt "
+              + s.attempt()
+              + ".";
+      case MachineState.Installed s when s.install().isEmpty() ->
+          "Runs from its disk; adopted " + moment(s.at()) + ".";
+      case MachineState.Installed s -> "Runs from its disk since " + moment(s.at()) + ".";
+      case MachineState.Failed s -> s.reason() + ".";
+      case MachineState.Retired s -> "Out of service; no door answers it.";
+    };
+  }
+
+  private static String discovered(Machine machine) {
+    if (machine.profile().isEmpty()) {
+      return "Waits for an operator: it has no profile yet.";
+    }
+    return machine.disk().isEmpty()
+        ? "Waits for an operator: it has no disk to install to."
+        : "Waits for an operator's approval.";
+  }
+
+  /** A moment in the server's time zone. */
+  static String moment(Instant at) {
+    return MOMENT.format(at);
+  }
+
+  /** A length of time in its two largest units. */
+  static String span(Instant from, Instant to) {
+    Duration span =
+        Duration.between(from, to).isNegative() ? Duration.ZERO : Duration.between(from, to);
+    if (span.toDays() > 0) {
+      return span.toDays() + " d " + span.toHoursPart() + " h";
+    }
+    if (span.toHours() > 0) {
+      return span.toHours() + " h " + span.toMinutesPart() + " min";
+    }
+    return span.toMinutes() > 0 ? span.toMinutes() + " min" : span.toSeconds() + " s";
+  }
+}

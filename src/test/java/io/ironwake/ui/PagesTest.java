@@ -1,0 +1,196 @@
+package io.ironwake.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machine.Nic;
+import io.ironwake.machine.MachineState;
+import io.ironwake.net.MacAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every template with what its page gives it. */
+class PagesTest {
+  private static final UUID ID = new UUID(1, 2);
+  private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String HOSTILE = "<script>alert('1')</script>\"";
+
+  private final Pages pages = new Pages();
+
+  @Test
+  void whateverAMachineSaysOfItselfIsEscaped() {
+    String rows =
+        pages.render("machine-rows", Map.of("machines", List.of(line(HOSTILE)), "shown", ""));
+    assertThat(rows).doesNotContain("<script").contains("&lt;script&gt;");
+    String page = pages.render("machine-live", live(line(HOSTILE)));
+    assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void anEmptyListSaysHowToFillIt() {
+    assertThat(pages.render("machine-rows", Map.of("machines", List.of(), "shown", "")))
+        .contains("rack.yaml");
+  }
+
+  @Test
+  void theFrameCarriesTheCsrfHeaderAsAttribute() {
+    Map<String, Object> data =
+        Map.of(
+            "title",
+            "Machines",
+            "actor",
+            "admin",
+            "csrfHeader",
+            "{\"X-CSRF-Token\": \"abc\"}",
+            "rows",
+            "<b>rows</b>",
+            "states",
+            List.of("FAILED"));
+    assertThat(pages.render("machines", data))
+        .contains("hx-headers='{&quot;X-CSRF-Token&quot;: &quot;abc&quot;}'")
+        .contains("<b>rows</b>")
+        .contains("{\"includeIndicatorStyles\": false")
+        .doesNotContain("javascript:")
+        .doesNotContain("<style")
+        .doesNotContain("onclick");
+  }
+
+  @Test
+  void aMachinesPageShowsItsActionsInstallsAndTimeline() {
+    assertThat(pages.render("machine-live", live(line(""))))
+        .contains("hx-post=\"/ui/machines/" + ID + "/cancel\"")
+        .contains("k3os-agent")
+        .contains("approve → APPROVED");
+  }
+
+  @Test
+  void anApprovalNamesTheDiskItWipes() {
+    ApprovePanel first =
+        ApprovePanel.of(
+            machine(new MachineState.Discovered()), List.of("a", "b"), Optional.of("b"));
+    assertThat(pages.render("approve", Map.of("panel", first)))
+        .contains("wipes <span class=\"mono\">/dev/sda</span>")
+        .contains("<option value=\"b\" selected>")
+        .doesNotContain("name=\"again\"");
+  }
+
+  @Test
+  void aReinstallAsksForTheNameAsSecondKey() {
+    ApprovePanel again =
+        ApprovePanel.of(
+            machine(new MachineState.Installed(Optional.of(ID), NOW)), List.of(), Optional.empty());
+    assertThat(pages.render("approve", Map.of("panel", again)))
+        .contains("name=\"again\"")
+        .contains("What is on its disk is lost");
+  }
+
+  @Test
+  void aMissingValueIsAnErrorAndNotAHole() {
+    assertThatThrownBy(() -> pages.render("explanation", Map.of("decision", "hold")))
+        .hasMessageContaining("reason");
+  }
+
+  static Stream<MachineState> states() {
+    return Stream.of(
+        new MachineState.Discovered(),
+        new MachineState.Approved(new MachineState.Discovered(), NOW.plusSeconds(86_400), ID),
+        new MachineState.Installing(ID, 2, NOW.minusSeconds(61), Optional.empty()),
+        new MachineState.Installing(ID, 2, NOW.minusSeconds(61), Optional.of(NOW)),
+        new MachineState.Installed(Optional.empty(), NOW),
+        new MachineState.Installed(Optional.of(ID), NOW),
+        new MachineState.Failed(ID, "it burns", NOW, Optional.empty()),
+        new MachineState.Retired());
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void everyStateIsASentence(MachineState state) {
+    assertThat(Words.sentence(machine(state), NOW)).endsWith(".").doesNotContain("Optional");
+  }
+
+  @Test
+  void spansAreSaidInTheirLargestUnits() {
+    assertThat(Words.span(NOW, NOW.plusSeconds(59))).isEqualTo("59 s");
+    assertThat(Words.span(NOW, NOW.plusSeconds(61))).isEqualTo("1 min");
+    assertThat(Words.span(NOW, NOW.plusSeconds(3_660))).isEqualTo("1 h 1 min");
+    assertThat(Words.span(NOW, NOW.plusSeconds(90_000))).isEqualTo("1 d 1 h");
+    assertThat(Words.span(NOW, NOW.minusSeconds(5))).isEqualTo("0 s");
+  }
+
+  @Test
+  void aFragmentSeenBeforeIsNotSentAgain() {
+    Fragment one = new Fragment("<p>one</p>");
+    String mark = one.html().replaceAll(".*value=\"([^\"]+)\".*", "$1");
+    assertThat(one.unless(mark).getStatus()).isEqualTo(204);
+    assertThat(new Fragment("<p>two</p>").unless(mark).getStatus()).isEqualTo(200);
+  }
+
+  private static Map<String, Object> live(MachineLine line) {
+    TimelineEntry entry =
+        TimelineEntry.of(
+            new io.ironwake.journal.Audit.Entry(
+                NOW,
+                "admin",
+                "approve",
+                "machine",
+                ID,
+                Map.of("from", "DISCOVERED", "to", "APPROVED", "disk", "/dev/sda")));
+    return Map.of(
+        "machine", line,
+        "operator", true,
+        "actions",
+            Action.of(machine(new MachineState.Approved(new MachineState.Discovered(), NOW, ID))),
+        "installs",
+            List.of(
+                new MachinePage.InstallLine(
+                    1, "k3os-agent", "/dev/sda", "today by admin", "alive")),
+        "timeline", List.of(entry));
+  }
+
+  private static MachineLine line(String text) {
+    return new MachineLine(
+        ID,
+        "n" + text,
+        "APPROVED",
+        "approved",
+        "s" + text,
+        "p" + text,
+        "d" + text,
+        List.of("m" + text),
+        text,
+        text,
+        text,
+        text,
+        false,
+        true);
+  }
+
+  private static Machine machine(MachineState state) {
+    return new Machine(
+        ID,
+        "node-1",
+        state,
+        Optional.empty(),
+        List.of(),
+        Optional.of("/dev/sda"),
+        Map.of(),
+        false,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        Optional.of("SN-9"),
+        0,
+        List.of(new Nic(MacAddress.parse("52:54:00:00:00:01"), Optional.empty())),
+        1,
+        NOW,
+        NOW);
+  }
+}
