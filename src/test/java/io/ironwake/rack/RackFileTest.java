@@ -1,0 +1,131 @@
+package io.ironwake.rack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ironwake.problem.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a declared file may say, and where it says that something is wrong. */
+class RackFileTest {
+  private static final String FILE = "rack.yaml";
+
+  private static RackFile.DeclaredMachine machine(String text) {
+    return RackFile.parse(FILE, text).machines().getFirst().value();
+  }
+
+  @Test
+  void aMacNeedsNoQuotes() {
+    assertThat(machine("machines:\n- name: a\n  macs: [52:54:00:00:00:01, 12:34:56:12:34:56]\n").macs())
+        .contains(List.of("52:54:00:00:00:01", "12:34:56:12:34:56"));
+  }
+
+  @Test
+  void aVersionStaysAsItIsWritten() {
+    RackFile file = RackFile.parse(FILE, "profiles:\n- name: p\n  os: k3os\n  version: 3.10\n");
+    assertThat(file.profiles().getFirst().value().version()).contains("3.10");
+  }
+
+  @Test
+  void wordsThatYamlElevenTakesForSomethingElseStayText() {
+    assertThat(machine("machines:\n- name: no\n  labels: {a: yes, b: off, c: 0x10, d: 1e3, e: 2026-01-01, f: 010}\n").labels().orElseThrow())
+        .containsEntry("a", "yes")
+        .containsEntry("b", "off")
+        .containsEntry("c", "0x10")
+        .containsEntry("d", "1e3")
+        .containsEntry("e", "2026-01-01")
+        .containsEntry("f", "010");
+  }
+
+  @Test
+  void whatIsAbsentIsLeftAlone() {
+    RackFile.DeclaredMachine declared = machine("machines:\n- name: a\n");
+    assertThat(declared.macs()).isEmpty();
+    assertThat(declared.approved()).isEmpty();
+  }
+
+  @Test
+  void itemsKnowTheirLine() {
+    RackFile file = RackFile.parse(FILE, "machines:\n- name: a\n\n-   name: b\n");
+    assertThat(file.machines()).extracting(RackFile.Item::place).containsExactly("rack.yaml:2:3", "rack.yaml:4:5");
+  }
+
+  @Test
+  void anEmptyFileDeclaresNothing() {
+    RackFile file = RackFile.parse(FILE, "# nothing yet\n");
+    assertThat(file.subnets()).isEmpty();
+    assertThat(file.profiles()).isEmpty();
+    assertThat(file.machines()).isEmpty();
+  }
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+        row("no list", "machines:\n  a: 1\n", "rack.yaml:2:3", "machines is a list"),
+        row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles and machines"),
+        row("unknown section", "machine:\n- name: a\n", "rack.yaml:2:1", "'machine' is not a section"),
+        row("text for a list", "machines:\n- name: a\n  macs: 52:54:00:00:00:01\n", "rack.yaml:3:9", "a list was expected"),
+        row("text for true", "machines:\n- name: a\n  approved: yes\n", "rack.yaml:3:13", "true or false was expected"),
+        row("number for true", "machines:\n- name: a\n  approved: 1\n", "rack.yaml:3:13", "true or false was expected"),
+        row("list for text", "machines:\n- name: [a]\n", "rack.yaml:2:9", "text was expected"),
+        row("map for text", "machines:\n- name: {a: b}\n", "rack.yaml:2:9", "text was expected"),
+        row("list for a map", "machines:\n- name: a\n  labels: [a]\n", "rack.yaml:3:11", "expected"),
+        row("text for a number", "subnets:\n- name: a\n  valid-lifetime: long\n", "rack.yaml:3:19", "a whole number was expected"),
+        row("text in a list of machines", "machines:\n- a\n", "rack.yaml:2:3", "expected"),
+        row("unknown key", "machines:\n- name: a\n  aproved: true\n", "rack.yaml:3:12", "'aproved'; did you mean 'approved'"),
+        row("unknown key of a subnet", "subnets:\n- name: a\n  pool: x\n", "rack.yaml:3:9", "'pool'; did you mean 'pools'"),
+        row("unknown key of a reservation", "subnets:\n- name: a\n  reservations:\n  - mc: x\n", "rack.yaml:4:9", "'mc'; did you mean 'mac'"),
+        row("unknown key of a profile", "profiles:\n- name: a\n  versoin: x\n", "rack.yaml:3:12", "did you mean 'version'"),
+        row("duplicate key", "machines:\n- name: a\n  disk: /dev/sda\n  disk: /dev/sdb\n", "rack.yaml:4:3", "'disk' stands here twice"),
+        row("syntax", "machines:\n- name: 'a\n", "rack.yaml:", "quoted scalar"),
+        row("tab", "machines:\n\t- name: a\n", "rack.yaml:2:1", "token"),
+        row("two documents", "machines:\n---\nmachines:\n", "rack.yaml:2:1", "document"),
+        row("control character", "machines:\n- name: a\u0007b\n", "rack.yaml:2", "U+0007"),
+        row("a key that is no text", "machines:\n- ? [a]\n  : b\n", "rack.yaml:2:3", "keys must be plain text"),
+        row("a circle", "machines: &a\n- name: *a\n", "rack.yaml:", ""),
+        row("an explosion", explosion(), "rack.yaml:", "too large"));
+  }
+
+  private static Arguments row(String name, String text, String place, String message) {
+    return Arguments.of(name, text, place, message);
+  }
+
+  /** Nine lines that stand for 10^9 entries. */
+  private static String explosion() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
+    for (int i = 1; i < 9; i++) {
+      text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(10, "*a" + (i - 1)))));
+    }
+    return text.append("machines: *a8\n").toString();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrong")
+  void mistakesAreNamedWithTheirPlace(String name, String text, String place, String message) {
+    assertThatThrownBy(() -> RackFile.parse(FILE, text))
+        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID))
+        .hasMessageStartingWith(place)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
+    assertThatThrownBy(() -> RackFile.read(folder.resolve("rack.yaml"))).isInstanceOf(Problem.class).hasMessageContaining("does not exist");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsNamed(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("rack.yaml");
+    Files.write(file, "machines: # Gerät\n".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> RackFile.read(file)).isInstanceOf(Problem.class).hasMessageContaining("UTF-8");
+  }
+}
