@@ -2,6 +2,7 @@ package io.ironwake;
 
 import io.ironwake.store.EmbeddedMariaDb;
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,8 +96,12 @@ public class ServeCommand implements Callable<Integer> {
     setIfGiven("quarkus.management.port", managementPort);
   }
 
-  private Optional<EmbeddedMariaDb> database() {
+  private Optional<EmbeddedMariaDb> database() throws IOException {
     if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {
+      String file = System.getenv("IRONWAKE_DATABASE_PASSWORD_FILE");
+      if (file != null) {
+        set("quarkus.datasource.password", Files.readString(Path.of(file)).strip());
+      }
       return Optional.empty();
     }
     EmbeddedMariaDb embedded = EmbeddedMariaDb.start(data.toAbsolutePath().normalize());

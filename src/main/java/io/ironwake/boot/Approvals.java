@@ -45,6 +45,7 @@ public class Approvals {
   /** Spaces followed by an even number of quotes stand between words, not inside one. */
   private static final String OUTSIDE_QUOTES = " +(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
 
+  private static final int TRIES = 3;
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final Machines machines;
@@ -111,6 +112,11 @@ public class Approvals {
    * @throws Problem NOT_APPROVABLE with every reason, ILLEGAL_TRANSITION, STALE, PRECONDITION_REQUIRED, NOT_FOUND
    */
   public Machine approve(UUID id, Approval approval, String actor) {
+    return approve(id, approval, actor, TRIES);
+  }
+
+  /** A machine that boots right now changes while its assets are checked; then it is checked again. */
+  private Machine approve(UUID id, Approval approval, String actor, int triesLeft) {
     Machine seen = transactions.call(() -> machines.currentNow(id));
     if (seen.state() instanceof MachineState.Installed && approval.reinstall() && approval.version().isEmpty()) {
       throw Problem.of(
@@ -118,7 +124,15 @@ public class Approvals {
           "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \"" + seen.version() + "\" now");
     }
     Ready ready = check(seen);
-    return transactions.call(() -> approveNow(seen, ready, approval, actor));
+    try {
+      return transactions.call(() -> approveNow(seen, ready, approval, actor));
+    } catch (Problem e) {
+      boolean changedWhileChecked = e.kind() == Problem.Kind.STALE && approval.version().isEmpty() && triesLeft > 0;
+      if (!changedWhileChecked) {
+        throw e;
+      }
+      return approve(id, approval, actor, triesLeft - 1);
+    }
   }
 
   private Ready check(Machine machine) {
