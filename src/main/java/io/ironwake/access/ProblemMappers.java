@@ -92,28 +92,26 @@ class ProblemMappers {
     if (status < 400) {
       return e.getResponse();
     }
+    return status < 500 ? refused(status, request, String.valueOf(e.getMessage())) : internal(e);
+  }
+
+  private Response refused(int status, ContainerRequestContext request, String message) {
     String path = request.getUriInfo().getPath();
-    Response answer =
-        switch (status) {
-          case 404 -> answers.of(404, "not-found", "there is nothing at " + path);
-          case 405 ->
-              answers.of(
-                  405, "method-not-allowed", request.getMethod() + " is not possible on " + path);
-          case 406 ->
-              answers.of(
-                  406,
-                  "not-acceptable",
-                  "no form of the answer is one that the Accept header allows");
-          case 415 ->
-              answers.of(
-                  415,
-                  "unsupported-media-type",
-                  "send the body as application/json, and say so in Content-Type");
-          default ->
-              answers.of(
-                  status, status < 500 ? "invalid" : "internal", String.valueOf(e.getMessage()));
-        };
-    return status < 500 ? answer : internal(e);
+    return switch (status) {
+      case 404 -> answers.of(404, "not-found", "there is nothing at " + path);
+      case 405 ->
+          answers.of(
+              405, "method-not-allowed", request.getMethod() + " is not possible on " + path);
+      case 406 ->
+          answers.of(
+              406, "not-acceptable", "no form of the answer is one that the Accept header allows");
+      case 415 ->
+          answers.of(
+              415,
+              "unsupported-media-type",
+              "send the body as application/json, and say so in Content-Type");
+      default -> answers.of(status, "invalid", message);
+    };
   }
 
   private Response malformed(JsonProcessingException e) {

@@ -44,11 +44,11 @@ public record MachineFilter(
     }
   }
 
-  /** What it lets through, by name. */
+  /** What it lets through, by name, node-2 before node-10. */
   public List<Machine> of(MachineSnapshot machines) {
     return machines.all().stream()
         .filter(this::matches)
-        .sorted(Comparator.comparing(Machine::name))
+        .sorted(Comparator.comparing(Machine::name, NaturalOrder.INSTANCE))
         .toList();
   }
 

@@ -79,14 +79,7 @@ final class MariaDbServer {
       throws IOException {
     Path users = folder.resolve("users.sql");
     PrivateFiles.write(users, userStatements(database));
-    List<String> command = command(program.server(), program, folder.resolve("data"));
-    command.addAll(SETTINGS);
-    command.addAll(List.of("--port=" + port, "--init-file=" + users));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log(folder).toFile())
-            .start();
+    Process process = launch(program, folder, "--port=" + port, "--init-file=" + users);
     MariaDbServer server = new MariaDbServer(process);
     try {
       server.awaitAnswer(database, folder, patience);
@@ -97,6 +90,17 @@ final class MariaDbServer {
     } finally {
       Files.deleteIfExists(users);
     }
+  }
+
+  private static Process launch(MariaDbProgram program, Path folder, String... more)
+      throws IOException {
+    List<String> command = command(program.server(), program, folder.resolve("data"));
+    command.addAll(SETTINGS);
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log(folder).toFile())
+        .start();
   }
 
   private static List<String> command(Path executable, MariaDbProgram program, Path data) {

@@ -2,8 +2,8 @@ package io.ironwake.ui;
 
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A button on a machine's page.
@@ -18,32 +18,33 @@ public record Action(String method, String path, String label, String css, Strin
       new Action("get", "approve", "Approve an install…", "yes", "");
   private static final Action REINSTALL = new Action("get", "approve", "Reinstall…", "wipe", "");
 
+  private static final Action ABANDON =
+      new Action(
+          "post",
+          "abandon",
+          "Give the install up",
+          "wipe",
+          "Give this install up? The machine then boots its disk.");
+
   /** What an operator can do with a machine now. */
   static List<Action> of(Machine machine) {
     if (machine.locked()) {
       return List.of(post("unlock", "Unlock"));
     }
-    List<Action> actions =
-        new ArrayList<>(
-            switch (machine.state()) {
-              case MachineState.Discovered s ->
-                  List.of(
-                      APPROVE, post("adopt", "It is installed already"), post("retire", "Retire"));
-              case MachineState.Approved s -> List.of(post("cancel", "Cancel the approval"));
-              case MachineState.Installing s ->
-                  List.of(
-                      new Action(
-                          "post",
-                          "abandon",
-                          "Give the install up",
-                          "wipe",
-                          "Give this install up? The machine then boots its disk."));
-              case MachineState.Installed s -> List.of(REINSTALL, post("retire", "Retire"));
-              case MachineState.Failed s -> List.of(APPROVE, post("retire", "Retire"));
-              case MachineState.Retired s -> List.of(post("restore", "Restore"));
-            });
-    actions.add(post("lock", "Lock"));
-    return actions;
+    return Stream.concat(ofState(machine.state()).stream(), Stream.of(post("lock", "Lock")))
+        .toList();
+  }
+
+  private static List<Action> ofState(MachineState state) {
+    return switch (state) {
+      case MachineState.Discovered s ->
+          List.of(APPROVE, post("adopt", "It is installed already"), post("retire", "Retire"));
+      case MachineState.Approved s -> List.of(post("cancel", "Cancel the approval"));
+      case MachineState.Installing s -> List.of(ABANDON);
+      case MachineState.Installed s -> List.of(REINSTALL, post("retire", "Retire"));
+      case MachineState.Failed s -> List.of(APPROVE, post("retire", "Retire"));
+      case MachineState.Retired s -> List.of(post("restore", "Restore"));
+    };
   }
 
   private static Action post(String path, String label) {

@@ -35,7 +35,7 @@ public record ApprovePanel(
     return new ApprovePanel(
         machine.id(),
         machine.name(),
-        machine.disk().orElse("the disk named here"),
+        machine.disk().orElse("the disk named below"),
         machine.disk().orElse(""),
         machine.nics().stream().map(nic -> nic.mac().toString()).collect(Collectors.joining(", ")),
         identity(machine),

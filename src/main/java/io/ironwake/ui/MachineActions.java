@@ -84,25 +84,25 @@ class MachineActions {
       @RestForm String disk,
       @RestForm long version,
       @RestForm Optional<String> again) {
+    MachineSpec target = target(profile, disk.strip());
     return act(
         key,
         id -> {
-          Machine seen = find(key);
-          boolean reinstall = again.map(String::strip).filter(seen.name()::equals).isPresent();
-          if (again.isPresent() && !reinstall) {
-            throw Problem.invalid(
-                "the name typed is not " + seen.name() + "; nothing was approved");
-          }
-          long ready =
-              machines
-                  .change(id, Optional.of(version), target(profile, disk.strip()), viewer.actor())
-                  .version();
+          boolean reinstall = again.map(typed -> isNamed(find(key), typed.strip())).orElse(false);
+          Optional<Long> ready =
+              Optional.of(
+                  machines.change(id, Optional.of(version), target, viewer.actor()).version());
           approvals.approve(
-              id,
-              new Approvals.Approval(reinstall, Optional.of(ready), Optional.empty()),
-              viewer.actor());
+              id, new Approvals.Approval(reinstall, ready, Optional.empty()), viewer.actor());
         },
         "Approved: it installs at its next network boot.");
+  }
+
+  private static boolean isNamed(Machine machine, String typed) {
+    if (!machine.name().equals(typed)) {
+      throw Problem.invalid("the name typed is not " + machine.name() + "; nothing was approved");
+    }
+    return true;
   }
 
   private Machine find(String key) {

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -88,8 +89,8 @@ class MachinePage {
     data.put("machine", MachineLine.of(machine, profiles, time.reckoned()));
     data.put("live", live(machine).html());
     data.put("approve", approve && viewer.isOperator());
-    data.put("stages", BootStage.values());
-    data.put("archs", ClientArch.values());
+    data.put("stages", Arrays.stream(BootStage.values()).map(Words::stage).toList());
+    data.put("archs", Arrays.stream(ClientArch.values()).map(Words::firmware).toList());
     return pages.render("machine", viewer.page(machine.name(), data));
   }
 

@@ -69,8 +69,9 @@ class MachinesPage {
             .limit(SHOWN)
             .map(each -> MachineLine.of(each, profiles, time.reckoned()))
             .toList();
+    String total = all.size() == 1 ? "1 machine" : all.size() + " machines";
     String shown =
-        all.size() > SHOWN ? SHOWN + " of " + all.size() + " machines; narrow the search" : "";
+        all.size() > SHOWN ? "The first " + SHOWN + " of " + total + "; narrow the search." : total;
     return new Fragment(pages.render("machine-rows", Map.of("machines", lines, "shown", shown)));
   }
 }

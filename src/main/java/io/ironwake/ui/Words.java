@@ -1,7 +1,9 @@
 package io.ironwake.ui;
 
+import io.ironwake.boot.BootStage;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
+import io.ironwake.net.ClientArch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -9,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Says states and times the way an operator would. */
-final class Words {
+public final class Words {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -48,6 +50,26 @@ final class Words {
     return machine.disk().isEmpty()
         ? "Waits for an operator: it has no disk to install to."
         : "Waits for an operator's approval.";
+  }
+
+  /** Something to choose in a form. */
+  public record Choice(String value, String label) {}
+
+  static Choice stage(BootStage stage) {
+    String label =
+        switch (stage) {
+          case FIRMWARE -> "PXE firmware";
+          case HTTP_BOOT -> "UEFI HTTP Boot";
+          case IPXE -> "iPXE";
+          case IPXE_WITHOUT_HTTP -> "iPXE without HTTP";
+          case SCRIPT -> "iPXE, for its script";
+        };
+    return new Choice(stage.name(), label);
+  }
+
+  static Choice firmware(ClientArch arch) {
+    return new Choice(
+        arch.name(), arch.name().replace('_', ' ').replace("X86", "x86").replace("X64", "x86-64"));
   }
 
   /** A moment in the server's time zone. */

@@ -68,7 +68,7 @@ class PagesTest {
     assertThat(pages.render("machine-live", live(line(""))))
         .contains("hx-post=\"/ui/machines/" + ID + "/cancel\"")
         .contains("k3os-agent")
-        .contains("approve → APPROVED");
+        .contains("approved → APPROVED");
   }
 
   @Test

@@ -101,7 +101,7 @@ class WebPageTest {
 
     assertThat(page.getByRole(AriaRole.STATUS)).containsText("installs at its next network boot");
     assertThat(page.locator("h1 .state")).hasText("APPROVED");
-    assertThat(page.locator(".timeline")).containsText("approve → APPROVED");
+    assertThat(page.locator(".timeline")).containsText("approved → APPROVED");
     assertThat(page.locator("#live")).containsText("web-generic");
     page.getByRole(AriaRole.BUTTON, named("Explain")).click();
     assertThat(page.locator("#explanation")).containsText("install");
@@ -149,7 +149,9 @@ class WebPageTest {
 
   private void shoot(String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", name + ".png")));
   }
 
   private static Page.GetByRoleOptions named(String name) {
