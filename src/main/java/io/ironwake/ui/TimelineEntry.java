@@ -79,7 +79,11 @@ public record TimelineEntry(
     return new TreeMap<>(detail)
         .entrySet().stream()
             .filter(each -> !IN_TITLE.contains(each.getKey()))
-            .map(each -> each.getKey() + " " + value(each.getValue()))
+            .map(
+                each ->
+                    each.getKey().equals("changed")
+                        ? value(each.getValue())
+                        : each.getKey() + " " + value(each.getValue()))
             .collect(Collectors.joining(" · "));
   }
 

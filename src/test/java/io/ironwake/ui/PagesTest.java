@@ -3,6 +3,7 @@ package io.ironwake.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.journal.Audit;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.machine.MachineState;
@@ -126,6 +127,20 @@ class PagesTest {
   }
 
   @Test
+  void aTimelineEntrySaysWhatWasDoneInWords() {
+    TimelineEntry change =
+        TimelineEntry.of(
+            new Audit.Entry(
+                NOW,
+                "admin",
+                "change",
+                "machine",
+                ID,
+                Map.of("changed", List.of("profile", "disk"))));
+    assertThat(change.title() + " " + change.facts()).isEqualTo("changed profile, disk");
+  }
+
+  @Test
   void aFragmentSeenBeforeIsNotSentAgain() {
     Fragment one = new Fragment("<p>one</p>");
     String mark = one.html().replaceAll(".*value=\"([^\"]+)\".*", "$1");
@@ -136,7 +151,7 @@ class PagesTest {
   private static Map<String, Object> live(MachineLine line) {
     TimelineEntry entry =
         TimelineEntry.of(
-            new io.ironwake.journal.Audit.Entry(
+            new Audit.Entry(
                 NOW,
                 "admin",
                 "approve",
