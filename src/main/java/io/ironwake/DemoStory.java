@@ -4,11 +4,9 @@ import io.ironwake.sim.Faults;
 import io.ironwake.sim.LifeResult;
 import io.ironwake.sim.Progress;
 import io.ironwake.sim.Rack;
-import io.ironwake.sim.ResultTable;
 import io.ironwake.sim.SimSettings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,48 +58,45 @@ final class DemoStory {
    * @return true when every machine is up and the service knows it as installed
    */
   boolean play() throws IOException, InterruptedException {
-    List<DemoMachine> rack = machines;
-    try (Rack power = new Rack(rack.stream().map(DemoMachine::spec).toList(), settings, progress)) {
+    try (Rack power =
+        new Rack(machines.stream().map(DemoMachine::spec).toList(), settings, progress)) {
       power.powerOn(Faults.NONE);
-      for (DemoMachine machine : rack) {
+      for (DemoMachine machine : machines) {
         until(
             machine.name() + " is discovered",
             DISCOVERY,
             () -> isIn("DISCOVERED", machine.discoveredName()));
       }
-      progress.line(
-          "All "
-              + rack.size()
-              + " machines wait, unknown to Ironwake. Now an operator approves them.");
-      for (DemoMachine machine : rack) {
+      progress.line("");
+      progress.line("All wait, unknown to Ironwake. Now an operator approves each of them, once.");
+      progress.line("");
+      for (DemoMachine machine : machines) {
         operator.approve(machine);
-        progress.line(
-            "          "
-                + machine.name()
-                + " approved: "
-                + machine.profile()
-                + " to "
-                + machine.disk());
+        progress.note(machine.name(), "approved", machine.profile() + " to " + machine.disk());
       }
       return end(power.await(INSTALL));
     }
   }
 
   private boolean end(List<LifeResult> results) throws IOException, InterruptedException {
-    ResultTable.lines(results).forEach(progress::line);
-    List<String> wrong = new ArrayList<>();
-    for (DemoMachine machine : machines) {
-      if (!isIn("INSTALLED", machine.name())) {
-        wrong.add(
-            String.format(
-                Locale.ROOT,
-                "Ironwake says %s is %s",
-                machine.name(),
-                operator.state(machine.name()).orElse("unknown")));
-      }
+    progress.line("");
+    progress.line(row("machine", "MAC", "Ironwake says", "the machine says"));
+    boolean good = true;
+    for (int i = 0; i < machines.size(); i++) {
+      DemoMachine machine = machines.get(i);
+      LifeResult result = results.get(i);
+      String state = operator.state(machine.name()).orElse("unknown");
+      good &= result.isUp() && state.equals("INSTALLED");
+      progress.line(row(machine.name(), machine.spec().mac().toString(), state, result.text()));
     }
-    wrong.forEach(progress::line);
-    return wrong.isEmpty() && results.stream().allMatch(LifeResult::isUp);
+    progress.line("");
+    progress.line(
+        good ? "All are installed, each once, and run from their disks." : "Not all came up.");
+    return good;
+  }
+
+  private static String row(String machine, String mac, String state, String text) {
+    return String.format(Locale.ROOT, "  %-10s %-18s %-14s %s", machine, mac, state, text);
   }
 
   private boolean isIn(String state, String machine) throws IOException, InterruptedException {

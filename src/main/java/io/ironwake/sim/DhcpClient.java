@@ -66,7 +66,7 @@ final class DhcpClient {
     if (stage == Stage.FIRMWARE) {
       log.reached(step, text);
     } else if (step == Step.ACK) {
-      log.reached(Step.IPXE, "iPXE: " + text);
+      log.reached(Step.IPXE, "iPXE runs; " + text);
     }
   }
 
@@ -93,6 +93,9 @@ final class DhcpClient {
     return reply;
   }
 
+  /**
+   * Offers without an address come from proxyDHCP servers; a machine without an address waits on.
+   */
   private boolean answers(DhcpMessage reply, DhcpMessage asked, MessageType wanted)
       throws IOException, WireException {
     MessageType type =
@@ -105,7 +108,7 @@ final class DhcpClient {
       throw new IOException("the server refused the address with a NAK");
     }
     requireRelayEcho(reply, asked);
-    return type == wanted;
+    return type == wanted && !reply.yiaddr().isAny();
   }
 
   private static void requireRelayEcho(DhcpMessage reply, DhcpMessage asked) {

@@ -51,7 +51,7 @@ final class IpxeMachine implements IpxeHost {
     Web.Reply reply = board.web().get(faults.script().rewrite(uri), AGENT);
     requireOk(uri, reply);
     String name = ShownUrl.lastSegment(uri.getPath());
-    board.log().reached(name.equals(STUB) ? Step.STUB : Step.SCRIPT, "fetched " + name);
+    board.log().reached(name.equals(STUB) ? Step.STUB : Step.SCRIPT, "fetched its " + name);
     return reply.text();
   }
 

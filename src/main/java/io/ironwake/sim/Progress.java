@@ -23,7 +23,7 @@ public final class Progress implements SimListener {
   private final boolean details;
   private final LongSupplier nanos;
   private final long start;
-  private final Map<String, String> lastConsoleLine = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> toldSinceBoot = new ConcurrentHashMap<>();
 
   /**
    * @param out where to, flushed after each line
@@ -39,11 +39,19 @@ public final class Progress implements SimListener {
 
   @Override
   public void step(String machine, Step step, String text) {
-    if (!details && DETAILS.contains(step) || isRepeated(machine, step, text)) {
-      return;
+    if ((details || !DETAILS.contains(step)) && isNews(machine, step, text)) {
+      note(machine, step.toString(), text);
     }
+  }
+
+  /**
+   * Writes a line in the form of a step, for what others do to a machine.
+   *
+   * @param what a word in the place of the step
+   */
+  public void note(String machine, String what, String text) {
     double seconds = (nanos.getAsLong() - start) / NANOS_PER_SECOND;
-    line(String.format(Locale.ROOT, "%6.1f s  %-10s %-10s %s", seconds, machine, step, text));
+    line(String.format(Locale.ROOT, "%6.1f s  %-10s %-10s %s", seconds, machine, what, text));
   }
 
   /** Writes a line that belongs to no machine. */
@@ -52,16 +60,19 @@ public final class Progress implements SimListener {
     out.flush();
   }
 
-  /** A machine on hold says the same after every fresh script; that it still waits is no news. */
-  private boolean isRepeated(String machine, Step step, String text) {
+  /**
+   * A machine on hold fetches and says the same again and again; that it still waits is no news.
+   */
+  private boolean isNews(String machine, Step step, String text) {
+    Set<String> told =
+        toldSinceBoot.computeIfAbsent(machine, name -> ConcurrentHashMap.newKeySet());
     return switch (step) {
-      case CONSOLE -> text.isBlank() || text.equals(lastConsoleLine.put(machine, text));
-      case STUB, SCRIPT, IPXE -> lastConsoleLine.containsKey(machine) && !details;
+      case CONSOLE, SCRIPT -> details || !text.isBlank() && told.add(text);
       case KERNEL, REBOOT -> {
-        lastConsoleLine.remove(machine);
-        yield false;
+        told.clear();
+        yield true;
       }
-      default -> false;
+      default -> true;
     };
   }
 }

@@ -46,6 +46,7 @@ final class FakeBootService implements AutoCloseable {
   volatile long announcedSize = -1;
   volatile boolean echoRelay = true;
   volatile boolean silent;
+  volatile boolean addressless;
   volatile Optional<String> ipxeFile = Optional.empty();
 
   private final DatagramSocket dhcp;
@@ -137,7 +138,9 @@ final class FakeBootService implements AutoCloseable {
             0,
             request.flags(),
             Ipv4.ANY,
-            Ipv4.parse("127.0.0.100").plus(request.hardware().octets().u8(5)),
+            addressless
+                ? Ipv4.ANY
+                : Ipv4.parse("127.0.0.100").plus(request.hardware().octets().u8(5)),
             Ipv4.parse("127.0.0.1"),
             request.giaddr(),
             "",

@@ -285,7 +285,17 @@ class SimulatedMachineTest {
   }
 
   @Test
-  void aSilentServerIsAsked() {
+  void anOfferWithoutAnAddressIsNotTaken() {
+    service.addressless = true;
+
+    LifeResult result = machine(Firmware.BIOS).powerOn(Faults.NONE);
+
+    assertThat(result.text()).contains("gave up after 4 network boots", "OFFER 0.0.0.0");
+    assertThat(steps).doesNotContain(Step.REQUEST);
+  }
+
+  @Test
+  void aSilentServerIsAskedThreeTimesInEachBoot() {
     service.silent = true;
 
     LifeResult result = machine(Firmware.BIOS).powerOn(Faults.NONE);
