@@ -1,6 +1,7 @@
 package io.ironwake;
 
 import io.ironwake.store.EmbeddedMariaDb;
+import io.ironwake.store.PrivateFiles;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +82,7 @@ public class ServeCommand implements Callable<Integer> {
   }
 
   private void configure() throws Exception {
-    Files.createDirectories(data);
+    PrivateFiles.folder(data.toAbsolutePath());
     set("ironwake.data", data.toAbsolutePath().normalize().toString());
     setIfGiven("ironwake.serve.interfaces", interfaces.isEmpty() ? null : String.join(",", interfaces));
     set("ironwake.serve.dhcp-port", dhcpPort);

@@ -2,13 +2,14 @@
 --   keys are UUIDv7 made by the application, in BINARY(16): no sequences, no auto-increment (Galera);
 --   addresses are VARBINARY(16), so that IPv6 needs no migration; MAC addresses are BINARY(6);
 --   times are UTC and, for leases and deadlines, the database's own: use UTC_TIMESTAMP(6), never NOW();
+--   text compares byte by byte, whatever the database's default: names differ by case;
 --   ciphertext is AES-GCM under the key named by key_id; tokens are kept as SHA-256 only.
 
 CREATE TABLE setting (
   name       VARCHAR(64)  NOT NULL PRIMARY KEY,
   value      TEXT         NOT NULL,
   updated_at DATETIME(6)  NOT NULL
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE secret (
   id         BINARY(16)   NOT NULL PRIMARY KEY,
@@ -17,7 +18,7 @@ CREATE TABLE secret (
   key_id     VARCHAR(32)  NOT NULL,
   created_at DATETIME(6)  NOT NULL,
   UNIQUE KEY secret_name (name)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE api_token (
   id         BINARY(16)   NOT NULL PRIMARY KEY,
@@ -28,7 +29,7 @@ CREATE TABLE api_token (
   expires_at DATETIME(6)  NULL,
   UNIQUE KEY api_token_name (name),
   UNIQUE KEY api_token_hash (hash)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- One row per running process. change_n numbers that replica's change_log rows and is locked only by its own writers.
 CREATE TABLE replica (
@@ -37,7 +38,7 @@ CREATE TABLE replica (
   change_n   BIGINT       NOT NULL,
   started_at DATETIME(6)  NOT NULL,
   seen_at    DATETIME(6)  NOT NULL
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE change_log (
   replica    BINARY(16)   NOT NULL,
@@ -47,7 +48,7 @@ CREATE TABLE change_log (
   subject    BINARY(16)   NOT NULL,
   PRIMARY KEY (replica, n),
   KEY change_log_at (at)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- Every transition and every change an operator makes, written in the transaction that makes it; kept for ever.
 CREATE TABLE audit (
@@ -61,7 +62,7 @@ CREATE TABLE audit (
   detail     JSON         NOT NULL,
   KEY audit_machine (machine, id),
   KEY audit_subject (subject, id)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The flight recorder: batched, bounded, pruned, and lossy under pressure.
 CREATE TABLE boot_event (
@@ -78,7 +79,7 @@ CREATE TABLE boot_event (
   KEY boot_event_machine (machine, id),
   KEY boot_event_mac (mac, id),
   KEY boot_event_at (at)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE profile (
   id         BINARY(16)   NOT NULL PRIMARY KEY,
@@ -93,7 +94,7 @@ CREATE TABLE profile (
   created_at DATETIME(6)  NOT NULL,
   updated_at DATETIME(6)  NOT NULL,
   UNIQUE KEY profile_name (name)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE `group` (
   id         BINARY(16)   NOT NULL PRIMARY KEY,
@@ -103,7 +104,7 @@ CREATE TABLE `group` (
   variables  JSON         NOT NULL,
   version    BIGINT       NOT NULL,
   UNIQUE KEY group_name (name)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- state names the lifecycle state and state_data carries what belongs to it; deadline is when a sweep must look again.
 CREATE TABLE machine (
@@ -129,7 +130,7 @@ CREATE TABLE machine (
   KEY machine_state (state, name),
   KEY machine_deadline (deadline),
   KEY machine_smbios (smbios_uuid)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- proposed names the known machine whose SMBIOS uuid this unknown NIC presented; an operator confirms the join.
 CREATE TABLE interface (
@@ -138,7 +139,7 @@ CREATE TABLE interface (
   proposed   BINARY(16)   NULL,
   created_at DATETIME(6)  NOT NULL,
   KEY interface_machine (machine)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- One approval, frozen: what was approved is what is served.
 CREATE TABLE install (
@@ -162,7 +163,7 @@ CREATE TABLE install (
   reason       VARCHAR(512) NULL,
   UNIQUE KEY install_number (machine, number),
   UNIQUE KEY install_report (report_hash)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- One serving of an install. nonce_hash makes the serving unique per boot nonce.
 CREATE TABLE attempt (
@@ -177,7 +178,7 @@ CREATE TABLE attempt (
   UNIQUE KEY attempt_number (install, number),
   UNIQUE KEY attempt_nonce (nonce_hash),
   UNIQUE KEY attempt_config (config_hash)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- What was rendered when the script was served, so that it can be served whatever happens after.
 CREATE TABLE document (
@@ -187,7 +188,7 @@ CREATE TABLE document (
   ciphertext   MEDIUMBLOB  NOT NULL,
   key_id       VARCHAR(32) NOT NULL,
   PRIMARY KEY (attempt, name)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE subnet (
   id      BINARY(16)  NOT NULL PRIMARY KEY,
@@ -196,7 +197,7 @@ CREATE TABLE subnet (
   spec    JSON        NOT NULL,
   version BIGINT      NOT NULL,
   UNIQUE KEY subnet_name (name)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE pool (
   id     BINARY(16)    NOT NULL PRIMARY KEY,
@@ -204,7 +205,7 @@ CREATE TABLE pool (
   first  VARBINARY(16) NOT NULL,
   last   VARBINARY(16) NOT NULL,
   UNIQUE KEY pool_first (subnet, first)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE reservation (
   id       BINARY(16)    NOT NULL PRIMARY KEY,
@@ -215,7 +216,7 @@ CREATE TABLE reservation (
   version  BIGINT        NOT NULL,
   UNIQUE KEY reservation_mac (subnet, mac),
   UNIQUE KEY reservation_address (subnet, address)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- The one unique key is the primary key: a second would make the group upsert touch the client's old row instead.
 -- client is htype followed by chaddr. The upsert assigns left to right, so it names client first.
@@ -231,4 +232,4 @@ CREATE TABLE lease (
   PRIMARY KEY (subnet, address),
   KEY lease_client (subnet, client),
   KEY lease_expires (expires_at)
-);
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
