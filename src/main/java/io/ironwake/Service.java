@@ -57,6 +57,9 @@ public class Service implements QuarkusApplication {
   private void apply(Path file, Continuity.Finding finding) {
     boolean accept = config.acceptApprovals() || finding == Continuity.Finding.CONTINUOUS;
     RackApply.Outcome outcome = rack.apply(file, accept, whyNot(finding));
+    if (config.acceptApprovals()) {
+      continuity.accept();
+    }
     LOG.infof("%s applied: %s", file.getFileName(), outcome.changes().isEmpty() ? "nothing to change" : outcome.changes().size() + " changes");
     say(outcome.changes());
     outcome.waiting().forEach(LOG::warn);

@@ -28,7 +28,7 @@ public class AssetStore {
   private final Path root;
   private final Map<Path, Digested> digests = new ConcurrentHashMap<>();
 
-  private record Digested(long size, long changed, Object inode, String sha256) {}
+  private record Digested(long size, Object changed, Object inode, String sha256) {}
 
   AssetStore(@ConfigProperty(name = "ironwake.assets", defaultValue = "pxe-assets") String root) {
     this.root = Path.of(root).toAbsolutePath().normalize();
@@ -54,7 +54,7 @@ public class AssetStore {
   public Finding find(Release release, String file) {
     Path folder = root.resolve(release.folder());
     Path path = folder.resolve(file).normalize();
-    if (!folder.equals(path.getParent()) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!path.equals(folder.resolve(file)) || !folder.equals(path.getParent()) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       return new Finding.Missing("asset " + release.folder() + "/" + file + " is missing; pxe-assets/README.md says how to fetch it");
     }
     try {
@@ -101,13 +101,20 @@ public class AssetStore {
   private Digested digest(Path path) throws IOException {
     BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
     Object inode = String.valueOf(now.fileKey());
+    Object changed = changed(path);
     Digested known = digests.get(path);
-    if (known != null && known.size == now.size() && known.changed == now.lastModifiedTime().toMillis() && known.inode.equals(inode)) {
+    if (known != null && known.size == now.size() && known.changed.equals(changed) && known.inode.equals(inode)) {
       return known;
     }
-    Digested fresh = new Digested(now.size(), now.lastModifiedTime().toMillis(), inode, sha256(path));
+    Digested fresh = new Digested(now.size(), changed, inode, sha256(path));
     digests.put(path, fresh);
     return fresh;
+  }
+
+  /** The time of the last change, which unlike the modification time nobody can set back, where the system keeps one. */
+  private static Object changed(Path path) throws IOException {
+    boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
+    return Files.getAttribute(path, unix ? "unix:ctime" : "lastModifiedTime");
   }
 
   private static String sha256(Path path) throws IOException {

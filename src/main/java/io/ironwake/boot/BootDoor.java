@@ -65,7 +65,8 @@ class BootDoor {
   private void file(RoutingContext context, String name) {
     Ipv4 client = BootPlane.client(context);
     Ipv4 server = BootPlane.server(context);
-    blocking(context, () -> service.file(Door.HTTP, client, server, name)).onSuccess(answer -> send(context, answer));
+    boolean fetches = context.request().method() != HttpMethod.HEAD;
+    blocking(context, () -> service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name)).onSuccess(answer -> send(context, answer));
   }
 
   private static void send(RoutingContext context, FileAnswer answer) {
@@ -93,6 +94,10 @@ class BootDoor {
     BootSite site = sites.ofClient(client);
     if (site.nonceRequired()) {
       BootPlane.end(context, 403, "boot links come from DHCP here; set nonce: optional on the subnet to admit fixed URLs\n");
+      return;
+    }
+    if (context.request().method() == HttpMethod.HEAD) {
+      BootPlane.end(context, 200, "");
       return;
     }
     try {

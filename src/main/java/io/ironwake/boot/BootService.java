@@ -127,51 +127,57 @@ public class BootService implements BootAdvisor, BootFiles {
   @Override
   public FileAnswer tftp(Ipv4 client, String name) {
     try {
-      return file(Door.TFTP, client, LocalAddress.towards(client), name);
+      return file(new Asked(Door.TFTP, client, LocalAddress.towards(client), true), name);
     } catch (RuntimeException e) {
       LOG.warnf(e, "tftp request from %s could not be decided", client);
       return new FileAnswer.Trouble("Ironwake has an internal problem; its log says which");
     }
   }
 
+  /**
+   * Who asks for a file, and where.
+   *
+   * @param fetches false for HEAD, which counts as nothing
+   */
+  record Asked(Door door, Ipv4 client, Ipv4 server, boolean fetches) {}
+
   /** A loader or stub for whoever presents {@code nonce/name}, or a bare {@code name} where the site admits that. */
-  FileAnswer file(Door door, Ipv4 client, Ipv4 server, String name) {
+  FileAnswer file(Asked asked, String name) {
     int slash = name.lastIndexOf('/');
-    return slash < 0
-        ? withoutNonce(client, server, name)
-        : withNonce(door, client, server, name.substring(0, slash), name.substring(slash + 1));
+    return slash < 0 ? withoutNonce(asked, name) : withNonce(asked, name.substring(0, slash), name.substring(slash + 1));
   }
 
-  private FileAnswer withoutNonce(Ipv4 client, Ipv4 server, String name) {
-    BootSite site = sites.ofClient(client);
+  /** A bare name may be a nonce whose file name got lost, so no refusal repeats it. */
+  private FileAnswer withoutNonce(Asked asked, String name) {
+    BootSite site = sites.ofClient(asked.client);
     if (site.nonceRequired()) {
-      return new FileAnswer.NotFound("file names here begin with the boot link that DHCP gave; '" + name + "' has none");
+      return new FileAnswer.NotFound("file names here begin with the boot link that DHCP gave; this one has none");
     }
     if (isStub(name)) {
-      return new FileAnswer.Bytes(text(IpxeScript.entrance(site.base(server, sites.port()))));
+      return new FileAnswer.Bytes(text(IpxeScript.entrance(site.base(asked.server, sites.port()))));
     }
-    return loader(name);
+    return loaders.find(name).<FileAnswer>map(found -> found).orElseGet(() -> new FileAnswer.NotFound("there is no loader of this name"));
   }
 
-  private FileAnswer withNonce(Door door, Ipv4 client, Ipv4 server, String nonce, String name) {
-    return switch (nonces.check(nonce, client)) {
+  private FileAnswer withNonce(Asked asked, String nonce, String name) {
+    return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> new FileAnswer.Refused(foreign.reason());
       case NonceLedger.Check.Expired expired -> new FileAnswer.Refused("the boot link is older than 10 minutes; reboot the machine");
-      case NonceLedger.Check.Good good -> granted(door, client, server, good.nonce(), nonce, name);
+      case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, name);
     };
   }
 
-  private FileAnswer granted(Door door, Ipv4 client, Ipv4 server, BootNonce boot, String nonce, String name) {
-    BootSite site = sites.ofClient(client);
-    BootRequest request = sites.request(door, boot.mac(), BootStage.FIRMWARE, client, server);
+  private FileAnswer granted(Asked asked, BootNonce boot, String nonce, String name) {
+    BootSite site = sites.ofClient(asked.client);
+    BootRequest request = sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);
     if (decide(request) instanceof Ignore ignore) {
       return new FileAnswer.Refused(ignore.reason());
     }
     if (isStub(name)) {
-      return new FileAnswer.Bytes(text(IpxeScript.stub(site.base(server, sites.port()) + "/boot/" + nonce)));
+      return new FileAnswer.Bytes(text(IpxeScript.stub(site.base(asked.server, sites.port()) + "/boot/" + nonce)));
     }
     FileAnswer answer = loader(name);
-    if (answer instanceof FileAnswer.OnDisk) {
+    if (asked.fetches && answer instanceof FileAnswer.OnDisk) {
       nonces.loaderFetched(boot.mac());
     }
     return answer;

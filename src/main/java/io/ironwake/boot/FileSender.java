@@ -30,7 +30,7 @@ final class FileSender {
       response.setStatusCode(304).end();
       return;
     }
-    Optional<String> wanted = Optional.ofNullable(request.getHeader("Range")).filter(range -> isFresh(request, etag));
+    Optional<String> wanted = Optional.ofNullable(request.getHeader("Range")).filter(range -> request.method() == HttpMethod.GET && isFresh(request, etag));
     Matcher matcher = RANGE.matcher(wanted.orElse(""));
     if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
       body(request, response, file, new Range(0, size - 1), size);

@@ -89,7 +89,12 @@ class Installs implements ChangeListener, ProtectedAddresses {
 
   private List<String> faults(InstallEntity row) {
     FrozenRecord frozen = open(row);
-    return assets.faults(frozen.release(), frozen.install().assets());
+    List<String> faults = assets.faults(frozen.release(), frozen.install().assets());
+    if (faults.isEmpty() && !digests(frozen.release(), frozen.install().assets()).equals(row.assets)) {
+      return List.of(
+          "an asset in " + frozen.release().folder() + " is not the one that was approved; put that one back, or cancel and approve again");
+    }
+    return faults;
   }
 
   /** The Live profile named {@code inspector}, which {@code unknown: inspect} boots. */

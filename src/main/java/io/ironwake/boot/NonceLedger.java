@@ -103,11 +103,11 @@ class NonceLedger {
       return new Check.Foreign("the boot link is not one Ironwake gave to " + client);
     }
     BootNonce nonce = verified.get();
-    Optional<Boot> unbound = Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> boot.text.equals(text) && !nonce.bound());
-    if (unbound.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
+    Optional<Boot> known = Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !nonce.bound());
+    if (known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
       return new Check.Foreign("the boot link was first used from another address than " + client);
     }
-    unbound.ifPresent(boot -> entries.put(nonce.mac(), boot.boundTo(client)));
+    known.filter(boot -> boot.text.equals(text)).ifPresent(boot -> entries.put(nonce.mac(), boot.boundTo(client)));
     return nonce.isExpired(clock.instant()) ? new Check.Expired(nonce) : new Check.Good(nonce);
   }
 

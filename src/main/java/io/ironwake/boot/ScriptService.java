@@ -102,19 +102,20 @@ class ScriptService {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);
       case LocalBoot local -> new Script(IpxeScript.localBoot(local.reason()), local);
-      case Live live -> servings.live(machine.map(Machine::id), live, serving);
-      case Install install -> install(machine.orElseThrow(), install, serving);
+      case Live live -> answer(servings.live(machine.map(Machine::id), live, serving), live, serving);
+      case Install install -> answer(servings.install(machine.orElseThrow(), install, serving), install, serving);
     };
   }
 
-  private ScriptAnswer install(Machine machine, Install install, Serving serving) {
-    return switch (servings.install(machine, install, serving)) {
-      case Servings.Handed.Out out -> new Script(out.script(), install);
+  private ScriptAnswer answer(Servings.Handed handed, BootDecision decision, Serving serving) {
+    return switch (handed) {
+      case Servings.Handed.Out out -> new Script(out.script(), decision);
       case Servings.Handed.UsedUp used -> {
         LocalBoot local = new LocalBoot(used.reason());
         yield new Script(IpxeScript.localBoot(used.reason()), local);
       }
-      case Servings.Handed.Stale stale -> hold(new Hold("the install link was used before; a new one follows"), serving);
+      case Servings.Handed.Stale stale -> hold(new Hold("the boot link was used before; a new one follows"), serving);
+      case Servings.Handed.Foreign foreign -> new Refused("the boot link was first used from another address than " + serving.client());
     };
   }
 

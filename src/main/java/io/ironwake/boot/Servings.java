@@ -77,14 +77,17 @@ class Servings {
     /** The install had its attempts; the machine is FAILED now. */
     record UsedUp(String reason) implements Handed {}
 
-    /** This nonce was served longer ago than a retransmission takes. */
+    /** This nonce was served longer ago than a retransmission takes, or for another install. */
     record Stale() implements Handed {}
+
+    /** This nonce was served to another address. */
+    record Foreign() implements Handed {}
   }
 
   Handed install(Machine machine, BootDecision.Install install, Serving serving) {
-    Optional<InstallRows.Attempt> prior = rows.byNonceHash(Token.presented(serving.nonce()).sha256());
+    Optional<InstallRows.Attempt> prior = prior(serving);
     if (prior.isPresent()) {
-      return again(prior.get(), serving);
+      return again(prior.get(), prior.get().install().equals(install.install()), serving);
     }
     InstallEntity row = rows.findById(install.install());
     Machine moved =
@@ -103,15 +106,25 @@ class Servings {
     return new Handed.Out(write(row.id, attempt, frozen.install(), frozen.release(), frozen.reportToken(), serving, install.reason()));
   }
 
-  private Handed again(InstallRows.Attempt prior, Serving serving) {
-    boolean fresh = prior.servedAt().plus(GRACE).isAfter(time.now()) && prior.address().equals(serving.client());
-    return fresh
+  private Optional<InstallRows.Attempt> prior(Serving serving) {
+    return rows.byNonceHash(Token.presented(serving.nonce()).sha256());
+  }
+
+  private Handed again(InstallRows.Attempt prior, boolean sameIntent, Serving serving) {
+    if (!prior.address().equals(serving.client())) {
+      return new Handed.Foreign();
+    }
+    return sameIntent && prior.servedAt().plus(GRACE).isAfter(time.now())
         ? rows.document(prior.id(), SCRIPT).<Handed>map(stored -> new Handed.Out(text(prior.id(), SCRIPT, stored))).orElseGet(Handed.Stale::new)
         : new Handed.Stale();
   }
 
   /** Boots a Live profile: documents under a token like an install's, but no state moves. */
-  ScriptAnswer live(Optional<UUID> machine, BootDecision.Live live, Serving serving) {
+  Handed live(Optional<UUID> machine, BootDecision.Live live, Serving serving) {
+    Optional<InstallRows.Attempt> prior = prior(serving);
+    if (prior.isPresent()) {
+      return again(prior.get(), rows.findByIdOptional(prior.get().install()).isEmpty(), serving);
+    }
     Profile profile = profiles.find(live.profile()).orElseThrow(() -> Problem.notFound("the Live profile is gone; set another"));
     List<String> arguments = machine.map(id -> machines.currentNow(id).arguments()).orElse(List.of());
     String name = machine.map(id -> machines.currentNow(id).name()).orElse(serving.boot().mac().dashed());
@@ -121,7 +134,7 @@ class Servings {
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
     String script = write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());
     machine.ifPresent(machines::liveServedNow);
-    return new ScriptAnswer.Script(script, live);
+    return new Handed.Out(script);
   }
 
   private String write(

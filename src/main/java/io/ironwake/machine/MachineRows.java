@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.net.MacAddress;
+import io.ironwake.net.SmbiosUuid;
 import io.ironwake.store.Binary;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -81,8 +82,9 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
         .map(id -> Binary.uuid((byte[]) id));
   }
 
+  /** In either byte order. */
   Optional<MachineEntity> bySmbiosUuid(UUID uuid) {
-    return find("smbiosUuid = ?1 and state <> 'RETIRED' order by id", uuid).firstResultOptional();
+    return find("(smbiosUuid = ?1 or smbiosUuid = ?2) and state <> 'RETIRED' order by id", uuid, SmbiosUuid.swapped(uuid)).firstResultOptional();
   }
 
   void addNic(MacAddress mac, UUID machine, Optional<UUID> proposed) {

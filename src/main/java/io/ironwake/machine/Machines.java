@@ -2,6 +2,7 @@ package io.ironwake.machine;
 
 import io.ironwake.journal.Audit;
 import io.ironwake.net.MacAddress;
+import io.ironwake.net.SmbiosUuid;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.ChangeListener;
 import io.ironwake.store.ChangeLog;
@@ -237,7 +238,7 @@ public class Machines implements ChangeListener {
           }
           rows.moveNic(mac, id);
           if (rows.nics(owner).isEmpty()) {
-            forget(source, actor, "joined to " + target.name);
+            forget(source, actor, Map.of("name", source.name, "why", "joined to " + target.name));
           }
           changes.record(KIND, owner);
           return record(id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
@@ -264,13 +265,14 @@ public class Machines implements ChangeListener {
           if (row.locked) {
             throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
           }
+          List<String> macs = rows.nics(id).stream().map(nic -> nic.mac().toString()).toList();
           rows.removeNics(id);
-          forget(row, actor, "deleted");
+          forget(row, actor, Map.of("name", row.name, "macs", macs));
         });
   }
 
-  private void forget(MachineEntity row, String actor, String why) {
-    audit.record(actor, "delete", KIND, row.id, Optional.of(row.id), Map.of("name", row.name, "why", why));
+  private void forget(MachineEntity row, String actor, Map<String, ?> detail) {
+    audit.record(actor, "delete", KIND, row.id, Optional.of(row.id), detail);
     rows.delete(row);
     changes.record(KIND, row.id);
   }
@@ -313,6 +315,9 @@ public class Machines implements ChangeListener {
   /** Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the caller's transaction. */
   public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
     MachineEntity row = row(id);
+    if (isStranger(row, smbiosUuid, serial) || isProposedNow(row, smbiosUuid)) {
+      return;
+    }
     boolean newUuid = row.smbiosUuid == null && smbiosUuid.isPresent();
     boolean newSerial = row.serial == null && serial.isPresent();
     if (newUuid || newSerial) {
@@ -320,6 +325,32 @@ public class Machines implements ChangeListener {
       serial.filter(x -> newSerial).ifPresent(text -> row.serial = text);
       changes.record(KIND, id);
     }
+  }
+
+  /** True when one of the two says that this is another machine: then the other must not be recorded either. */
+  private static boolean isStranger(MachineEntity row, Optional<UUID> smbiosUuid, Optional<String> serial) {
+    Optional<UUID> ownUuid = Optional.ofNullable(row.smbiosUuid);
+    Optional<String> ownSerial = Optional.ofNullable(row.serial);
+    return ownUuid.isPresent() && smbiosUuid.filter(uuid -> !SmbiosUuid.same(ownUuid.get(), uuid)).isPresent()
+        || ownSerial.isPresent() && serial.filter(text -> !text.equals(ownSerial.get())).isPresent();
+  }
+
+  /** Proposes the NICs of a mere discovery to the machine whose uuid it presents, if there is one. */
+  private boolean isProposedNow(MachineEntity row, Optional<UUID> smbiosUuid) {
+    if (row.smbiosUuid != null || row.installs > 0 || !row.state.equals("DISCOVERED")) {
+      return false;
+    }
+    Optional<UUID> owner = smbiosUuid.flatMap(rows::bySmbiosUuid).map(other -> other.id);
+    owner.ifPresent(
+        id ->
+            rows.nics(row.id).stream()
+                .filter(nic -> !nic.proposed().equals(owner))
+                .forEach(
+                    nic -> {
+                      rows.propose(nic.mac(), id);
+                      changes.record(KIND, row.id);
+                    }));
+    return owner.isPresent();
   }
 
   /** Counts one more install and returns its number. Inside the caller's transaction. */

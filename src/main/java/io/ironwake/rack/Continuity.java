@@ -31,6 +31,10 @@ import org.jboss.logging.Logger;
 public class Continuity {
   private static final Logger LOG = Logger.getLogger(Continuity.class);
   private static final String DATABASE_ID = "database-id";
+
+  /** Holds the finding that makes approvals in the file wait, until the operator vouches. */
+  private static final String CAUTION = "approvals-wait";
+
   private static final int MARK_BYTES = 256;
 
   private final EntityManager database;
@@ -38,6 +42,7 @@ public class Continuity {
   private final Approvals approvals;
   private final Path mark;
   private volatile boolean tracking;
+  private volatile State kept = new State("", "");
 
   Continuity(
       EntityManager database,
@@ -64,17 +69,40 @@ public class Continuity {
 
   private record State(String database, String lastAudit) {}
 
-  /** Compares, takes back what a restored database must not carry out, and begins to keep the mark. */
+  /**
+   * Compares, takes back what a restored database must not carry out, and begins to keep the mark. A finding other than
+   * CONTINUOUS is found again at every later start until {@link #accept}: a restart teaches nobody what happened.
+   */
   public Finding check() {
     State now = transactions.call(this::readNow);
-    Finding finding = compare(now);
-    if (finding == Finding.RESTORED) {
+    Finding fresh = compare(now);
+    if (fresh == Finding.RESTORED) {
       int disarmed = approvals.disarmAll("the database was restored from a backup, so nobody knows what happened since; approve again");
       LOG.warnf("the database was restored or copied; %d living approvals and installs were taken back", disarmed);
     }
+    Finding finding = transactions.call(() -> rememberedNow(fresh));
+    kept = new State(now.database, "");
     tracking = true;
     keep();
     return finding;
+  }
+
+  private Finding rememberedNow(Finding fresh) {
+    if (fresh == Finding.CONTINUOUS) {
+      return setting(CAUTION).map(Finding::valueOf).orElse(fresh);
+    }
+    forgetNow();
+    put(CAUTION, fresh.name());
+    return fresh;
+  }
+
+  /** The operator knows this database and its machines: approvals in the file act from now on. */
+  public void accept() {
+    transactions.run(this::forgetNow);
+  }
+
+  private void forgetNow() {
+    database.createNativeQuery("DELETE FROM setting WHERE name = ?1").setParameter(1, CAUTION).executeUpdate();
   }
 
   private Finding compare(State now) {
@@ -95,22 +123,26 @@ public class Continuity {
   }
 
   private State readNow() {
-    Optional<String> known = setting();
+    Optional<String> known = setting(DATABASE_ID);
     String id = known.orElseGet(() -> UUID.randomUUID().toString());
     if (known.isEmpty()) {
-      database
-          .createNativeQuery("INSERT INTO setting (name, value, updated_at) VALUES (?1, ?2, UTC_TIMESTAMP(6))")
-          .setParameter(1, DATABASE_ID)
-          .setParameter(2, id)
-          .executeUpdate();
+      put(DATABASE_ID, id);
     }
     return new State(id, lastAudit());
   }
 
-  private Optional<String> setting() {
+  private void put(String name, String value) {
+    database
+        .createNativeQuery("INSERT INTO setting (name, value, updated_at) VALUES (?1, ?2, UTC_TIMESTAMP(6))")
+        .setParameter(1, name)
+        .setParameter(2, value)
+        .executeUpdate();
+  }
+
+  private Optional<String> setting(String name) {
     @SuppressWarnings("unchecked")
     List<String> values =
-        database.createNativeQuery("SELECT value FROM setting WHERE name = ?1", String.class).setParameter(1, DATABASE_ID).getResultList();
+        database.createNativeQuery("SELECT value FROM setting WHERE name = ?1", String.class).setParameter(1, name).getResultList();
     return values.stream().findFirst();
   }
 
@@ -125,11 +157,19 @@ public class Continuity {
     if (tracking) {
       try {
         State now = transactions.call(this::readNow);
-        write(now.database + " " + (now.lastAudit.isEmpty() ? "-" : now.lastAudit));
+        if (goesOn(now)) {
+          write(now.database + " " + (now.lastAudit.isEmpty() ? "-" : now.lastAudit));
+          kept = now;
+        }
       } catch (RuntimeException | IOException e) {
         LOG.debugf("continuity mark not written: %s", e.getMessage());
       }
     }
+  }
+
+  /** False for a database that was restored under the running service: the mark then stays, for the next start to find. */
+  private boolean goesOn(State now) {
+    return now.database.equals(kept.database) && now.lastAudit.compareTo(kept.lastAudit) >= 0;
   }
 
   void stop(@Observes ShutdownEvent event) {

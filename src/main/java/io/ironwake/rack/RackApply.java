@@ -8,6 +8,7 @@ import io.ironwake.address.SubnetView;
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.Approvals;
 import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineHistory;
 import io.ironwake.machine.MachineSpec;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
@@ -22,7 +23,9 @@ import io.ironwake.rack.RackFile.DeclaredSubnet;
 import io.ironwake.rack.RackFile.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -40,12 +43,14 @@ public class RackApply {
   private final Profiles profiles;
   private final Machines machines;
   private final Approvals approvals;
+  private final MachineHistory history;
 
-  RackApply(Subnets subnets, Profiles profiles, Machines machines, Approvals approvals) {
+  RackApply(Subnets subnets, Profiles profiles, Machines machines, Approvals approvals, MachineHistory history) {
     this.subnets = subnets;
     this.profiles = profiles;
     this.machines = machines;
     this.approvals = approvals;
+    this.history = history;
   }
 
   /**
@@ -69,11 +74,34 @@ public class RackApply {
   Outcome apply(RackFile file, boolean acceptApprovals, String why) {
     List<String> changes = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
+    Map<String, String> places = new HashMap<>();
+    file.machines().forEach(item -> unique(item, places));
     each(file.subnets(), declared -> subnet(declared, changes));
     each(file.profiles(), declared -> profile(declared, changes));
     each(file.machines(), declared -> machine(declared, changes));
     each(file.machines(), declared -> approve(declared, acceptApprovals, why, changes, waiting));
     return new Outcome(List.copyOf(changes), List.copyOf(waiting));
+  }
+
+  /** A name or MAC that stands twice would make two machines of the file one. */
+  private static void unique(Item<DeclaredMachine> item, Map<String, String> places) {
+    List<String> all = new ArrayList<>(item.value().macs().orElse(List.of()).stream().map(RackApply::plain).toList());
+    item.value().name().ifPresent(all::add);
+    for (String each : all) {
+      String first = places.putIfAbsent(each, item.place());
+      if (first != null) {
+        throw Problem.invalid(item.place() + ": " + each + " belongs to the machine at " + first + " already; remove one of the two");
+      }
+    }
+  }
+
+  /** A MAC in its one spelling; other text is refused later, with its machine. */
+  private static String plain(String text) {
+    try {
+      return MacAddress.parse(text).toString();
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private static <T> void each(List<Item<T>> items, Consumer<T> action) {
@@ -201,14 +229,28 @@ public class RackApply {
       return;
     }
     Machine machine = machines.snapshot().byName(declared.name().orElseThrow()).orElseThrow();
-    if (!isDiscovered(machine)) {
+    if (!isDiscovered(machine) || history.hasLived(machine.id())) {
       return;
     }
-    if (!accept) {
-      waiting.add("machine " + machine.name() + " is not approved: " + why);
-      return;
+    Optional<String> obstacle = accept ? obstacle(machine) : Optional.of(why);
+    obstacle.ifPresentOrElse(
+        text -> waiting.add("machine " + machine.name() + " is not approved: " + text),
+        () -> changes.add("machine " + machine.name() + " approved"));
+  }
+
+  /** Approves the machine, or tells why it must wait: a file is no reason to refuse to start. */
+  private Optional<String> obstacle(Machine machine) {
+    if (machine.nics().stream().anyMatch(nic -> history.hasLived(nic.mac()))) {
+      return Optional.of("a machine with its MAC was deleted after it had been approved or adopted; approve it by hand");
     }
-    approvals.approve(machine.id(), Approvals.Approval.PLAIN, ACTOR);
-    changes.add("machine " + machine.name() + " approved");
+    try {
+      approvals.approve(machine.id(), Approvals.Approval.PLAIN, ACTOR);
+      return Optional.empty();
+    } catch (Problem e) {
+      if (e.kind() == Problem.Kind.UNAVAILABLE) {
+        throw e;
+      }
+      return Optional.of(e.detail());
+    }
   }
 }

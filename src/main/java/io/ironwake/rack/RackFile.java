@@ -16,6 +16,7 @@ import io.ironwake.address.SubnetView;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -71,6 +72,8 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
       return parse(path.toString(), Files.readString(path));
     } catch (NoSuchFileException e) {
       throw Problem.invalid("the declared file " + path + " does not exist; check --config");
+    } catch (CharacterCodingException e) {
+      throw Problem.invalid("the declared file " + path + " is not UTF-8; save it in that encoding");
     } catch (IOException e) {
       throw Problem.invalid("the declared file " + path + " cannot be read: " + e.getMessage());
     }

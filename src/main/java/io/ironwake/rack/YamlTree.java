@@ -13,11 +13,13 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A YAML file as a tree in which every value knows its line. Plain scalars stay text unless they are whole numbers or
@@ -27,9 +29,13 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlTree {
   private static final int DEEPEST = 50;
 
+  /** Aliases of aliases can make gigabytes of a few lines. */
+  private static final int MOST = 500_000;
+
   private final String file;
   private final JsonNode root;
   private final Map<String, Mark> marks = new HashMap<>();
+  private int values;
 
   private YamlTree(String file, Node node) {
     this.file = file;
@@ -52,7 +58,16 @@ final class YamlTree {
       Mark mark = e.getProblemMark();
       String place = mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
       throw Problem.invalid(place + ": " + e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext()));
+    } catch (ReaderException e) {
+      throw Problem.invalid(
+          file + ":" + lineOf(text, e.getCodePoint()) + ": the character " + String.format("U+%04X", e.getCodePoint()) + " cannot stand in YAML; remove it");
+    } catch (YAMLException e) {
+      throw Problem.invalid(file + ": " + e.getMessage());
     }
+  }
+
+  private static long lineOf(String text, int codePoint) {
+    return text.substring(0, Math.max(0, text.indexOf(codePoint))).chars().filter(each -> each == '\n').count() + 1;
   }
 
   JsonNode root() {
@@ -71,6 +86,9 @@ final class YamlTree {
 
   private JsonNode convert(Node node, String pointer, int depth) {
     marks.put(pointer, node.getStartMark());
+    if (++values > MOST) {
+      throw Problem.invalid(place(pointer) + ": the file is too large, it holds more than " + MOST + " values");
+    }
     if (depth > DEEPEST) {
       throw Problem.invalid(place(pointer) + ": nested more than " + DEEPEST + " deep");
     }

@@ -18,8 +18,11 @@ import org.hibernate.StaleStateException;
 public class Transactions {
   private static final int TRIES = 8;
 
-  /** MariaDB error numbers: lock wait timeout, deadlock, record changed since read. */
-  private static final Set<Integer> REPEATABLE = Set.of(1205, 1213, 1020);
+  /**
+   * MariaDB error numbers: lock wait timeout, deadlock, record changed since read, and a key that another writer inserted
+   * between our look and our insert: the next look finds it.
+   */
+  private static final Set<Integer> REPEATABLE = Set.of(1205, 1213, 1020, 1062);
 
   private final ChangeFeed feed;
 

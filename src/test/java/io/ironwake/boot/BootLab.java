@@ -131,6 +131,16 @@ class BootLab {
     }
   }
 
+  /** Makes a stand-in loader, and gives its name. */
+  String loader() {
+    try {
+      Files.writeString(Files.createDirectories(assets.resolve("loaders")).resolve("snponly.efi"), "a loader stands in");
+      return "snponly.efi";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   // ---- profiles and machines
 
   /** A k3OS profile: its install ends with the first boot from disk. */
