@@ -80,7 +80,9 @@ final class LeaseTable {
   private void index(HardwareAddress holder, Lease lease) {
     byHolder.put(holder, lease);
     Offer offer = offerByClient.get(holder);
-    if (offer != null && offer.address.equals(lease.address())) {
+    if (lease.state() == Lease.State.ACTIVE
+        && offer != null
+        && offer.address.equals(lease.address())) {
       offerByClient.remove(holder);
       offers.remove(offer.address, offer);
     }

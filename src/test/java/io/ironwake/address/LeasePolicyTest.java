@@ -113,6 +113,27 @@ class LeasePolicyTest {
   }
 
   @Test
+  void anOfferOutlivesTheReleaseOfAnEarlierLease() {
+    Subnet one = subnet("10.0.0.0/24", "10.0.0.10-10.0.0.10");
+    Lease earlier = lease("10.0.0.10", client(1), LATER);
+    table.put(earlier);
+    assertThat(offer(one, client(1), "0.0.0.0")).contains(ip("10.0.0.10"));
+
+    table.put(
+        new Lease(
+            earlier.subnet(),
+            earlier.address(),
+            earlier.holder(),
+            Optional.empty(),
+            Optional.empty(),
+            Lease.State.RELEASED,
+            earlier.startsAt(),
+            NOW));
+
+    assertThat(offer(one, client(2), "0.0.0.0")).isEmpty();
+  }
+
+  @Test
   void aRepeatedDiscoverGetsTheSameOffer() {
     Optional<Ipv4> first = offer(SUBNET, client(1), "10.0.0.12");
 
