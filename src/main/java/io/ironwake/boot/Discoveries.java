@@ -2,6 +2,7 @@ package io.ironwake.boot;
 
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machines;
+import io.ironwake.machine.Sightings;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,13 +30,15 @@ class Discoveries {
   private record Heard(MacAddress mac, Optional<UUID> uuid, Optional<String> serial) {}
 
   private final Machines machines;
+  private final Sightings sightings;
   private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(WAITING);
   private final Map<MacAddress, Heard> waiting = new ConcurrentHashMap<>();
   private final Thread worker = Thread.ofPlatform().name("discoveries").daemon().unstarted(this::work);
   private volatile boolean stopped;
 
-  Discoveries(Machines machines) {
+  Discoveries(Machines machines, Sightings sightings) {
     this.machines = machines;
+    this.sightings = sightings;
   }
 
   void start() {
@@ -70,7 +73,7 @@ class Discoveries {
         Heard heard = queue.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
         if (heard != null) {
           waiting.remove(heard.mac);
-          machines.seen(heard.mac, heard.uuid, heard.serial);
+          sightings.seen(heard.mac, heard.uuid, heard.serial);
         }
       } catch (InterruptedException e) {
         return;

@@ -10,6 +10,7 @@ import io.ironwake.boot.ScriptAnswer.Script;
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machines;
+import io.ironwake.machine.Sightings;
 import io.ironwake.net.Ipv4;
 import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
@@ -31,6 +32,7 @@ class ScriptService {
 
   private final NonceLedger nonces;
   private final Machines machines;
+  private final Sightings sightings;
   private final Installs installs;
   private final Servings servings;
   private final BootSites sites;
@@ -43,6 +45,7 @@ class ScriptService {
   ScriptService(
       NonceLedger nonces,
       Machines machines,
+      Sightings sightings,
       Installs installs,
       Servings servings,
       BootSites sites,
@@ -53,6 +56,7 @@ class ScriptService {
       @ConfigProperty(name = "ironwake.hold-limit", defaultValue = "PT12H") Duration holdLimit) {
     this.nonces = nonces;
     this.machines = machines;
+    this.sightings = sightings;
     this.installs = installs;
     this.servings = servings;
     this.sites = sites;
@@ -84,7 +88,7 @@ class ScriptService {
   private ScriptAnswer served(BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
     BootRequest request = sites.request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server).with(query.uuid(), query.serial(), query.arch());
     if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
-      machines.seen(boot.mac(), query.uuid(), query.serial());
+      sightings.seen(boot.mac(), query.uuid(), query.serial());
     }
     Serving serving = new Serving(boot, nonce, client, sites.ofClient(client).base(server, sites.port()), query.round());
     ScriptAnswer answer = transactions.call(() -> serveNow(request, serving));
@@ -97,7 +101,7 @@ class ScriptService {
     BootFacts facts =
         new BootFacts(machine, sites.of(request.subnet()).unknown(), machine.flatMap(installs::checkedFactNow), installs.inspector());
     BootDecision decision = BootPolicy.decide(facts, request, time.now());
-    machine.ifPresent(known -> machines.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+    machine.ifPresent(known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);

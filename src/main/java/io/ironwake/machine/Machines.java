@@ -2,13 +2,10 @@ package io.ironwake.machine;
 
 import io.ironwake.journal.Audit;
 import io.ironwake.net.MacAddress;
-import io.ironwake.net.SmbiosUuid;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.ChangeListener;
 import io.ironwake.store.ChangeLog;
-import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
-import io.ironwake.store.Uuid7;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +18,11 @@ public class Machines implements ChangeListener {
   /** The kind of its change log and audit rows. */
   public static final String KIND = "machine";
 
-  /** A flood of made-up MACs must not fill the database. */
-  private static final int DISCOVERED_LIMIT = 10_000;
-
   private final MachineRows rows;
   private final Transactions transactions;
   private final ChangeLog changes;
   private final Audit audit;
-  private final DatabaseTime time;
-  private final Uuid7 ids;
-  private final Deadlines deadlines;
+  private final MachineLedger ledger;
   private volatile MachineSnapshot snapshot = MachineSnapshot.EMPTY;
 
   Machines(
@@ -38,16 +30,12 @@ public class Machines implements ChangeListener {
       Transactions transactions,
       ChangeLog changes,
       Audit audit,
-      DatabaseTime time,
-      Uuid7 ids,
-      Deadlines deadlines) {
+      MachineLedger ledger) {
     this.rows = rows;
     this.transactions = transactions;
     this.changes = changes;
     this.audit = audit;
-    this.time = time;
-    this.ids = ids;
-    this.deadlines = deadlines;
+    this.ledger = ledger;
   }
 
   /** All machines as last read from the database; never blocks. */
@@ -72,23 +60,11 @@ public class Machines implements ChangeListener {
     }
     String name = spec.name().orElse(macs.getFirst().dashed());
     checkNameFree(name);
-    MachineEntity row = newRow(name);
+    MachineEntity row = ledger.newRow(name);
     set(row, spec);
     rows.persistAndFlush(row);
     macs.forEach(mac -> addNic(mac, row.id));
-    return record(row.id, actor, "create", Map.of("name", name, "macs", macs.stream().map(MacAddress::toString).toList()));
-  }
-
-  private MachineEntity newRow(String name) {
-    MachineEntity row = new MachineEntity();
-    row.id = ids.next();
-    row.name = name;
-    row.arguments = "[]";
-    row.labels = "{}";
-    row.createdAt = time.now();
-    row.updatedAt = row.createdAt;
-    put(row, new MachineState.Discovered());
-    return row;
+    return ledger.record(row.id, actor, "create", Map.of("name", name, "macs", macs.stream().map(MacAddress::toString).toList()));
   }
 
   private void checkNameFree(String name) {
@@ -119,8 +95,8 @@ public class Machines implements ChangeListener {
 
   /** {@link #change} inside the caller's transaction. */
   public Machine changeNow(UUID id, Optional<Long> version, MachineSpec spec, String actor) {
-    MachineEntity row = row(id);
-    checkVersion(row, version);
+    MachineEntity row = ledger.row(id);
+    MachineLedger.checkVersion(row, version);
     spec.name().filter(name -> !name.equals(row.name)).ifPresent(this::checkNameFree);
     set(row, spec);
     for (MacAddress mac : spec.macs().orElse(List.of())) {
@@ -128,7 +104,7 @@ public class Machines implements ChangeListener {
         addNic(mac, id);
       }
     }
-    return record(id, actor, "change", Map.of("changed", changedParts(spec)));
+    return ledger.record(id, actor, "change", Map.of("changed", changedParts(spec)));
   }
 
   private static List<String> changedParts(MachineSpec spec) {
@@ -163,7 +139,7 @@ public class Machines implements ChangeListener {
   public Machine send(UUID id, Optional<Long> version, LifecycleEvent event, String actor) {
     return transactions.call(
         () -> {
-          checkVersion(row(id), version);
+          MachineLedger.checkVersion(ledger.row(id), version);
           return sendNow(id, event, actor, Map.of());
         });
   }
@@ -174,15 +150,15 @@ public class Machines implements ChangeListener {
    * @param detail further facts for the audit row, without secrets
    */
   public Machine sendNow(UUID id, LifecycleEvent event, String actor, Map<String, ?> detail) {
-    MachineEntity row = row(id);
+    MachineEntity row = ledger.row(id);
     MachineState from = StateJson.read(row.stateData);
     if (row.locked && (event instanceof LifecycleEvent.Approve || event instanceof LifecycleEvent.Retire)) {
       throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
     }
     return switch (Lifecycle.apply(from, event)) {
       case Transition.Moved moved -> {
-        put(row, moved.to());
-        yield record(id, actor, event.name(), audited(detail, from, moved.to()));
+        ledger.put(row, moved.to());
+        yield ledger.record(id, actor, event.name(), audited(detail, from, moved.to()));
       }
       case Transition.Unchanged unchanged -> {
         audit.record(actor, event.name(), KIND, id, Optional.of(id), audited(detail, from, from));
@@ -213,8 +189,8 @@ public class Machines implements ChangeListener {
   public Machine lock(UUID id, boolean locked, String actor) {
     return transactions.call(
         () -> {
-          row(id).locked = locked;
-          return record(id, actor, locked ? "lock" : "unlock", Map.of());
+          ledger.row(id).locked = locked;
+          return ledger.record(id, actor, locked ? "lock" : "unlock", Map.of());
         });
   }
 
@@ -226,12 +202,12 @@ public class Machines implements ChangeListener {
   public Machine join(UUID id, MacAddress mac, String actor) {
     return transactions.call(
         () -> {
-          MachineEntity target = row(id);
+          MachineEntity target = ledger.row(id);
           UUID owner = rows.ownerOf(mac).orElseThrow(() -> Problem.notFound("no machine has MAC " + mac));
           if (owner.equals(id)) {
             return rows.machine(target, rows.nics(id));
           }
-          MachineEntity source = row(owner);
+          MachineEntity source = ledger.row(owner);
           if (!source.state.equals("DISCOVERED") || source.installs > 0) {
             throw Problem.conflict(
                 "MAC " + mac + " belongs to machine '" + source.name + "', which is " + source.state + "; retire or delete that one first");
@@ -241,7 +217,7 @@ public class Machines implements ChangeListener {
             forget(source, actor, Map.of("name", source.name, "why", "joined to " + target.name));
           }
           changes.record(KIND, owner);
-          return record(id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
+          return ledger.record(id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
         });
   }
 
@@ -253,8 +229,8 @@ public class Machines implements ChangeListener {
   public void delete(UUID id, Optional<Long> version, String actor) {
     transactions.run(
         () -> {
-          MachineEntity row = row(id);
-          checkVersion(row, version);
+          MachineEntity row = ledger.row(id);
+          MachineLedger.checkVersion(row, version);
           MachineState state = StateJson.read(row.stateData);
           if (!Lifecycle.operatorEvents(state).contains("delete")) {
             throw Problem.of(
@@ -277,100 +253,24 @@ public class Machines implements ChangeListener {
     changes.record(KIND, row.id);
   }
 
-  /**
-   * Writes down a boot client: a new Discovered machine for an unknown MAC, or what a known machine presents for the first
-   * time. An unknown NIC with a known machine's SMBIOS uuid is proposed to join it.
-   *
-   * @throws Problem CONFLICT when there are as many merely discovered machines as a site can look through
-   */
-  public void seen(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
-    transactions.run(
-        () -> {
-          Optional<UUID> owner = rows.ownerOf(mac);
-          if (owner.isPresent()) {
-            identifyNow(owner.get(), smbiosUuid, serial);
-          } else {
-            discoverNow(mac, smbiosUuid, serial);
-          }
-        });
-  }
-
-  private void discoverNow(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
-    if (rows.count("state", "DISCOVERED") >= DISCOVERED_LIMIT) {
-      throw Problem.conflict(DISCOVERED_LIMIT + " machines wait as DISCOVERED already; approve, adopt or delete some");
-    }
-    Optional<UUID> known = smbiosUuid.flatMap(rows::bySmbiosUuid).map(other -> other.id);
-    MachineEntity row = newRow(freeName(mac));
-    known.ifPresentOrElse(other -> {}, () -> row.smbiosUuid = smbiosUuid.orElse(null));
-    row.serial = known.isPresent() ? null : serial.orElse(null);
-    rows.persistAndFlush(row);
-    rows.addNic(mac, row.id, known);
-    record(row.id, "machine", "discover", Map.of("mac", mac.toString()));
-  }
-
-  private String freeName(MacAddress mac) {
-    return rows.count("name", mac.dashed()) == 0 ? mac.dashed() : mac.dashed() + "-" + ids.next().toString().substring(24);
-  }
-
-  /** Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the caller's transaction. */
-  public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
-    MachineEntity row = row(id);
-    if (isStranger(row, smbiosUuid, serial) || isProposedNow(row, smbiosUuid)) {
-      return;
-    }
-    boolean newUuid = row.smbiosUuid == null && smbiosUuid.isPresent();
-    boolean newSerial = row.serial == null && serial.isPresent();
-    if (newUuid || newSerial) {
-      smbiosUuid.filter(x -> newUuid).ifPresent(uuid -> row.smbiosUuid = uuid);
-      serial.filter(x -> newSerial).ifPresent(text -> row.serial = text);
-      changes.record(KIND, id);
-    }
-  }
-
-  /** True when one of the two says that this is another machine: then the other must not be recorded either. */
-  private static boolean isStranger(MachineEntity row, Optional<UUID> smbiosUuid, Optional<String> serial) {
-    Optional<UUID> ownUuid = Optional.ofNullable(row.smbiosUuid);
-    Optional<String> ownSerial = Optional.ofNullable(row.serial);
-    return ownUuid.isPresent() && smbiosUuid.filter(uuid -> !SmbiosUuid.same(ownUuid.get(), uuid)).isPresent()
-        || ownSerial.isPresent() && serial.filter(text -> !text.equals(ownSerial.get())).isPresent();
-  }
-
-  /** Proposes the NICs of a mere discovery to the machine whose uuid it presents, if there is one. */
-  private boolean isProposedNow(MachineEntity row, Optional<UUID> smbiosUuid) {
-    if (row.smbiosUuid != null || row.installs > 0 || !row.state.equals("DISCOVERED")) {
-      return false;
-    }
-    Optional<UUID> owner = smbiosUuid.flatMap(rows::bySmbiosUuid).map(other -> other.id);
-    owner.ifPresent(
-        id ->
-            rows.nics(row.id).stream()
-                .filter(nic -> !nic.proposed().equals(owner))
-                .forEach(
-                    nic -> {
-                      rows.propose(nic.mac(), id);
-                      changes.record(KIND, row.id);
-                    }));
-    return owner.isPresent();
-  }
-
   /** Counts one more install and returns its number. Inside the caller's transaction. */
   public int nextInstallNow(UUID id) {
-    return ++row(id).installs;
+    return ++ledger.row(id).installs;
   }
 
   /** Forgets a one-shot Live profile after it was served. Inside the caller's transaction. */
   public void liveServedNow(UUID id) {
-    MachineEntity row = row(id);
+    MachineEntity row = ledger.row(id);
     if (row.liveOnce) {
       row.live = null;
       row.liveOnce = false;
-      record(id, "machine", "live-served", Map.of());
+      ledger.record(id, "machine", "live-served", Map.of());
     }
   }
 
   /** The machine as the database has it now. Inside the caller's transaction. */
   public Machine currentNow(UUID id) {
-    return rows.machine(row(id), rows.nics(id));
+    return rows.machine(ledger.row(id), rows.nics(id));
   }
 
   /** The machine that owns a MAC as the database has it now. Inside the caller's transaction. */
@@ -391,33 +291,5 @@ public class Machines implements ChangeListener {
   @Override
   public void changed(UUID subject) {
     snapshot = snapshot.with(subject, io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(() -> rows.machine(subject)));
-  }
-
-  private Machine record(UUID id, String actor, String action, Map<String, ?> detail) {
-    MachineEntity row = row(id);
-    row.updatedAt = time.now();
-    rows.flush();
-    audit.record(actor, action, KIND, id, Optional.of(id), detail);
-    changes.record(KIND, id);
-    return rows.machine(row, rows.nics(id));
-  }
-
-  private void put(MachineEntity row, MachineState state) {
-    row.state = state.name();
-    row.stateData = StateJson.write(state);
-    row.deadline = deadlines.of(state).orElse(null);
-  }
-
-  private MachineEntity row(UUID id) {
-    return rows.findByIdOptional(id).orElseThrow(() -> Problem.notFound("there is no machine " + id));
-  }
-
-  private static void checkVersion(MachineEntity row, Optional<Long> version) {
-    if (version.isPresent() && version.get() != row.version) {
-      throw Problem.of(
-          Problem.Kind.STALE,
-          "machine '" + row.name + "' changed meanwhile; read it again and repeat with the ETag \"" + row.version + "\"",
-          Map.of("version", row.version));
-    }
   }
 }

@@ -21,6 +21,7 @@ import io.ironwake.machine.MachineState.Failed;
 import io.ironwake.machine.MachineState.Installed;
 import io.ironwake.machine.MachineState.Installing;
 import io.ironwake.machine.Machines;
+import io.ironwake.machine.Sightings;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.OsFamily;
@@ -55,6 +56,7 @@ class SafetyTest {
 
   @Inject BootLab lab;
   @Inject Machines machines;
+  @Inject Sightings sightings;
   @Inject Approvals approvals;
   @Inject NonceLedger nonces;
   @Inject BootKey key;
@@ -560,7 +562,7 @@ class SafetyTest {
   void oneMacHeardOnManyDoorsAtOnceIsOneMachine() {
     MacAddress mac = BootLab.freshMac();
     List<CompletableFuture<Void>> heard =
-        IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> machines.seen(mac, Optional.empty(), Optional.empty()))).toList();
+        IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> sightings.seen(mac, Optional.empty(), Optional.empty()))).toList();
     heard.forEach(CompletableFuture::join);
     assertThat(machines.snapshot().byMac(mac)).isPresent();
   }

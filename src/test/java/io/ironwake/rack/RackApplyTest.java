@@ -11,6 +11,7 @@ import io.ironwake.machine.MachineState;
 import io.ironwake.machine.MachineState.Approved;
 import io.ironwake.machine.MachineState.Discovered;
 import io.ironwake.machine.Machines;
+import io.ironwake.machine.Sightings;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.MariaDbTestResource;
@@ -52,6 +53,7 @@ class RackApplyTest {
 
   @Inject RackApply rack;
   @Inject Machines machines;
+  @Inject Sightings sightings;
   @Inject Approvals approvals;
   @Inject Subnets subnets;
   @Inject Transactions transactions;
@@ -206,7 +208,7 @@ class RackApplyTest {
 
   @Test
   void aDiscoveredMachineIsTakenOverByItsMac() {
-    machines.seen(MacAddress.parse(mac), Optional.empty(), Optional.empty());
+    sightings.seen(MacAddress.parse(mac), Optional.empty(), Optional.empty());
     apply(PROFILE + machine());
     assertThat(known().state()).isInstanceOf(Approved.class);
     assertThat(known().nics()).hasSize(1);
