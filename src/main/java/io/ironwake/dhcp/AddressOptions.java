@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jboss.logging.Logger;
 
 /**
  * What a subnet tells its clients beside the address, worked out once per version of the subnet.
  */
 final class AddressOptions {
-  private static final Logger LOG = Logger.getLogger(AddressOptions.class);
-
   private final Map<UUID, Made> made = new ConcurrentHashMap<>();
 
   private record Made(long version, OptionSet options) {}
@@ -53,16 +50,7 @@ final class AddressOptions {
       options.put(DhcpOption.DNS_SERVERS, subnet.options().dnsServers());
     }
     subnet.options().domain().ifPresent(domain -> options.put(DhcpOption.DOMAIN_NAME, domain));
-    subnet.options().others().forEach((code, text) -> putText(options, subnet, code, text));
+    subnet.options().others().forEach((code, text) -> options.put(code, OptionText.parse(code, text)));
     return options.build();
-  }
-
-  /** An unreadable text costs its option, not the subnet's clients their address. */
-  private static void putText(OptionSet.Builder options, Subnet subnet, int code, String text) {
-    try {
-      options.put(code, OptionText.parse(code, text));
-    } catch (IllegalArgumentException unreadable) {
-      LOG.warnf("subnet %s: %s; the option is left out", subnet.name(), unreadable.getMessage());
-    }
   }
 }

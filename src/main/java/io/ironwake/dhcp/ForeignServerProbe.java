@@ -27,13 +27,16 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks for other DHCP servers on a link before the first address is given there: broadcasts a
- * DISCOVER as a client that does not exist and collects the OFFERs for two seconds. While another
+ * DISCOVER as a client that does not exist and collects the OFFERs for five seconds. While another
  * server is about it looks again every minute.
  */
 final class ForeignServerProbe implements Lookout {
   private static final Logger LOG = Logger.getLogger(ForeignServerProbe.class);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
-  private static final Duration LOOK = Duration.ofSeconds(2);
+
+  // dnsmasq pings a fresh address for three seconds before it offers it.
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int NOTED_LIMIT = 64;
   private static final long LOCALLY_ADMINISTERED = 0x02L << 40;

@@ -133,7 +133,7 @@ final class DhcpLab implements AutoCloseable {
             Optional.of(network.network().plus(254)),
             List.of(Ipv4.parse("10.0.0.53")),
             Optional.of("lan"),
-            Map.of(42, "10.0.0.123", 26, "not a number"));
+            Map.of(42, "10.0.0.123", 26, "1400"));
     return new Subnet(
         new UUID(7, name.hashCode()),
         1,

@@ -34,7 +34,7 @@ class ForeignServerProbeTest {
       assertThat(discover(lab)).as("while looking").isZero();
       assertThat(lab.outcomes()).containsExactly("foreign");
 
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isEqualTo(1);
       assertThat(lab.transport.find(68)).as("the client port is free again").isEmpty();
     }
@@ -44,7 +44,7 @@ class ForeignServerProbeTest {
   void anotherServersOfferStopsNewAddressesButNotRenewalsUntilItIsGone() {
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
       offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isZero();
       Packet renewal =
           Packet.of("udhcpc-discover").type(MessageType.REQUEST).ciaddr(Ipv4.parse("10.0.0.100"));
@@ -52,7 +52,7 @@ class ForeignServerProbeTest {
 
       lab.later.pass(Duration.ofSeconds(61));
       assertThat(discover(lab)).as("while looking again").isZero();
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isEqualTo(1);
     }
   }
@@ -63,7 +63,7 @@ class ForeignServerProbeTest {
       DhcpMessage probe = probe(lab).message();
       offer(lab.transport, probe, FOREIGN, Ipv4.ANY);
       offer(lab.transport, probe, DhcpLab.SERVER, Ipv4.parse("10.0.0.100"));
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
 
       assertThat(lab.receive(probe, ALL)).as("our own DISCOVER, looped back").isEmpty();
       assertThat(discover(lab)).isEqualTo(1);
@@ -81,7 +81,7 @@ class ForeignServerProbeTest {
       assertThat(probe.giaddr()).isEqualTo(DhcpLab.SERVER);
 
       server.handler.accept(packet(probe, FOREIGN, Ipv4.parse("10.0.0.40")));
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isZero();
     }
   }
@@ -99,7 +99,7 @@ class ForeignServerProbeTest {
       assertThat(lab.transport.channels).hasSize(2);
       lab.desk.subnets.add(DhcpLab.full(LeaseRules.DEFAULT));
       assertThat(discover(lab)).isZero();
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isEqualTo(1);
     }
   }
@@ -125,13 +125,13 @@ class ForeignServerProbeTest {
       assertThat(probe.refusal())
           .hasValueSatisfying(reason -> assertThat(reason).contains("still looking"));
       offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
-      lab.later.pass(Duration.ofSeconds(63));
+      lab.later.pass(Duration.ofSeconds(67));
       assertThat(probe.refusal())
           .hasValueSatisfying(
               reason ->
                   assertThat(reason)
                       .contains("(10.0.0.9)", "eth1", "mode: proxy", "beside-foreign: true"));
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(probe.refusal()).isEmpty();
     }
   }
@@ -141,7 +141,7 @@ class ForeignServerProbeTest {
     DhcpListen loopback = new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false);
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening(loopback)) {
       assertThat(discover(lab)).isEqualTo(1);
-      lab.later.pass(Duration.ofSeconds(2));
+      lab.later.pass(Duration.ofSeconds(5));
       assertThat(lab.transport.channels).hasSize(2);
     }
   }

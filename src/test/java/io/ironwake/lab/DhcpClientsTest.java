@@ -1,0 +1,165 @@
+package io.ironwake.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.ironwake.RequiredTool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The distribution's DHCP clients at the packaged server, which gives the addresses of the link.
+ */
+@Tag("clients")
+@Timeout(300)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DhcpClientsTest {
+  private static final String RACK =
+      """
+      subnets:
+        - name: lab
+          cidr: 10.77.0.0/24
+          mode: full
+          pools: [10.77.0.100-10.77.0.199]
+          gateway: 10.77.0.254
+          dns: [10.77.0.53]
+          domain: lab.example.org
+          unknown: hold
+          reservations:
+            - mac: "52:54:00:00:00:11"
+              address: 10.77.0.11
+              hostname: node11
+      """;
+  private static final String[] AS_PXE = {
+    "-V", "PXEClient:Arch:00007:UNDI:003000", "-x", "0x5d:0007"
+  };
+
+  private NetworkLab lab;
+  private ServerProcess server;
+
+  @BeforeAll
+  void serve() {
+    RequiredTool.require("/usr/lib/ipxe/snponly.efi", "ipxe");
+    lab = NetworkLab.open("DhcpClientsTest");
+    server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK);
+    await("probe")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> server.log().contains("no other DHCP server answers on br0"));
+  }
+
+  @AfterAll
+  void close() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Test
+  void udhcpcGetsALeaseWithItsSubnetsOptionsAndNothingAboutBooting() {
+    Map<String, String> lease = lab.client().udhcpc();
+
+    assertThat(lease)
+        .containsEntry("serverid", NetworkLab.SERVER)
+        .containsEntry("lease", "3600")
+        .containsEntry("subnet", "255.255.255.0")
+        .containsEntry("router", "10.77.0.254")
+        .containsEntry("dns", "10.77.0.53")
+        .containsEntry("domain", "lab.example.org")
+        .doesNotContainKeys("boot_file", "siaddr", "tftp", "bootfile");
+    assertThat(lease.get("ip")).startsWith("10.77.0.1");
+  }
+
+  @Test
+  void udhcpcAsFirmwareIsToldItsLoader() {
+    Map<String, String> lease = lab.client().udhcpc(AS_PXE);
+
+    assertThat(lease).containsEntry("siaddr", NetworkLab.SERVER);
+    assertThat(lease.get("boot_file")).endsWith("/snponly.efi");
+  }
+
+  @Test
+  void aClientThatAsksForBroadcastGetsIt() {
+    assertThat(lab.client().udhcpc("-B")).containsEntry("serverid", NetworkLab.SERVER);
+  }
+
+  @Test
+  void dhclientKeepsTheAddressThatUdhcpcGotForTheSameCard() {
+    LabClient client = lab.client();
+    String address = client.udhcpc().get("ip");
+
+    Map<String, String> lease = client.dhclient();
+
+    assertThat(lease)
+        .containsEntry("new_ip_address", address)
+        .containsEntry("new_dhcp_server_identifier", NetworkLab.SERVER)
+        .doesNotContainKey("new_filename");
+  }
+
+  @Test
+  void aReservedCardGetsItsAddressAndName() {
+    LabClient client = lab.client();
+    client
+        .run(Duration.ofSeconds(10), "ip", "link", "set", "eth0", "address", "52:54:00:00:00:11")
+        .orThrow("MAC address");
+
+    assertThat(client.udhcpc())
+        .containsEntry("ip", "10.77.0.11")
+        .containsEntry("hostname", "node11");
+  }
+
+  @Test
+  void twoCardsGetTwoAddresses() {
+    assertThat(lab.client().udhcpc().get("ip")).isNotEqualTo(lab.client().udhcpc().get("ip"));
+  }
+
+  @Test
+  void aReleasedLeaseIsOver() throws IOException {
+    LabClient client = lab.client();
+    Path script = lab.folder().resolve("configure.sh");
+    Files.writeString(
+        script, "#!/bin/sh\n[ \"$1\" = bound ] && ip addr add $ip/24 dev eth0\nexit 0\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+
+    Path output = lab.folder().resolve("udhcpc.log");
+    Process udhcpc =
+        client.start(
+            output, "busybox", "udhcpc", "-i", "eth0", "-f", "-t", "5", "-s", script.toString());
+    await("lease")
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> Files.readString(output).contains("lease of"));
+    await("address").atMost(Duration.ofSeconds(10)).until(() -> hasAddress(client));
+    client
+        .run(Duration.ofSeconds(10), "busybox", "kill", "-USR2", Long.toString(udhcpc.pid()))
+        .orThrow("kill");
+
+    String mac = client.mac();
+    await("release").atMost(Duration.ofSeconds(10)).until(() -> leaseState(mac).equals("released"));
+  }
+
+  private static boolean hasAddress(LabClient client) {
+    return client
+        .run(Duration.ofSeconds(10), "ip", "addr", "show", "eth0")
+        .output()
+        .contains("inet 10.77.0.");
+  }
+
+  private String leaseState(String mac) {
+    JsonNode leases = server.get("/api/v1/leases").body().path("items");
+    return StreamSupport.stream(leases.spliterator(), false)
+        .filter(lease -> lease.path("mac").asText().equals(mac))
+        .map(lease -> lease.path("state").asText())
+        .findFirst()
+        .orElse("none");
+  }
+}

@@ -1,0 +1,124 @@
+package io.ironwake.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ironwake.RequiredTool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The packaged server beside a site's own DHCP server, dnsmasq. */
+@Tag("clients")
+@Timeout(300)
+class ProxyDhcpClientsTest {
+  private static final String SITE = "10.77.0.2";
+  private static final String PROXY =
+      """
+      subnets:
+        - name: lab
+          cidr: 10.77.0.0/24
+          mode: proxy
+          unknown: hold
+      """;
+  private static final String FULL =
+      """
+      subnets:
+        - name: lab
+          cidr: 10.77.0.0/24
+          mode: full
+          pools: [10.77.0.100-10.77.0.149]
+      """;
+
+  private NetworkLab lab;
+
+  @BeforeEach
+  void site() {
+    RequiredTool.require("dnsmasq", "dnsmasq-base");
+    RequiredTool.require("/usr/lib/ipxe/snponly.efi", "ipxe");
+    lab = NetworkLab.open("ProxyDhcpClientsTest");
+    LabClient router = lab.client();
+    router.address(SITE + "/24");
+    router.start(
+        lab.folder().resolve("dnsmasq.log"),
+        "dnsmasq",
+        "--keep-in-foreground",
+        "--user=root",
+        "--conf-file=/dev/null",
+        "--port=0",
+        "--interface=eth0",
+        "--bind-interfaces",
+        "--dhcp-authoritative",
+        "--dhcp-range=10.77.0.150,10.77.0.199,1h",
+        "--dhcp-leasefile=" + lab.folder().resolve("dnsmasq.leases"));
+  }
+
+  @AfterEach
+  void close() {
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  @Test
+  void operatingSystemsSeeTheSitesServerOnlyAndFirmwareIsToldItsLoader() {
+    ServerProcess server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), PROXY);
+
+    LabClient system = lab.client();
+    Map<String, String> lease = system.dhclient();
+    assertThat(lease)
+        .containsEntry("new_dhcp_server_identifier", SITE)
+        .doesNotContainKeys("new_filename", "new_tftp_server_name", "new_bootfile_name");
+    assertThat(server.log()).doesNotContain("mac=" + system.mac());
+
+    LabClient firmware = lab.client();
+    List<String> offers = probe(firmware, "discover");
+    assertThat(offers)
+        .anyMatch(offer -> offer.startsWith("OFFER from " + SITE + " address 10.77.0.1"));
+    assertThat(offers)
+        .contains(
+            "OFFER from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi options [53, 54, 60, 66, 67]");
+
+    firmware.address("10.77.0.160/24");
+    assertThat(probe(firmware, "boot-server", NetworkLab.SERVER, "10.77.0.160"))
+        .containsExactly(
+            "ACK from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi options [53, 54, 60, 66, 67]");
+  }
+
+  @Test
+  void aFullServerGivesNoAddressesBesideAnother() {
+    ServerProcess server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), FULL);
+    await("probe")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> server.log().contains("another DHCP server (" + SITE + ") answers on br0"));
+
+    assertThat(lab.client().udhcpc()).containsEntry("serverid", SITE);
+    assertThat(server.log()).contains("dhcp foreign to discover").contains("mode: proxy");
+  }
+
+  private static List<String> probe(LabClient client, String... arguments) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                PxeProbe.class.getName(),
+                client.mac()));
+    words.addAll(List.of(arguments));
+    return client
+        .run(Duration.ofSeconds(40), words.toArray(String[]::new))
+        .orThrow("probe")
+        .output()
+        .lines()
+        .filter(line -> line.contains(" from "))
+        .toList();
+  }
+}
