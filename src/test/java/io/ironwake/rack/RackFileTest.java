@@ -92,20 +92,21 @@ class RackFileTest {
         row("control character", "machines:\n- name: a\u0007b\n", "rack.yaml:2", "U+0007"),
         row("a key that is no text", "machines:\n- ? [a]\n  : b\n", "rack.yaml:2:3", "keys must be plain text"),
         row("a circle", "machines: &a\n- name: *a\n", "rack.yaml:", ""),
-        row("an explosion", explosion(), "rack.yaml:", "too large"));
+        row("an explosion", explosion(3), "rack.yaml:", "too large"),
+        row("an explosion of many aliases", explosion(10), "rack.yaml", "aliases"));
   }
 
   private static Arguments row(String name, String text, String place, String message) {
     return Arguments.of(name, text, place, message);
   }
 
-  /** Nine lines that stand for 10^9 entries. */
-  private static String explosion() {
-    StringBuilder text = new StringBuilder("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n");
-    for (int i = 1; i < 9; i++) {
-      text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(10, "*a" + (i - 1)))));
+  /** A few lines that stand for {@code width^16} values. */
+  private static String explosion(int width) {
+    StringBuilder text = new StringBuilder("a0: &a0 [x,x,x]\n");
+    for (int i = 1; i < 16; i++) {
+      text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(width, "*a" + (i - 1)))));
     }
-    return text.append("machines: *a8\n").toString();
+    return text.append("machines: *a15\n").toString();
   }
 
   @ParameterizedTest(name = "{0}")
