@@ -24,7 +24,9 @@ final class DemoService {
     System.setProperty("quarkus.log.console.level", "ERROR");
     System.setProperty("quarkus.log.file.enabled", "true");
     System.setProperty("quarkus.log.file.path", data.resolve("ironwake.log").toString());
+    System.setProperty("quarkus.log.file.format", "%d{HH:mm:ss,SSS} %-5p %s%e%n");
     System.setProperty("ironwake.hold-every", "PT2S");
+    System.setProperty("ironwake.serve.boot-host", "127.0.0.1");
     DemoService service = new DemoService();
     Thread thread = new Thread(() -> service.run(arguments(data, loopback, ports)), "service");
     thread.setDaemon(true);

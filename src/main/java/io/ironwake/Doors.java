@@ -84,7 +84,7 @@ class Doors {
   void open() {
     List<HostInterface> interfaces = chosen();
     try {
-      bootPlane.open("0.0.0.0", config.bootPort());
+      bootPlane.open(config.bootHost(), config.bootPort());
       openTftp(interfaces);
       openDhcp(interfaces);
     } catch (UdpBindException | IllegalStateException e) {

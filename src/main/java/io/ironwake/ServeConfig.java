@@ -31,4 +31,8 @@ interface ServeConfig {
 
   @WithDefault("8069")
   int bootPort();
+
+  /** The address the boot plane listens on. */
+  @WithDefault("0.0.0.0")
+  String bootHost();
 }

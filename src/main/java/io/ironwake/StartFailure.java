@@ -16,8 +16,8 @@ final class StartFailure {
       if (each instanceof StartRefused refused) {
         return String.valueOf(refused.getMessage());
       }
-      if (each instanceof BindException bind) {
-        return "a TCP port is taken: " + bind.getMessage() + "; choose others with --http-port, --management-port or --boot-port";
+      if (isTaken(each)) {
+        return "a TCP port is taken: " + each.getMessage() + "; choose others with --http-port, --management-port or --boot-port";
       }
     }
     if (Transactions.isConnectionLoss(failure)) {
@@ -28,5 +28,10 @@ final class StartFailure {
       root = root.getCause();
     }
     return "could not start: " + root.getMessage();
+  }
+
+  /** The native transport has an exception of its own. */
+  private static boolean isTaken(Throwable failure) {
+    return failure instanceof BindException || String.valueOf(failure.getMessage()).contains("Address already in use");
   }
 }
