@@ -174,7 +174,15 @@ public class BootService implements BootAdvisor, BootFiles {
     if (answer instanceof FileAnswer.OnDisk) {
       nonces.loaderFetched(boot.mac());
     }
+    recordFile(door, boot, client, name, answer);
     return answer;
+  }
+
+  private void recordFile(Door door, BootNonce boot, Ipv4 client, String name, FileAnswer answer) {
+    Map<String, Object> detail =
+        Map.of("file", name, "address", client.toString(), "answer", answer instanceof FileAnswer.OnDisk ? "served" : "not found");
+    Optional<Machine> machine = machines.snapshot().byMac(boot.mac());
+    recorder.record(FlightRecorder.event(door.name(), "file", boot.mac()).of(machine.map(Machine::id)).in(boot.boot()).with(detail));
   }
 
   private FileAnswer loader(String name) {
