@@ -167,10 +167,8 @@ public class BootService implements BootAdvisor, BootFiles {
     if (decide(request) instanceof Ignore ignore) {
       return new FileAnswer.Refused(ignore.reason());
     }
-    if (isStub(name)) {
-      return new FileAnswer.Bytes(text(IpxeScript.stub(site.base(server, sites.port()) + "/boot/" + nonce)));
-    }
-    FileAnswer answer = loader(name);
+    FileAnswer answer =
+        isStub(name) ? new FileAnswer.Bytes(text(IpxeScript.stub(site.base(server, sites.port()) + "/boot/" + nonce))) : loader(name);
     if (answer instanceof FileAnswer.OnDisk) {
       nonces.loaderFetched(boot.mac());
     }
@@ -180,7 +178,7 @@ public class BootService implements BootAdvisor, BootFiles {
 
   private void recordFile(Door door, BootNonce boot, Ipv4 client, String name, FileAnswer answer) {
     Map<String, Object> detail =
-        Map.of("file", name, "address", client.toString(), "answer", answer instanceof FileAnswer.OnDisk ? "served" : "not found");
+        Map.of("file", name, "address", client.toString(), "answer", answer instanceof FileAnswer.NotFound ? "not found" : "served");
     Optional<Machine> machine = machines.snapshot().byMac(boot.mac());
     recorder.record(FlightRecorder.event(door.name(), "file", boot.mac()).of(machine.map(Machine::id)).in(boot.boot()).with(detail));
   }
