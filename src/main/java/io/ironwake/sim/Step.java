@@ -1,8 +1,10 @@
 package io.ironwake.sim;
 
+import io.ironwake.net.Pure;
 import java.util.Locale;
 
 /** The steps of a simulated life, in the order of a first install. */
+@Pure
 public enum Step {
   /** The machine was switched on. */
   POWER_ON,

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assertions;
@@ -54,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
     RequiredTool.require("curl", "curl");
     requirePackage();
     Path data = lab.folder().resolve("data");
-    Path log = lab.folder().resolve("server.log");
+    Path log = nextLog(lab.folder());
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -173,6 +174,15 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Each start has its own log: server-1.log, server-2.log. */
+  private static Path nextLog(Path folder) {
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> folder.resolve("server-" + number + ".log"))
+        .filter(Files::notExists)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path write(Path file, String text) {

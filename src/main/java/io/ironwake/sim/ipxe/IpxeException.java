@@ -1,8 +1,10 @@
 package io.ironwake.sim.ipxe;
 
+import io.ironwake.net.Pure;
 /**
  * The script asks for something the simulated iPXE does not know, so going on would prove nothing.
  */
+@Pure
 public final class IpxeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
