@@ -167,6 +167,16 @@ class FirstBootFirmwareTest {
     assertThat(doors("node2")).as("snponly.efi comes by TFTP").contains("TFTP");
   }
 
+  @Test
+  @Order(7)
+  void noTokenIsLoggedOrListedAndNothingWentWrong() {
+    String configUrl = node1.serial().await("config_url=(\\S+)/config\\.yaml", SOON).group(1);
+    String token = configUrl.substring(configUrl.lastIndexOf('/') + 1);
+    assertThat(server.log()).doesNotContain(token, " ERROR ", " WARN ");
+    assertThat(items("/api/v1/machines/node1/events?limit=1000").toString()).doesNotContain(token);
+    assertThat(items("/api/v1/machines/node1/audit").toString()).doesNotContain(token);
+  }
+
   private List<String> actions(String machine) {
     return items("/api/v1/machines/" + machine + "/audit").stream()
         .map(entry -> entry.path("action").asText())
@@ -181,6 +191,7 @@ class FirstBootFirmwareTest {
   }
 
   private List<JsonNode> items(String path) {
-    return StreamSupport.stream(server.get(path).body().path("items").spliterator(), false).toList();
+    return StreamSupport.stream(server.get(path).body().path("items").spliterator(), false)
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Assertions;
@@ -54,16 +55,25 @@ final class ServerProcess implements AutoCloseable {
     RequiredTool.require("curl", "curl");
     requirePackage();
     Path data = lab.folder().resolve("data");
-    Path log = lab.folder().resolve("server.log");
+    Path log = nextLog(lab.folder());
     List<String> words =
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m", "-jar", JAR.toString(),
-                "serve", "--interface", NetworkLab.BRIDGE,
-                "--config", write(lab.folder().resolve("rack.yaml"), rack).toString(),
-                "--data", data.toString(), "--assets", assets.toString()));
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-jar",
+                JAR.toString(),
+                "serve",
+                "--interface",
+                NetworkLab.BRIDGE,
+                "--config",
+                write(lab.folder().resolve("rack.yaml"), rack).toString(),
+                "--data",
+                data.toString(),
+                "--assets",
+                assets.toString()));
     words.addAll(Arrays.asList(options));
     Process process = lab.start(Map.of(), lab.folder(), log, words.toArray(String[]::new));
     ServerProcess server = new ServerProcess(lab, data, log, process);
@@ -91,7 +101,14 @@ final class ServerProcess implements AutoCloseable {
           .until(() -> (last[0] = state(machine)).equals(state));
     } catch (ConditionTimeoutException late) {
       throw new AssertionError(
-          machine + " is " + last[0] + " and not " + state + " after " + limit.toSeconds() + " s\n"
+          machine
+              + " is "
+              + last[0]
+              + " and not "
+              + state
+              + " after "
+              + limit.toSeconds()
+              + " s\n"
               + log(),
           late);
     }
@@ -150,8 +167,7 @@ final class ServerProcess implements AutoCloseable {
     Path token = write(data.resolveSibling("token.header"), "Authorization: Bearer " + token());
     List<String> words =
         new ArrayList<>(
-            List.of(
-                "curl", "-sS", "-X", method, "-H", "@" + token, "-w", "\n%{http_code}"));
+            List.of("curl", "-sS", "-X", method, "-H", "@" + token, "-w", "\n%{http_code}"));
     if (!body.isEmpty()) {
       words.addAll(List.of("-H", "Content-Type: application/json", "--data-binary", body));
     }
@@ -173,6 +189,15 @@ final class ServerProcess implements AutoCloseable {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Each start has its own log: server-1.log, server-2.log. */
+  private static Path nextLog(Path folder) {
+    return IntStream.iterate(1, number -> number + 1)
+        .mapToObj(number -> folder.resolve("server-" + number + ".log"))
+        .filter(Files::notExists)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Path write(Path file, String text) {
