@@ -174,19 +174,22 @@ public class BootService implements BootAdvisor, BootFiles {
       return new FileAnswer.Refused(ignore.reason());
     }
     FileAnswer answer =
-        isStub(name) ? new FileAnswer.Bytes(text(IpxeScript.stub(site.base(asked.server, sites.port()) + "/boot/" + nonce))) : loader(name);
+        isStub(name)
+            ? new FileAnswer.Bytes(text(IpxeScript.stub(site.base(asked.server, sites.port()) + "/boot/" + nonce)))
+            : loader(name);
     if (asked.fetches && answer instanceof FileAnswer.OnDisk) {
       nonces.loaderFetched(boot.mac());
     }
-    if (asked.fetches) {
-      recordFile(asked, boot, name, answer);
-    }
+    record(asked, boot, name, answer);
     return answer;
   }
 
-  private void recordFile(Asked asked, BootNonce boot, String name, FileAnswer answer) {
+  private void record(Asked asked, BootNonce boot, String name, FileAnswer answer) {
     Map<String, Object> detail =
-        Map.of("file", name, "address", asked.client.toString(), "answer", answer instanceof FileAnswer.NotFound ? "not found" : "served");
+        Map.of(
+            "file", name,
+            "address", asked.client.toString(),
+            "answer", answer instanceof FileAnswer.NotFound ? "not found" : asked.fetches ? "served" : "described");
     Optional<Machine> machine = machines.snapshot().byMac(boot.mac());
     recorder.record(FlightRecorder.event(asked.door.name(), "file", boot.mac()).of(machine.map(Machine::id)).in(boot.boot()).with(detail));
   }

@@ -191,6 +191,7 @@ class FirstBootFirmwareTest {
   }
 
   private List<JsonNode> items(String path) {
-    return StreamSupport.stream(server.get(path).body().path("items").spliterator(), false).toList();
+    return StreamSupport.stream(server.get(path).body().path("items").spliterator(), false)
+        .toList();
   }
 }

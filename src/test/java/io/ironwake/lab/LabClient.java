@@ -63,7 +63,21 @@ final class LabClient {
         script ->
             Stream.concat(
                 Stream.of(
-                    "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "busybox", "udhcpc", "-i", "eth0", "-n", "-q", "-f", "-t", "5", "-T", "2", "-s",
+                    "env",
+                    "-i",
+                    "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+                    "busybox",
+                    "udhcpc",
+                    "-i",
+                    "eth0",
+                    "-n",
+                    "-q",
+                    "-f",
+                    "-t",
+                    "5",
+                    "-T",
+                    "2",
+                    "-s",
                     script),
                 Stream.of(options)));
   }

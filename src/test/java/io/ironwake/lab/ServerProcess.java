@@ -60,11 +60,20 @@ final class ServerProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx512m", "-jar", JAR.toString(),
-                "serve", "--interface", NetworkLab.BRIDGE,
-                "--config", write(lab.folder().resolve("rack.yaml"), rack).toString(),
-                "--data", data.toString(), "--assets", assets.toString()));
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx512m",
+                "-jar",
+                JAR.toString(),
+                "serve",
+                "--interface",
+                NetworkLab.BRIDGE,
+                "--config",
+                write(lab.folder().resolve("rack.yaml"), rack).toString(),
+                "--data",
+                data.toString(),
+                "--assets",
+                assets.toString()));
     words.addAll(Arrays.asList(options));
     Process process = lab.start(Map.of(), lab.folder(), log, words.toArray(String[]::new));
     ServerProcess server = new ServerProcess(lab, data, log, process);
@@ -92,7 +101,14 @@ final class ServerProcess implements AutoCloseable {
           .until(() -> (last[0] = state(machine)).equals(state));
     } catch (ConditionTimeoutException late) {
       throw new AssertionError(
-          machine + " is " + last[0] + " and not " + state + " after " + limit.toSeconds() + " s\n"
+          machine
+              + " is "
+              + last[0]
+              + " and not "
+              + state
+              + " after "
+              + limit.toSeconds()
+              + " s\n"
               + log(),
           late);
     }
@@ -151,8 +167,7 @@ final class ServerProcess implements AutoCloseable {
     Path token = write(data.resolveSibling("token.header"), "Authorization: Bearer " + token());
     List<String> words =
         new ArrayList<>(
-            List.of(
-                "curl", "-sS", "-X", method, "-H", "@" + token, "-w", "\n%{http_code}"));
+            List.of("curl", "-sS", "-X", method, "-H", "@" + token, "-w", "\n%{http_code}"));
     if (!body.isEmpty()) {
       words.addAll(List.of("-H", "Content-Type: application/json", "--data-binary", body));
     }

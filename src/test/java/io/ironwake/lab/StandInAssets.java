@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Releases of k3OS and Flatcar made of the laboratory's guest: the file names, folders and checksums
- * of the real ones.
+ * Releases of k3OS and Flatcar made of the laboratory's guest: the file names, folders and
+ * checksums of the real ones.
  */
 final class StandInAssets {
   static final String K3OS_VERSION = "v0.21.5-k3s2r1";
