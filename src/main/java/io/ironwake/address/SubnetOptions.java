@@ -14,7 +14,8 @@ import java.util.TreeMap;
  *
  * @param gateway option 3
  * @param dnsServers option 6, in order
- * @param domain option 15
+ * @param domain option 15: labels of letters, digits and inner dashes with dots between, at most
+ *     253 characters
  * @param others further options by code, each value in the form {@link OptionText} reads
  */
 @Pure
@@ -33,11 +34,23 @@ public record SubnetOptions(
       Set.of(
           0, 1, 3, 6, 15, 50, 51, 52, 53, 54, 55, 57, 58, 59, 60, 61, 66, 67, 82, 93, 94, 97, 255);
 
+  private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+
   public SubnetOptions {
     dnsServers = List.copyOf(dnsServers);
+    domain.ifPresent(SubnetOptions::requireDomain);
     others.keySet().forEach(SubnetOptions::requireFree);
     others.forEach(OptionText::parse);
     others = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(others));
+  }
+
+  private static void requireDomain(String domain) {
+    if (domain.length() > 253 || !domain.matches(LABEL + "(?:\\." + LABEL + ")*")) {
+      throw new IllegalArgumentException(
+          "'"
+              + domain
+              + "' is not a domain; write it as rack1.example.org, names in other scripts in their xn-- form");
+    }
   }
 
   private static void requireFree(int code) {

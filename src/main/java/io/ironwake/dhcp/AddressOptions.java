@@ -50,7 +50,10 @@ final class AddressOptions {
       options.put(DhcpOption.DNS_SERVERS, subnet.options().dnsServers());
     }
     subnet.options().domain().ifPresent(domain -> options.put(DhcpOption.DOMAIN_NAME, domain));
-    subnet.options().others().forEach((code, text) -> options.put(code, OptionText.parse(code, text)));
+    subnet
+        .options()
+        .others()
+        .forEach((code, text) -> options.put(code, OptionText.parse(code, text)));
     return options.build();
   }
 }
