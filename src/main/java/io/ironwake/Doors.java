@@ -95,7 +95,8 @@ class Doors {
   }
 
   private void openTftp(List<HostInterface> interfaces) {
-    TftpServer tftp = new TftpServer(transport, files, TftpSettings.DEFAULT, meters, System::nanoTime);
+    TftpServer tftp =
+        new TftpServer(transport, files, TftpSettings.DEFAULT, meters, System::nanoTime);
     open.push(tftp);
     for (HostInterface each : interfaces) {
       for (HostInterface.HostAddress address : each.addresses()) {
@@ -107,7 +108,13 @@ class Doors {
   private void openDhcp(List<HostInterface> interfaces) {
     DhcpPorts ports = new DhcpPorts(config.dhcpPort(), DHCP_CLIENT_PORT, config.pxePort());
     DhcpServices services =
-        new DhcpServices(transport, arp, AddressDesk.of(subnets, leases, protectedAddresses::current), advisor, meters, new SecureRandom());
+        new DhcpServices(
+            transport,
+            arp,
+            AddressDesk.of(subnets, leases, protectedAddresses::current),
+            advisor,
+            meters,
+            new SecureRandom());
     DhcpServer dhcp = new DhcpServer(services, ports);
     open.push(dhcp);
     PxeServer pxe = new PxeServer(services, ports);
@@ -123,9 +130,12 @@ class Doors {
     List<HostInterface> chosen =
         named.isPresent()
             ? named.get().stream().map(Doors::named).toList()
-            : Interfaces.list().stream().filter(each -> each.up() && !each.loopback() && !each.addresses().isEmpty()).toList();
+            : Interfaces.list().stream()
+                .filter(each -> each.up() && !each.loopback() && !each.addresses().isEmpty())
+                .toList();
     if (chosen.isEmpty()) {
-      throw new StartRefused("no network interface is up and has an IPv4 address; configure one, or name one with --interface");
+      throw new StartRefused(
+          "no network interface is up and has an IPv4 address; configure one, or name one with --interface");
     }
     return chosen;
   }
@@ -136,9 +146,18 @@ class Doors {
             .orElseThrow(
                 () ->
                     new StartRefused(
-                        "interface " + name + " does not exist; present are " + String.join(", ", Interfaces.list().stream().map(HostInterface::name).toList())));
+                        "interface "
+                            + name
+                            + " does not exist; present are "
+                            + String.join(
+                                ", ",
+                                Interfaces.list().stream().map(HostInterface::name).toList())));
     if (found.addresses().isEmpty()) {
-      throw new StartRefused("interface " + name + " has no IPv4 address; give it one, for example: ip addr add 192.168.1.2/24 dev " + name);
+      throw new StartRefused(
+          "interface "
+              + name
+              + " has no IPv4 address; give it one, for example: ip addr add 192.168.1.2/24 dev "
+              + name);
     }
     return found;
   }
@@ -150,9 +169,17 @@ class Doors {
         subnet
             .filter(known -> known.mode() == Subnet.Mode.FULL)
             .map(known -> "DHCP gives " + pools(known) + " of subnet " + known.name())
-            .or(() -> subnet.map(known -> "proxyDHCP for subnet " + known.name() + ", whose addresses come from another server"))
-            .orElse("proxyDHCP beside your DHCP server; no subnet is declared here, so no addresses are given");
-    return "%s %s: %s; TFTP on port %d, boot plane http://%s:%d/".formatted(each.name(), address, dhcp, config.tftpPort(), address, bootPlane.port());
+            .or(
+                () ->
+                    subnet.map(
+                        known ->
+                            "proxyDHCP for subnet "
+                                + known.name()
+                                + ", whose addresses come from another server"))
+            .orElse(
+                "proxyDHCP beside your DHCP server; no subnet is declared here, so no addresses are given");
+    return "%s %s: %s; TFTP on port %d, boot plane http://%s:%d/"
+        .formatted(each.name(), address, dhcp, config.tftpPort(), address, bootPlane.port());
   }
 
   private static String pools(Subnet subnet) {

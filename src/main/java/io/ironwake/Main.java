@@ -14,13 +14,15 @@ import picocli.CommandLine.Spec;
     name = "ironwake",
     mixinStandardHelpOptions = true,
     version = "ironwake 0.1.0",
-    description = "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
+    description =
+        "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
     subcommands = {ServeCommand.class, DemoCommand.class, SimCommand.class})
 public class Main implements Runnable {
   @Spec CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(
+        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
   }
 
   @Override

@@ -15,49 +15,91 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ironwake serve}: the service in this process, with its embedded database unless a JDBC URL is named. */
+/**
+ * {@code ironwake serve}: the service in this process, with its embedded database unless a JDBC URL
+ * is named.
+ */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Run the service.")
 public class ServeCommand implements Callable<Integer> {
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
 
   @Spec CommandSpec spec;
 
-  @Option(names = "--interface", paramLabel = "IF", description = "Network interface to serve; may be repeated.")
+  @Option(
+      names = "--interface",
+      paramLabel = "IF",
+      description = "Network interface to serve; may be repeated.")
   List<String> interfaces = new ArrayList<>();
 
-  @Option(names = "--config", paramLabel = "FILE", description = "Declared subnets, profiles and machines; applied at start.")
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Declared subnets, profiles and machines; applied at start.")
   Path config;
 
-  @Option(names = "--data", paramLabel = "DIR", defaultValue = "ironwake-data", description = "Folder for the database, keys and tokens (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "ironwake-data",
+      description = "Folder for the database, keys and tokens (default: ${DEFAULT-VALUE}).")
   Path data;
 
-  @Option(names = "--assets", paramLabel = "DIR", description = "Folder with loaders and releases (default: pxe-assets).")
+  @Option(
+      names = "--assets",
+      paramLabel = "DIR",
+      description = "Folder with loaders and releases (default: pxe-assets).")
   Path assets;
 
   @Option(
       names = "--accept-approvals",
-      description = "Let 'approved: true' in the file act although the database is new, restored, or not known to be neither.")
+      description =
+          "Let 'approved: true' in the file act although the database is new, restored, or not known to be neither.")
   boolean acceptApprovals;
 
-  @Option(names = "--dhcp-port", paramLabel = "PORT", defaultValue = "67", description = "UDP port of DHCP (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--dhcp-port",
+      paramLabel = "PORT",
+      defaultValue = "67",
+      description = "UDP port of DHCP (default: ${DEFAULT-VALUE}).")
   int dhcpPort;
 
-  @Option(names = "--pxe-port", paramLabel = "PORT", defaultValue = "4011", description = "UDP port of the PXE boot server (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--pxe-port",
+      paramLabel = "PORT",
+      defaultValue = "4011",
+      description = "UDP port of the PXE boot server (default: ${DEFAULT-VALUE}).")
   int pxePort;
 
-  @Option(names = "--tftp-port", paramLabel = "PORT", defaultValue = "69", description = "UDP port of TFTP (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--tftp-port",
+      paramLabel = "PORT",
+      defaultValue = "69",
+      description = "UDP port of TFTP (default: ${DEFAULT-VALUE}).")
   int tftpPort;
 
-  @Option(names = "--boot-port", paramLabel = "PORT", defaultValue = "8069", description = "TCP port of the boot plane (default: ${DEFAULT-VALUE}).")
+  @Option(
+      names = "--boot-port",
+      paramLabel = "PORT",
+      defaultValue = "8069",
+      description = "TCP port of the boot plane (default: ${DEFAULT-VALUE}).")
   int bootPort;
 
-  @Option(names = "--http-host", paramLabel = "ADDRESS", description = "Address of the REST API and web page (default: 127.0.0.1).")
+  @Option(
+      names = "--http-host",
+      paramLabel = "ADDRESS",
+      description = "Address of the REST API and web page (default: 127.0.0.1).")
   String httpHost;
 
-  @Option(names = "--http-port", paramLabel = "PORT", description = "TCP port of the REST API and web page (default: 8080).")
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = "TCP port of the REST API and web page (default: 8080).")
   Integer httpPort;
 
-  @Option(names = "--management-port", paramLabel = "PORT", description = "TCP port of health and metrics (default: 9000).")
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description = "TCP port of health and metrics (default: 9000).")
   Integer managementPort;
 
   @Override
@@ -84,7 +126,8 @@ public class ServeCommand implements Callable<Integer> {
   private void configure() throws Exception {
     PrivateFiles.folder(data.toAbsolutePath());
     set("ironwake.data", data.toAbsolutePath().normalize().toString());
-    setIfGiven("ironwake.serve.interfaces", interfaces.isEmpty() ? null : String.join(",", interfaces));
+    setIfGiven(
+        "ironwake.serve.interfaces", interfaces.isEmpty() ? null : String.join(",", interfaces));
     set("ironwake.serve.dhcp-port", dhcpPort);
     set("ironwake.serve.pxe-port", pxePort);
     set("ironwake.serve.tftp-port", tftpPort);
@@ -98,7 +141,8 @@ public class ServeCommand implements Callable<Integer> {
   }
 
   private Optional<EmbeddedMariaDb> database() throws IOException {
-    if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null || System.getProperty(JDBC_URL) != null) {
+    if (System.getenv("QUARKUS_DATASOURCE_JDBC_URL") != null
+        || System.getProperty(JDBC_URL) != null) {
       String file = System.getenv("IRONWAKE_DATABASE_PASSWORD_FILE");
       if (file != null) {
         set("quarkus.datasource.password", Files.readString(Path.of(file)).strip());

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code serve} is told, by its options or by environment variables such as {@code IRONWAKE_INTERFACES}. */
+/**
+ * What {@code serve} is told, by its options or by environment variables such as {@code
+ * IRONWAKE_INTERFACES}.
+ */
 @ConfigMapping(prefix = "ironwake.serve")
 interface ServeConfig {
   /** Interfaces to serve; empty for all that have an address and are up. */

@@ -11,7 +11,9 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The running service: applies the declared file, opens the doors, says what it serves, and waits. */
+/**
+ * The running service: applies the declared file, opens the doors, says what it serves, and waits.
+ */
 public class Service implements QuarkusApplication {
   private static final Logger LOG = Logger.getLogger(Service.class);
 
@@ -60,7 +62,10 @@ public class Service implements QuarkusApplication {
     if (config.acceptApprovals()) {
       continuity.accept();
     }
-    LOG.infof("%s applied: %s", file.getFileName(), outcome.changes().isEmpty() ? "nothing to change" : outcome.changes().size() + " changes");
+    LOG.infof(
+        "%s applied: %s",
+        file.getFileName(),
+        outcome.changes().isEmpty() ? "nothing to change" : outcome.changes().size() + " changes");
     say(outcome.changes());
     outcome.waiting().forEach(LOG::warn);
   }
@@ -69,9 +74,11 @@ public class Service implements QuarkusApplication {
     String fix = "; approve it in the page, or start once with --accept-approvals";
     return switch (finding) {
       case CONTINUOUS -> "";
-      case NEW -> "the database is new, so nobody knows whether this machine was installed before" + fix;
+      case NEW ->
+          "the database is new, so nobody knows whether this machine was installed before" + fix;
       case UNKNOWN -> "this data folder has not seen this database before" + fix;
-      case RESTORED -> "the database was restored or copied, so nobody knows what happened since" + fix;
+      case RESTORED ->
+          "the database was restored or copied, so nobody knows what happened since" + fix;
     };
   }
 

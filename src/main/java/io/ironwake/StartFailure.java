@@ -17,7 +17,9 @@ final class StartFailure {
         return String.valueOf(refused.getMessage());
       }
       if (isTaken(each)) {
-        return "a TCP port is taken: " + each.getMessage() + "; choose others with --http-port, --management-port or --boot-port";
+        return "a TCP port is taken: "
+            + each.getMessage()
+            + "; choose others with --http-port, --management-port or --boot-port";
       }
     }
     if (Transactions.isConnectionLoss(failure)) {
@@ -32,6 +34,7 @@ final class StartFailure {
 
   /** The native transport has an exception of its own. */
   private static boolean isTaken(Throwable failure) {
-    return failure instanceof BindException || String.valueOf(failure.getMessage()).contains("Address already in use");
+    return failure instanceof BindException
+        || String.valueOf(failure.getMessage()).contains("Address already in use");
   }
 }

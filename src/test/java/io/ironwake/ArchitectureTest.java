@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 /** Holds the plan of the house: which package may use which, and what pure means. */
 class ArchitectureTest {
   private static final JavaClasses HOUSE =
-      new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.ironwake");
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.ironwake");
 
   /** Everybody may use {@code net} and {@code problem}; what a package may use beside them. */
   private static final Map<String, List<String>> DIRECTIONS = new LinkedHashMap<>();
@@ -44,11 +46,21 @@ class ArchitectureTest {
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
     DIRECTIONS.put("config", List.of("profile"));
-    DIRECTIONS.put("boot", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config"));
+    DIRECTIONS.put(
+        "boot",
+        List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config"));
     DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store"));
     DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal"));
-    DIRECTIONS.put("rack", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config", "boot"));
-    DIRECTIONS.put("ui", List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config", "boot"));
+    DIRECTIONS.put(
+        "rack",
+        List.of(
+            "store", "journal", "access", "profile", "asset", "address", "machine", "config",
+            "boot"));
+    DIRECTIONS.put(
+        "ui",
+        List.of(
+            "store", "journal", "access", "profile", "asset", "address", "machine", "config",
+            "boot"));
     DIRECTIONS.put("sim", List.of("wire"));
   }
 
@@ -64,7 +76,8 @@ class ArchitectureTest {
               .that()
               .resideInAPackage("io.ironwake." + from + "..")
               .should()
-              .dependOnClassesThat(resideInAPackage("io.ironwake..").and(not(resideInAnyPackage(reachable))))
+              .dependOnClassesThat(
+                  resideInAPackage("io.ironwake..").and(not(resideInAnyPackage(reachable))))
               .check(HOUSE);
         });
   }
@@ -74,7 +87,9 @@ class ArchitectureTest {
     classes()
         .should()
         .resideInAnyPackage(
-            Stream.concat(Stream.of("io.ironwake"), DIRECTIONS.keySet().stream().map(name -> "io.ironwake." + name + ".."))
+            Stream.concat(
+                    Stream.of("io.ironwake"),
+                    DIRECTIONS.keySet().stream().map(name -> "io.ironwake." + name + ".."))
                 .toArray(String[]::new))
         .check(HOUSE);
   }
@@ -90,7 +105,15 @@ class ArchitectureTest {
         .that(arePure())
         .should()
         .onlyDependOnClassesThat(
-            resideInAnyPackage("java.lang..", "java.util..", "java.time..", "java.math..", "java.nio", "java.nio.charset..", "java.text..", "org.jspecify..")
+            resideInAnyPackage(
+                    "java.lang..",
+                    "java.util..",
+                    "java.time..",
+                    "java.math..",
+                    "java.nio",
+                    "java.nio.charset..",
+                    "java.text..",
+                    "org.jspecify..")
                 .or(arePure())
                 .or(type("are plain values of the JDK", each -> PURE_JDK.contains(each.getName())))
                 .or(type("are arrays or primitives", each -> each.isArray() || each.isPrimitive()))
@@ -121,7 +144,8 @@ class ArchitectureTest {
   }
 
   private static boolean isPure(JavaClass type) {
-    return type.isAnnotatedWith(Pure.class) || type.getEnclosingClass().map(ArchitectureTest::isPure).orElse(false);
+    return type.isAnnotatedWith(Pure.class)
+        || type.getEnclosingClass().map(ArchitectureTest::isPure).orElse(false);
   }
 
   private static DescribedPredicate<JavaClass> type(String text, Predicate<JavaClass> test) {
@@ -136,11 +160,16 @@ class ArchitectureTest {
           String owner = target.getOwner().getName();
           boolean clock =
               owner.startsWith("java.time.") && target.getName().equals("now")
-                  || owner.equals("java.lang.System") && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty").contains(target.getName())
+                  || owner.equals("java.lang.System")
+                      && Set.of("currentTimeMillis", "nanoTime", "getenv", "getProperty")
+                          .contains(target.getName())
                   || owner.equals("java.util.Date") && target.getName().equals("<init>");
           boolean chance =
-              Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom", "java.lang.Math").contains(owner)
-                      && (target.getName().equals("<init>") || target.getName().equals("current") || target.getName().equals("random"))
+              Set.of("java.util.Random", "java.util.concurrent.ThreadLocalRandom", "java.lang.Math")
+                          .contains(owner)
+                      && (target.getName().equals("<init>")
+                          || target.getName().equals("current")
+                          || target.getName().equals("random"))
                   || owner.equals("java.util.UUID") && target.getName().equals("randomUUID");
           return clock || chance;
         });

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Kernels, initrds and images by release. A file counts only while its SHA-256 equals the one its folder's
- * {@code SHA256SUMS} gives; a digest is computed once for each version of a file (path, size, change time, inode).
+ * Kernels, initrds and images by release. A file counts only while its SHA-256 equals the one its
+ * folder's {@code SHA256SUMS} gives; a digest is computed once for each version of a file (path,
+ * size, change time, inode).
  */
 @ApplicationScoped
 public class AssetStore {
@@ -50,17 +51,27 @@ public class AssetStore {
     record Bad(String reason) implements Finding {}
   }
 
-  /** Looks a file up and verifies it. Reads the whole file the first time: not for an event loop. */
+  /**
+   * Looks a file up and verifies it. Reads the whole file the first time: not for an event loop.
+   */
   public Finding find(Release release, String file) {
     Path folder = root.resolve(release.folder());
     Path path = folder.resolve(file).normalize();
-    if (!path.equals(folder.resolve(file)) || !folder.equals(path.getParent()) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new Finding.Missing("asset " + release.folder() + "/" + file + " is missing; pxe-assets/README.md says how to fetch it");
+    if (!path.equals(folder.resolve(file))
+        || !folder.equals(path.getParent())
+        || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return new Finding.Missing(
+          "asset "
+              + release.folder()
+              + "/"
+              + file
+              + " is missing; pxe-assets/README.md says how to fetch it");
     }
     try {
       return verify(release, path, file);
     } catch (IOException | IllegalArgumentException e) {
-      return new Finding.Bad("asset " + release.folder() + "/" + file + " cannot be verified: " + e.getMessage());
+      return new Finding.Bad(
+          "asset " + release.folder() + "/" + file + " cannot be verified: " + e.getMessage());
     }
   }
 
@@ -68,16 +79,38 @@ public class AssetStore {
     Path sums = path.resolveSibling(SUMS);
     if (!Files.isRegularFile(sums)) {
       return new Finding.Bad(
-          "asset " + release.folder() + "/" + file + " is unverified: the folder has no " + SUMS + "; verify the files, then run sha256sum * > " + SUMS + " in it");
+          "asset "
+              + release.folder()
+              + "/"
+              + file
+              + " is unverified: the folder has no "
+              + SUMS
+              + "; verify the files, then run sha256sum * > "
+              + SUMS
+              + " in it");
     }
     String expected = Checksums.parse(Files.readString(sums)).get(file);
     if (expected == null) {
-      return new Finding.Bad("asset " + release.folder() + "/" + file + " is unverified: " + SUMS + " does not list it");
+      return new Finding.Bad(
+          "asset "
+              + release.folder()
+              + "/"
+              + file
+              + " is unverified: "
+              + SUMS
+              + " does not list it");
     }
     Digested actual = digest(path);
     return expected.equals(actual.sha256)
         ? new Finding.Good(new VerifiedAsset(path, file, actual.size, actual.sha256))
-        : new Finding.Bad("asset " + release.folder() + "/" + file + " differs from its " + SUMS + "; it is damaged or was changed: fetch it again");
+        : new Finding.Bad(
+            "asset "
+                + release.folder()
+                + "/"
+                + file
+                + " differs from its "
+                + SUMS
+                + "; it is damaged or was changed: fetch it again");
   }
 
   /** All of {@code files} that cannot be served, as reasons; empty when every one is good. */
@@ -95,7 +128,9 @@ public class AssetStore {
 
   /** {@link #find} as an optional, for callers that only serve. */
   public Optional<VerifiedAsset> verified(Release release, String file) {
-    return find(release, file) instanceof Finding.Good good ? Optional.of(good.asset()) : Optional.empty();
+    return find(release, file) instanceof Finding.Good good
+        ? Optional.of(good.asset())
+        : Optional.empty();
   }
 
   private Digested digest(Path path) throws IOException {
@@ -103,7 +138,10 @@ public class AssetStore {
     Object inode = String.valueOf(now.fileKey());
     Object changed = changed(path);
     Digested known = digests.get(path);
-    if (known != null && known.size == now.size() && known.changed.equals(changed) && known.inode.equals(inode)) {
+    if (known != null
+        && known.size == now.size()
+        && known.changed.equals(changed)
+        && known.inode.equals(inode)) {
       return known;
     }
     Digested fresh = new Digested(now.size(), changed, inode, sha256(path));
@@ -111,7 +149,10 @@ public class AssetStore {
     return fresh;
   }
 
-  /** The time of the last change, which unlike the modification time nobody can set back, where the system keeps one. */
+  /**
+   * The time of the last change, which unlike the modification time nobody can set back, where the
+   * system keeps one.
+   */
   private static Object changed(Path path) throws IOException {
     boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
     return Files.getAttribute(path, unix ? "unix:ctime" : "lastModifiedTime");

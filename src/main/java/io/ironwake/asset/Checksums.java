@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@code SHA256SUMS} file in the form {@code sha256sum} writes: digest, space, space or star, name. */
+/**
+ * A {@code SHA256SUMS} file in the form {@code sha256sum} writes: digest, space, space or star,
+ * name.
+ */
 @Pure
 final class Checksums {
   private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]{64}) [ *](?:\\./)?(\\S.*)");
@@ -28,7 +31,10 @@ final class Checksums {
       }
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches()) {
-        throw new IllegalArgumentException("SHA256SUMS line " + number + " is not '<64 hex digits>  <file>'; write it with sha256sum");
+        throw new IllegalArgumentException(
+            "SHA256SUMS line "
+                + number
+                + " is not '<64 hex digits>  <file>'; write it with sha256sum");
       }
       sums.put(matcher.group(2), matcher.group(1).toLowerCase(java.util.Locale.ROOT));
     }

@@ -36,7 +36,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The operator's yes: it checks everything that can be checked, freezes it as one install, and arms the machine. */
+/**
+ * The operator's yes: it checks everything that can be checked, freezes it as one install, and arms
+ * the machine.
+ */
 @ApplicationScoped
 public class Approvals {
   /** How long an approval lives unless the operator says otherwise. */
@@ -87,7 +90,8 @@ public class Approvals {
    * How to approve.
    *
    * @param reinstall the second key for a machine that is INSTALLED
-   * @param version the machine's version the operator looked at (If-Match); demanded for a reinstall
+   * @param version the machine's version the operator looked at (If-Match); demanded for a
+   *     reinstall
    * @param lifetime until the approval expires; at most 30 days
    */
   public record Approval(boolean reinstall, Optional<Long> version, Optional<Duration> lifetime) {
@@ -95,11 +99,14 @@ public class Approvals {
     public static final Approval PLAIN = new Approval(false, Optional.empty(), Optional.empty());
 
     public Approval {
-      lifetime.filter(d -> d.isNegative() || d.isZero() || d.compareTo(LONGEST) > 0).ifPresent(Approval::refuse);
+      lifetime
+          .filter(d -> d.isNegative() || d.isZero() || d.compareTo(LONGEST) > 0)
+          .ifPresent(Approval::refuse);
     }
 
     private static void refuse(Duration lifetime) {
-      throw Problem.invalid("an approval lives more than 0 seconds and at most 30 days, not " + lifetime);
+      throw Problem.invalid(
+          "an approval lives more than 0 seconds and at most 30 days, not " + lifetime);
     }
   }
 
@@ -109,25 +116,33 @@ public class Approvals {
   /**
    * Approves one install.
    *
-   * @throws Problem NOT_APPROVABLE with every reason, ILLEGAL_TRANSITION, STALE, PRECONDITION_REQUIRED, NOT_FOUND
+   * @throws Problem NOT_APPROVABLE with every reason, ILLEGAL_TRANSITION, STALE,
+   *     PRECONDITION_REQUIRED, NOT_FOUND
    */
   public Machine approve(UUID id, Approval approval, String actor) {
     return approve(id, approval, actor, TRIES);
   }
 
-  /** A machine that boots right now changes while its assets are checked; then it is checked again. */
+  /**
+   * A machine that boots right now changes while its assets are checked; then it is checked again.
+   */
   private Machine approve(UUID id, Approval approval, String actor, int triesLeft) {
     Machine seen = transactions.call(() -> machines.currentNow(id));
-    if (seen.state() instanceof MachineState.Installed && approval.reinstall() && approval.version().isEmpty()) {
+    if (seen.state() instanceof MachineState.Installed
+        && approval.reinstall()
+        && approval.version().isEmpty()) {
       throw Problem.of(
           Problem.Kind.PRECONDITION_REQUIRED,
-          "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \"" + seen.version() + "\" now");
+          "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \""
+              + seen.version()
+              + "\" now");
     }
     Ready ready = check(seen);
     try {
       return transactions.call(() -> approveNow(seen, ready, approval, actor));
     } catch (Problem e) {
-      boolean changedWhileChecked = e.kind() == Problem.Kind.STALE && approval.version().isEmpty() && triesLeft > 0;
+      boolean changedWhileChecked =
+          e.kind() == Problem.Kind.STALE && approval.version().isEmpty() && triesLeft > 0;
       if (!changedWhileChecked) {
         throw e;
       }
@@ -137,11 +152,26 @@ public class Approvals {
 
   private Ready check(Machine machine) {
     Profile profile =
-        machine.profile().flatMap(profiles::find).orElseThrow(() -> notApprovable(machine, List.of("it has no profile; set one first")));
+        machine
+            .profile()
+            .flatMap(profiles::find)
+            .orElseThrow(() -> notApprovable(machine, List.of("it has no profile; set one first")));
     if (profile.effect() != Effect.INSTALL) {
-      throw notApprovable(machine, List.of("profile '" + profile.name() + "' boots live and installs nothing; set it as live instead"));
+      throw notApprovable(
+          machine,
+          List.of(
+              "profile '"
+                  + profile.name()
+                  + "' boots live and installs nothing; set it as live instead"));
     }
-    String disk = machine.disk().orElseThrow(() -> notApprovable(machine, List.of("it has no target disk, and there is no default; set disk first")));
+    String disk =
+        machine
+            .disk()
+            .orElseThrow(
+                () ->
+                    notApprovable(
+                        machine,
+                        List.of("it has no target disk, and there is no default; set disk first")));
     FrozenInstall frozen = freeze(machine, profile, disk);
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
     List<String> faults = assets.faults(release, frozen.assets());
@@ -153,11 +183,18 @@ public class Approvals {
 
   private static FrozenInstall freeze(Machine machine, Profile profile, String disk) {
     try {
-      boolean retry = machine.state() instanceof MachineState.Installed || machine.state() instanceof MachineState.Failed;
+      boolean retry =
+          machine.state() instanceof MachineState.Installed
+              || machine.state() instanceof MachineState.Failed;
       return InstallWriter.of(profile.os())
           .freeze(
               new InstallFacts(
-                  machine.name(), machine.nics().getFirst().mac(), profile, new KernelArgs(machine.arguments()), disk, retry));
+                  machine.name(),
+                  machine.nics().getFirst().mac(),
+                  profile,
+                  new KernelArgs(machine.arguments()),
+                  disk,
+                  retry));
     } catch (ConfigException e) {
       throw notApprovable(machine, List.of(e.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -177,7 +214,11 @@ public class Approvals {
     if (current.version() != approval.version().orElse(seen.version())) {
       throw Problem.of(
           Problem.Kind.STALE,
-          "machine '" + seen.name() + "' changed meanwhile; read it again and repeat with the ETag \"" + current.version() + "\"",
+          "machine '"
+              + seen.name()
+              + "' changed meanwhile; read it again and repeat with the ETag \""
+              + current.version()
+              + "\"",
           Map.of("version", current.version()));
     }
     InstallEntity row = newRow(current, ready, approval, actor);
@@ -186,7 +227,15 @@ public class Approvals {
             current.id(),
             new LifecycleEvent.Approve(row.id, row.expiresAt, approval.reinstall()),
             actor,
-            Map.of("install", row.number, "profile", row.profile, "disk", String.valueOf(row.disk), "until", row.expiresAt.toString()));
+            Map.of(
+                "install",
+                row.number,
+                "profile",
+                row.profile,
+                "disk",
+                String.valueOf(row.disk),
+                "until",
+                row.expiresAt.toString()));
     rows.persist(row);
     changes.record(Installs.KIND, row.id);
     return approved;
@@ -196,7 +245,8 @@ public class Approvals {
     Token report = Token.random(random);
     InstallEntity row = new InstallEntity();
     row.id = ids.next();
-    Vault.Sealed sealed = installs.seal(row.id, new FrozenRecord(ready.frozen, report.text(), ready.release));
+    Vault.Sealed sealed =
+        installs.seal(row.id, new FrozenRecord(ready.frozen, report.text(), ready.release));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());
@@ -215,15 +265,27 @@ public class Approvals {
     return row;
   }
 
-  /** The kernel line as the API and the audit may show it: URLs without tokens, secret values masked. */
+  /**
+   * The kernel line as the API and the audit may show it: URLs without tokens, secret values
+   * masked.
+   */
   private static String shown(Ready ready) {
-    String line = ready.frozen.render(new ServeUrls("http://ironwake/assets/" + ready.release.folder(), "http://ironwake/config/-", "http://ironwake/report/-")).line();
+    String line =
+        ready
+            .frozen
+            .render(
+                new ServeUrls(
+                    "http://ironwake/assets/" + ready.release.folder(),
+                    "http://ironwake/config/-",
+                    "http://ironwake/report/-"))
+            .line();
     return line.isBlank() ? "" : KernelArgs.of(line.split(OUTSIDE_QUOTES)).masked().line();
   }
 
   private byte[] hash(Profile profile) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(json.writeValueAsString(profile).getBytes(StandardCharsets.UTF_8));
+      return MessageDigest.getInstance("SHA-256")
+          .digest(json.writeValueAsString(profile).getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -231,7 +293,8 @@ public class Approvals {
 
   /** Takes an unused approval back. */
   public Machine cancel(UUID id, Optional<Long> version, String actor) {
-    return end(id, version, new LifecycleEvent.Cancel(), actor, "CANCELLED", "an operator cancelled it");
+    return end(
+        id, version, new LifecycleEvent.Cancel(), actor, "CANCELLED", "an operator cancelled it");
   }
 
   /**
@@ -241,17 +304,39 @@ public class Approvals {
    */
   public Machine abandon(UUID id, Optional<Long> version, String reason, String actor) {
     return transactions.call(
-        () -> endNow(id, version, new LifecycleEvent.Abandon("abandoned: " + reason, time.now()), actor, "ABANDONED", reason));
+        () ->
+            endNow(
+                id,
+                version,
+                new LifecycleEvent.Abandon("abandoned: " + reason, time.now()),
+                actor,
+                "ABANDONED",
+                reason));
   }
 
-  private Machine end(UUID id, Optional<Long> version, LifecycleEvent event, String actor, String outcome, String reason) {
+  private Machine end(
+      UUID id,
+      Optional<Long> version,
+      LifecycleEvent event,
+      String actor,
+      String outcome,
+      String reason) {
     return transactions.call(() -> endNow(id, version, event, actor, outcome, reason));
   }
 
-  private Machine endNow(UUID id, Optional<Long> version, LifecycleEvent event, String actor, String outcome, String reason) {
+  private Machine endNow(
+      UUID id,
+      Optional<Long> version,
+      LifecycleEvent event,
+      String actor,
+      String outcome,
+      String reason) {
     Machine before = machines.currentNow(id);
     if (version.isPresent() && version.get() != before.version()) {
-      throw Problem.of(Problem.Kind.STALE, "machine '" + before.name() + "' changed meanwhile; read it again", Map.of("version", before.version()));
+      throw Problem.of(
+          Problem.Kind.STALE,
+          "machine '" + before.name() + "' changed meanwhile; read it again",
+          Map.of("version", before.version()));
     }
     Machine after = machines.sendNow(id, event, actor, Map.of());
     before.state().currentInstall().ifPresent(install -> installs.endNow(install, outcome, reason));
@@ -259,8 +344,8 @@ public class Approvals {
   }
 
   /**
-   * Takes back every living approval and gives up every running install, for a database that no longer knows what its
-   * machines have lived through.
+   * Takes back every living approval and gives up every running install, for a database that no
+   * longer knows what its machines have lived through.
    *
    * @return how many
    */
@@ -269,12 +354,25 @@ public class Approvals {
     for (Machine machine : List.copyOf(machines.snapshot().all())) {
       switch (machine.state()) {
         case MachineState.Approved s -> {
-          end(machine.id(), Optional.empty(), new LifecycleEvent.Cancel(), "sweep", "CANCELLED", reason);
+          end(
+              machine.id(),
+              Optional.empty(),
+              new LifecycleEvent.Cancel(),
+              "sweep",
+              "CANCELLED",
+              reason);
           disarmed++;
         }
         case MachineState.Installing s -> {
           transactions.run(
-              () -> endNow(machine.id(), Optional.empty(), new LifecycleEvent.Abandon(reason, time.now()), "sweep", "ABANDONED", reason));
+              () ->
+                  endNow(
+                      machine.id(),
+                      Optional.empty(),
+                      new LifecycleEvent.Abandon(reason, time.now()),
+                      "sweep",
+                      "ABANDONED",
+                      reason));
           disarmed++;
         }
         default -> {}

@@ -10,9 +10,10 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * {@code /assets/{os}/{version}/{arch}/{file}}: release files, only while they equal their checksum. A file that fails is
- * answered 503: the machine waits and asks again, and the log says what to mend. {@code flatcar-install -b BASE} puts the
- * version between base and file, so {@code …/{arch}/{version}/{file}} is the same file.
+ * {@code /assets/{os}/{version}/{arch}/{file}}: release files, only while they equal their
+ * checksum. A file that fails is answered 503: the machine waits and asks again, and the log says
+ * what to mend. {@code flatcar-install -b BASE} puts the version between base and file, so {@code
+ * …/{arch}/{version}/{file}} is the same file.
  */
 @ApplicationScoped
 class AssetDoor {
@@ -28,14 +29,18 @@ class AssetDoor {
   }
 
   void handle(RoutingContext context) {
-    List<String> parts = Arrays.asList(context.normalizedPath().substring(PREFIX.length()).split("/", -1));
+    List<String> parts =
+        Arrays.asList(context.normalizedPath().substring(PREFIX.length()).split("/", -1));
     boolean versionTwice = parts.size() == 5 && parts.get(3).equals(parts.get(1));
     if (parts.size() != 4 && !versionTwice) {
       BootPlane.end(context, 404, "assets are at /assets/{os}/{version}/{arch}/{file}\n");
       return;
     }
     vertx
-        .executeBlocking(() -> assets.find(new Release(parts.get(0), parts.get(1), parts.get(2)), parts.getLast()), false)
+        .executeBlocking(
+            () ->
+                assets.find(new Release(parts.get(0), parts.get(1), parts.get(2)), parts.getLast()),
+            false)
         .onSuccess(finding -> send(context, finding))
         .onFailure(failure -> refuse(context, failure));
   }
@@ -43,8 +48,13 @@ class AssetDoor {
   private static void send(RoutingContext context, AssetStore.Finding finding) {
     switch (finding) {
       case AssetStore.Finding.Good good ->
-          FileSender.send(context, good.asset().path(), good.asset().size(), "\"" + good.asset().sha256() + "\"");
-      case AssetStore.Finding.Missing missing -> BootPlane.end(context, 404, missing.reason() + "\n");
+          FileSender.send(
+              context,
+              good.asset().path(),
+              good.asset().size(),
+              "\"" + good.asset().sha256() + "\"");
+      case AssetStore.Finding.Missing missing ->
+          BootPlane.end(context, 404, missing.reason() + "\n");
       case AssetStore.Finding.Bad bad -> {
         LOG.errorf("%s", bad.reason());
         context.response().putHeader("Retry-After", "30");

@@ -21,7 +21,12 @@ class BootDoor {
   private final BootSites sites;
   private final NonceLedger nonces;
 
-  BootDoor(Vertx vertx, BootService service, ScriptService scripts, BootSites sites, NonceLedger nonces) {
+  BootDoor(
+      Vertx vertx,
+      BootService service,
+      ScriptService scripts,
+      BootSites sites,
+      NonceLedger nonces) {
     this.vertx = vertx;
     this.service = service;
     this.scripts = scripts;
@@ -40,9 +45,15 @@ class BootDoor {
     }
   }
 
-  /** HEAD promises a script and hands nothing out; Range is ignored: a script goes out whole, and counted. */
+  /**
+   * HEAD promises a script and hands nothing out; Range is ignored: a script goes out whole, and
+   * counted.
+   */
   private void script(RoutingContext context, String nonce) {
-    context.response().putHeader("Content-Type", "text/plain; charset=utf-8").putHeader("Cache-Control", "no-store");
+    context
+        .response()
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .putHeader("Cache-Control", "no-store");
     if (context.request().method() == HttpMethod.HEAD) {
       context.response().end();
       return;
@@ -66,15 +77,23 @@ class BootDoor {
     Ipv4 client = BootPlane.client(context);
     Ipv4 server = BootPlane.server(context);
     boolean fetches = context.request().method() != HttpMethod.HEAD;
-    blocking(context, () -> service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name)).onSuccess(answer -> send(context, answer));
+    blocking(
+            context,
+            () -> service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name))
+        .onSuccess(answer -> send(context, answer));
   }
 
   private static void send(RoutingContext context, FileAnswer answer) {
     switch (answer) {
       case FileAnswer.Bytes bytes ->
-          context.response().putHeader("Content-Type", "text/plain; charset=utf-8").putHeader("Cache-Control", "no-store").end(
-              io.vertx.core.buffer.Buffer.buffer(bytes.content()));
-      case FileAnswer.OnDisk disk -> FileSender.send(context, disk.file(), disk.size(), "\"" + disk.size() + "-" + modified(disk) + "\"");
+          context
+              .response()
+              .putHeader("Content-Type", "text/plain; charset=utf-8")
+              .putHeader("Cache-Control", "no-store")
+              .end(io.vertx.core.buffer.Buffer.buffer(bytes.content()));
+      case FileAnswer.OnDisk disk ->
+          FileSender.send(
+              context, disk.file(), disk.size(), "\"" + disk.size() + "-" + modified(disk) + "\"");
       case FileAnswer.NotFound missing -> BootPlane.end(context, 404, missing.reason() + "\n");
       case FileAnswer.Refused refused -> BootPlane.end(context, 403, refused.reason() + "\n");
       case FileAnswer.Trouble trouble -> {
@@ -88,12 +107,17 @@ class BootDoor {
     return Long.toHexString(disk.file().toFile().lastModified());
   }
 
-  /** Sends a client that came without a nonce on to one of its own, where its subnet admits that. */
+  /**
+   * Sends a client that came without a nonce on to one of its own, where its subnet admits that.
+   */
   private void enter(RoutingContext context) {
     Ipv4 client = BootPlane.client(context);
     BootSite site = sites.ofClient(client);
     if (site.nonceRequired()) {
-      BootPlane.end(context, 403, "boot links come from DHCP here; set nonce: optional on the subnet to admit fixed URLs\n");
+      BootPlane.end(
+          context,
+          403,
+          "boot links come from DHCP here; set nonce: optional on the subnet to admit fixed URLs\n");
       return;
     }
     if (context.request().method() == HttpMethod.HEAD) {
@@ -102,8 +126,12 @@ class BootDoor {
     }
     try {
       MacAddress mac = MacAddress.parse(context.request().getParam("mac", ""));
-      String base = site.base(BootPlane.server(context), sites.port()) + PREFIX + nonces.fresh(mac, client);
-      context.response().putHeader("Content-Type", "text/plain; charset=utf-8").end(IpxeScript.stub(base));
+      String base =
+          site.base(BootPlane.server(context), sites.port()) + PREFIX + nonces.fresh(mac, client);
+      context
+          .response()
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .end(IpxeScript.stub(base));
     } catch (IllegalArgumentException e) {
       BootPlane.end(context, 400, "mac: " + e.getMessage() + "\n");
     }

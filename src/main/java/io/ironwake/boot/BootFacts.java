@@ -19,7 +19,10 @@ import java.util.UUID;
  */
 @Pure
 public record BootFacts(
-    Optional<Machine> machine, BootRules.Unknown unknown, Optional<InstallFact> install, Optional<UUID> inspector) {
+    Optional<Machine> machine,
+    BootRules.Unknown unknown,
+    Optional<InstallFact> install,
+    Optional<UUID> inspector) {
 
   /**
    * What the gate needs of an install.
@@ -29,13 +32,16 @@ public record BootFacts(
    * @param faults why it cannot be served now, such as a missing asset; empty when it can
    */
   @Pure
-  public record InstallFact(UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
+  public record InstallFact(
+      UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
     public InstallFact {
       faults = List.copyOf(faults);
     }
   }
 
-  /** The machine another machine's SMBIOS uuid was recorded for, when this NIC only presented it. */
+  /**
+   * The machine another machine's SMBIOS uuid was recorded for, when this NIC only presented it.
+   */
   Optional<UUID> proposedOwner(MacAddress mac) {
     return machine.stream()
         .flatMap(m -> m.nics().stream())

@@ -14,8 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The capability in boot URLs: what it says in clear, and a 128-bit truncated HMAC-SHA-256 over that and the leased
- * address, so that any replica that holds the key can verify it without a row.
+ * The capability in boot URLs: what it says in clear, and a 128-bit truncated HMAC-SHA-256 over
+ * that and the leased address, so that any replica that holds the key can verify it without a row.
  *
  * <pre>
  *  0      5 6       11 12       15 16    17            32
@@ -27,7 +27,8 @@ import javax.crypto.spec.SecretKeySpec;
  * @param mac the interface that boots
  * @param bootId 48 random bits, one network boot
  * @param mintedAt to the second
- * @param bound true when the HMAC covers the address the client was given; else the first use binds one
+ * @param bound true when the HMAC covers the address the client was given; else the first use binds
+ *     one
  */
 record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
   /** How long a nonce opens anything. */
@@ -41,10 +42,17 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
     byte[] clear = clear();
     return Base64.getUrlEncoder()
         .withoutPadding()
-        .encodeToString(ByteBuffer.allocate(CLEAR + SIGNATURE).put(clear).put(signature(key, clear, bound ? address : Ipv4.ANY)).array());
+        .encodeToString(
+            ByteBuffer.allocate(CLEAR + SIGNATURE)
+                .put(clear)
+                .put(signature(key, clear, bound ? address : Ipv4.ANY))
+                .array());
   }
 
-  /** The nonce a text holds, when its signature is right for this client address. Its age is not looked at. */
+  /**
+   * The nonce a text holds, when its signature is right for this client address. Its age is not
+   * looked at.
+   */
   static Optional<BootNonce> verify(String text, byte[] key, Ipv4 client) {
     byte[] bytes;
     try {
@@ -58,7 +66,9 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
     byte[] clear = Arrays.copyOf(bytes, CLEAR);
     BootNonce nonce = read(clear);
     byte[] expected = signature(key, clear, nonce.bound ? client : Ipv4.ANY);
-    return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, CLEAR, bytes.length)) ? Optional.of(nonce) : Optional.empty();
+    return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, CLEAR, bytes.length))
+        ? Optional.of(nonce)
+        : Optional.empty();
   }
 
   boolean isExpired(Instant now) {
@@ -75,7 +85,11 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
     byte[] mac = new byte[6];
     in.get(mac);
     long bootId = (long) (in.getShort() & 0xFFFF) << 32 | in.getInt() & 0xFFFF_FFFFL;
-    return new BootNonce(MacAddress.of(mac), bootId, Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt())), in.get() == 1);
+    return new BootNonce(
+        MacAddress.of(mac),
+        bootId,
+        Instant.ofEpochSecond(Integer.toUnsignedLong(in.getInt())),
+        in.get() == 1);
   }
 
   private byte[] clear() {

@@ -19,8 +19,9 @@ import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 
 /**
- * The boot plane's HTTP server: unauthenticated machines live here, and everything is by nonce, by token or by gate. It
- * never compresses (Ignition calls that an invalid config), and an answer that depends on trouble of ours is a 503.
+ * The boot plane's HTTP server: unauthenticated machines live here, and everything is by nonce, by
+ * token or by gate. It never compresses (Ignition calls that an invalid config), and an answer that
+ * depends on trouble of ours is a 503.
  */
 @ApplicationScoped
 public class BootPlane {
@@ -58,13 +59,19 @@ public class BootPlane {
     this.loaders = loaders;
   }
 
-  /** Loads the boot key and begins to write discoveries down; must run before any door asks the gate. */
+  /**
+   * Loads the boot key and begins to write discoveries down; must run before any door asks the
+   * gate.
+   */
   public void prepare() {
     key.load();
     discoveries.start();
   }
 
-  /** What the operator should know at start: a sentence for each firmware that no loader is at hand for. */
+  /**
+   * What the operator should know at start: a sentence for each firmware that no loader is at hand
+   * for.
+   */
   public List<String> missingLoaders() {
     return loaders.missing();
   }
@@ -93,7 +100,11 @@ public class BootPlane {
 
   private static String refusal(String address, int port, CompletionException e) {
     return e.getCause() instanceof BindException
-        ? "TCP port " + port + " on " + address + " is taken or not ours to open; stop what uses it or choose another with --boot-port"
+        ? "TCP port "
+            + port
+            + " on "
+            + address
+            + " is taken or not ours to open; stop what uses it or choose another with --boot-port"
         : "the boot plane could not listen on " + address + ":" + port + ": " + e.getMessage();
   }
 
@@ -111,9 +122,20 @@ public class BootPlane {
     Router router = Router.router(vertx);
     router.route().handler(BootPlane::normalise);
     router.route("/boot/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::handle);
-    router.route("/config/:token/:name").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(config::handle);
-    router.route("/report/:token/:kind").handler(BodyHandler.create(false).setBodyLimit(ReportDoor.LARGEST_BODY)).handler(report::handle);
-    router.route("/assets/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(assets::handle);
+    router
+        .route("/config/:token/:name")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(config::handle);
+    router
+        .route("/report/:token/:kind")
+        .handler(BodyHandler.create(false).setBodyLimit(ReportDoor.LARGEST_BODY))
+        .handler(report::handle);
+    router
+        .route("/assets/*")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(assets::handle);
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
     router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));
     router.route().failureHandler(BootPlane::failed);
@@ -143,7 +165,10 @@ public class BootPlane {
     if (failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE) {
       end(context, problem.kind().status(), problem.detail() + "\n");
     } else if (failure == null && context.statusCode() != 500) {
-      end(context, context.statusCode() < 400 ? 404 : context.statusCode(), "this request cannot be answered\n");
+      end(
+          context,
+          context.statusCode() < 400 ? 404 : context.statusCode(),
+          "this request cannot be answered\n");
     } else {
       if (failure != null && !(failure instanceof Problem)) {
         LOG.errorf(failure, "boot plane: a request from %s failed", client(context));
@@ -155,7 +180,11 @@ public class BootPlane {
 
   static void end(RoutingContext context, int status, String text) {
     if (!context.response().ended()) {
-      context.response().setStatusCode(status).putHeader("Content-Type", "text/plain; charset=utf-8").end(text);
+      context
+          .response()
+          .setStatusCode(status)
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .end(text);
     }
   }
 

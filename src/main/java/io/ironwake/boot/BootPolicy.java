@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * The one place where it is decided what a machine boots. DHCP, port 4011, TFTP, HTTP and {@code explain} all ask it; none
- * serves what it did not grant.
+ * The one place where it is decided what a machine boots. DHCP, port 4011, TFTP, HTTP and {@code
+ * explain} all ask it; none serves what it did not grant.
  */
 @Pure
 public final class BootPolicy {
@@ -47,7 +47,11 @@ public final class BootPolicy {
 
   private static BootDecision discovered(BootFacts facts, BootRequest request, Machine machine) {
     if (facts.proposedOwner(request.mac()).isPresent()) {
-      return unknown(facts, "MAC " + request.mac() + " presents the SMBIOS uuid of a known machine; join the NIC to it or approve it");
+      return unknown(
+          facts,
+          "MAC "
+              + request.mac()
+              + " presents the SMBIOS uuid of a known machine; join the NIC to it or approve it");
     }
     return unknown(facts, "machine '" + machine.name() + "' waits for approval");
   }
@@ -59,7 +63,8 @@ public final class BootPolicy {
       case INSPECT ->
           facts
               .inspector()
-              .<BootDecision>map(profile -> new Live(profile, why + "; it takes inventory meanwhile"))
+              .<BootDecision>map(
+                  profile -> new Live(profile, why + "; it takes inventory meanwhile"))
               .orElseGet(() -> new Hold(why + "; no inspector profile is declared"));
     };
   }
@@ -67,37 +72,62 @@ public final class BootPolicy {
   private static Optional<BootDecision> live(Machine machine) {
     return machine
         .live()
-        .map(profile -> new Live(profile, "machine '" + machine.name() + "' is to boot a Live profile" + (machine.liveOnce() ? " once" : "")));
+        .map(
+            profile ->
+                new Live(
+                    profile,
+                    "machine '"
+                        + machine.name()
+                        + "' is to boot a Live profile"
+                        + (machine.liveOnce() ? " once" : "")));
   }
 
   private static BootDecision resting(BootFacts facts, Machine machine, Resting state) {
     return switch (state) {
       case Discovered s -> unknown(facts, "machine '" + machine.name() + "' waits for approval");
       case Installed s -> new LocalBoot("machine '" + machine.name() + "' is installed");
-      case Failed s -> new LocalBoot("the last install of '" + machine.name() + "' failed: " + s.reason());
+      case Failed s ->
+          new LocalBoot("the last install of '" + machine.name() + "' failed: " + s.reason());
     };
   }
 
-  private static BootDecision approved(BootFacts facts, BootRequest request, Machine machine, Approved state, Instant now) {
+  private static BootDecision approved(
+      BootFacts facts, BootRequest request, Machine machine, Approved state, Instant now) {
     if (!state.until().isAfter(now)) {
       return resting(facts, machine, state.before());
     }
     return install(facts, request, machine, state, "machine '" + machine.name() + "' is approved");
   }
 
-  private static BootDecision installing(BootFacts facts, BootRequest request, Machine machine, Installing state, Instant now) {
-    Optional<InstallFact> install = facts.install().filter(fact -> fact.id().equals(state.install()));
+  private static BootDecision installing(
+      BootFacts facts, BootRequest request, Machine machine, Installing state, Instant now) {
+    Optional<InstallFact> install =
+        facts.install().filter(fact -> fact.id().equals(state.install()));
     if (install.isPresent() && !install.get().deadline().isAfter(now)) {
       return new LocalBoot("the install of '" + machine.name() + "' ran out of time");
     }
-    if (state.configAt().isPresent() && install.map(InstallFact::completesByFirstBoot).orElse(true)) {
-      return new LocalBoot("the installer of '" + machine.name() + "' took its configuration; its first boot from disk ends the install");
+    if (state.configAt().isPresent()
+        && install.map(InstallFact::completesByFirstBoot).orElse(true)) {
+      return new LocalBoot(
+          "the installer of '"
+              + machine.name()
+              + "' took its configuration; its first boot from disk ends the install");
     }
-    return install(facts, request, machine, state, "machine '" + machine.name() + "' has not finished its install, attempt " + state.attempt());
+    return install(
+        facts,
+        request,
+        machine,
+        state,
+        "machine '"
+            + machine.name()
+            + "' has not finished its install, attempt "
+            + state.attempt());
   }
 
-  private static BootDecision install(BootFacts facts, BootRequest request, Machine machine, MachineState state, String why) {
-    Optional<InstallFact> install = facts.install().filter(fact -> state.currentInstall().equals(Optional.of(fact.id())));
+  private static BootDecision install(
+      BootFacts facts, BootRequest request, Machine machine, MachineState state, String why) {
+    Optional<InstallFact> install =
+        facts.install().filter(fact -> state.currentInstall().equals(Optional.of(fact.id())));
     if (install.isEmpty()) {
       return new Hold(why + ", but its install is not readable yet");
     }
@@ -111,20 +141,34 @@ public final class BootPolicy {
     return new Install(install.get().id(), why);
   }
 
-  /** Why the client is not the machine that was approved, by what both sides know (lifecycle: identity). */
+  /**
+   * Why the client is not the machine that was approved, by what both sides know (lifecycle:
+   * identity).
+   */
   private static Optional<String> stranger(Machine machine, BootRequest request) {
     if (differs(machine.smbiosUuid(), request.smbiosUuid(), SmbiosUuid::same)) {
       return Optional.of(
-          "MAC " + request.mac() + " is approved as '" + machine.name() + "' but presents another SMBIOS uuid: was the NIC moved?");
+          "MAC "
+              + request.mac()
+              + " is approved as '"
+              + machine.name()
+              + "' but presents another SMBIOS uuid: was the NIC moved?");
     }
     if (differs(machine.serial(), request.serial(), String::equals)) {
       return Optional.of(
-          "MAC " + request.mac() + " is approved as '" + machine.name() + "' but presents another serial number: was the NIC moved?");
+          "MAC "
+              + request.mac()
+              + " is approved as '"
+              + machine.name()
+              + "' but presents another serial number: was the NIC moved?");
     }
     return Optional.empty();
   }
 
-  private static <T> boolean differs(Optional<T> recorded, Optional<T> presented, BiPredicate<T, T> same) {
-    return recorded.isPresent() && presented.isPresent() && !same.test(recorded.get(), presented.get());
+  private static <T> boolean differs(
+      Optional<T> recorded, Optional<T> presented, BiPredicate<T, T> same) {
+    return recorded.isPresent()
+        && presented.isPresent()
+        && !same.test(recorded.get(), presented.get());
   }
 }

@@ -33,7 +33,9 @@ public record BootRequest(
     Optional<String> subnet) {
 
   /** The same request with what iPXE said of its machine. */
-  BootRequest with(Optional<UUID> uuid, Optional<String> serialNumber, Optional<ClientArch> firmware) {
-    return new BootRequest(door, mac, stage, firmware, uuid, serialNumber, clientAddress, serverAddress, subnet);
+  BootRequest with(
+      Optional<UUID> uuid, Optional<String> serialNumber, Optional<ClientArch> firmware) {
+    return new BootRequest(
+        door, mac, stage, firmware, uuid, serialNumber, clientAddress, serverAddress, subnet);
   }
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The gate's only caller: it gathers the facts from memory, asks {@link BootPolicy}, and names the file that follows. */
+/**
+ * The gate's only caller: it gathers the facts from memory, asks {@link BootPolicy}, and names the
+ * file that follows.
+ */
 @ApplicationScoped
 public class BootService implements BootAdvisor, BootFiles {
   private static final Logger LOG = Logger.getLogger(BootService.class);
@@ -49,7 +52,10 @@ public class BootService implements BootAdvisor, BootFiles {
     this.time = time;
   }
 
-  /** Asks the gate and changes nothing: for {@code explain} and for doors that act on the answer themselves. */
+  /**
+   * Asks the gate and changes nothing: for {@code explain} and for doors that act on the answer
+   * themselves.
+   */
   BootDecision decide(BootRequest request) {
     return BootPolicy.decide(facts(request), request, time.reckoned());
   }
@@ -57,7 +63,8 @@ public class BootService implements BootAdvisor, BootFiles {
   private BootFacts facts(BootRequest request) {
     Optional<Machine> machine = machines.snapshot().byMac(request.mac());
     BootSite site = sites.of(request.subnet());
-    return new BootFacts(machine, site.unknown(), machine.flatMap(installs::factOf), installs.inspector());
+    return new BootFacts(
+        machine, site.unknown(), machine.flatMap(installs::factOf), installs.inspector());
   }
 
   @Override
@@ -74,17 +81,20 @@ public class BootService implements BootAdvisor, BootFiles {
   /** What {@link #advise} would say, without minting, recording or discovering anything. */
   Named explain(BootRequest request, Optional<BootFacts.InstallFact> install) {
     Optional<Machine> machine = machines.snapshot().byMac(request.mac());
-    BootFacts facts = new BootFacts(machine, sites.of(request.subnet()).unknown(), install, installs.inspector());
+    BootFacts facts =
+        new BootFacts(machine, sites.of(request.subnet()).unknown(), install, installs.inspector());
     return named(request, BootPolicy.decide(facts, request, time.reckoned()));
   }
 
   private BootAdvice advice(BootRequest request, BootDecision decision) {
     Named named = named(request, decision);
-    return new BootAdvice(named.decision, named.file.map(name -> file(request, sites.of(request.subnet()), name)));
+    return new BootAdvice(
+        named.decision, named.file.map(name -> file(request, sites.of(request.subnet()), name)));
   }
 
   private Named named(BootRequest request, BootDecision decision) {
-    if (decision instanceof Ignore || decision instanceof LocalBoot && !sites.of(request.subnet()).fileForLocalBoot()) {
+    if (decision instanceof Ignore
+        || decision instanceof LocalBoot && !sites.of(request.subnet()).fileForLocalBoot()) {
       return new Named(decision, Optional.empty());
     }
     return switch (request.stage()) {
@@ -92,7 +102,8 @@ public class BootService implements BootAdvisor, BootFiles {
       case IPXE_WITHOUT_HTTP ->
           nonces.isLooping(request.mac())
               ? new Named(
-                  decision.because("the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
+                  decision.because(
+                      "the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
                   Optional.empty())
               : withLoader(request, decision);
       case IPXE, SCRIPT -> new Named(decision, Optional.of("boot.ipxe"));
@@ -102,13 +113,17 @@ public class BootService implements BootAdvisor, BootFiles {
   private Named withLoader(BootRequest request, BootDecision decision) {
     ClientArch arch = request.arch().orElse(WITHOUT_OPTION_93);
     Optional<String> loader = loaders.choose(arch);
-    return new Named(loader.isPresent() ? decision : decision.because(Loader.missing(arch)), loader);
+    return new Named(
+        loader.isPresent() ? decision : decision.because(Loader.missing(arch)), loader);
   }
 
   private BootFile file(BootRequest request, BootSite site, String name) {
     String nonce = nonces.current(request.mac(), request.clientAddress());
     String base = site.base(request.serverAddress(), sites.port());
-    return new BootFile(site.nextServer(request.serverAddress()), nonce + "/" + name, base + "/boot/" + nonce + "/" + name);
+    return new BootFile(
+        site.nextServer(request.serverAddress()),
+        nonce + "/" + name,
+        base + "/boot/" + nonce + "/" + name);
   }
 
   private void record(BootRequest request, BootAdvice advice) {
@@ -121,7 +136,10 @@ public class BootService implements BootAdvisor, BootFiles {
     detail.put("reason", advice.decision().reason());
     advice.file().ifPresent(file -> detail.put("file", file.lastSegment()));
     Optional<Machine> machine = machines.snapshot().byMac(request.mac());
-    recorder.record(FlightRecorder.event(request.door().name(), "decision", request.mac()).of(machine.map(Machine::id)).with(detail));
+    recorder.record(
+        FlightRecorder.event(request.door().name(), "decision", request.mac())
+            .of(machine.map(Machine::id))
+            .with(detail));
   }
 
   @Override
@@ -141,41 +159,53 @@ public class BootService implements BootAdvisor, BootFiles {
    */
   record Asked(Door door, Ipv4 client, Ipv4 server, boolean fetches) {}
 
-  /** A loader or stub for whoever presents {@code nonce/name}, or a bare {@code name} where the site admits that. */
+  /**
+   * A loader or stub for whoever presents {@code nonce/name}, or a bare {@code name} where the site
+   * admits that.
+   */
   FileAnswer file(Asked asked, String name) {
     int slash = name.lastIndexOf('/');
-    return slash < 0 ? withoutNonce(asked, name) : withNonce(asked, name.substring(0, slash), name.substring(slash + 1));
+    return slash < 0
+        ? withoutNonce(asked, name)
+        : withNonce(asked, name.substring(0, slash), name.substring(slash + 1));
   }
 
   /** A bare name may be a nonce whose file name got lost, so no refusal repeats it. */
   private FileAnswer withoutNonce(Asked asked, String name) {
     BootSite site = sites.ofClient(asked.client);
     if (site.nonceRequired()) {
-      return new FileAnswer.NotFound("file names here begin with the boot link that DHCP gave; this one has none");
+      return new FileAnswer.NotFound(
+          "file names here begin with the boot link that DHCP gave; this one has none");
     }
     if (isStub(name)) {
       return new FileAnswer.Bytes(text(IpxeScript.entrance(site.base(asked.server, sites.port()))));
     }
-    return loaders.find(name).<FileAnswer>map(found -> found).orElseGet(() -> new FileAnswer.NotFound("there is no loader of this name"));
+    return loaders
+        .find(name)
+        .<FileAnswer>map(found -> found)
+        .orElseGet(() -> new FileAnswer.NotFound("there is no loader of this name"));
   }
 
   private FileAnswer withNonce(Asked asked, String nonce, String name) {
     return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> new FileAnswer.Refused(foreign.reason());
-      case NonceLedger.Check.Expired expired -> new FileAnswer.Refused("the boot link is older than 10 minutes; reboot the machine");
+      case NonceLedger.Check.Expired expired ->
+          new FileAnswer.Refused("the boot link is older than 10 minutes; reboot the machine");
       case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, name);
     };
   }
 
   private FileAnswer granted(Asked asked, BootNonce boot, String nonce, String name) {
     BootSite site = sites.ofClient(asked.client);
-    BootRequest request = sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);
+    BootRequest request =
+        sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);
     if (decide(request) instanceof Ignore ignore) {
       return new FileAnswer.Refused(ignore.reason());
     }
     FileAnswer answer =
         isStub(name)
-            ? new FileAnswer.Bytes(text(IpxeScript.stub(site.base(asked.server, sites.port()) + "/boot/" + nonce)))
+            ? new FileAnswer.Bytes(
+                text(IpxeScript.stub(site.base(asked.server, sites.port()) + "/boot/" + nonce)))
             : loader(name);
     if (asked.fetches && answer instanceof FileAnswer.OnDisk) {
       nonces.loaderFetched(boot.mac());
@@ -187,15 +217,27 @@ public class BootService implements BootAdvisor, BootFiles {
   private void record(Asked asked, BootNonce boot, String name, FileAnswer answer) {
     Map<String, Object> detail =
         Map.of(
-            "file", name,
-            "address", asked.client.toString(),
-            "answer", answer instanceof FileAnswer.NotFound ? "not found" : asked.fetches ? "served" : "described");
+            "file",
+            name,
+            "address",
+            asked.client.toString(),
+            "answer",
+            answer instanceof FileAnswer.NotFound
+                ? "not found"
+                : asked.fetches ? "served" : "described");
     Optional<Machine> machine = machines.snapshot().byMac(boot.mac());
-    recorder.record(FlightRecorder.event(asked.door.name(), "file", boot.mac()).of(machine.map(Machine::id)).in(boot.boot()).with(detail));
+    recorder.record(
+        FlightRecorder.event(asked.door.name(), "file", boot.mac())
+            .of(machine.map(Machine::id))
+            .in(boot.boot())
+            .with(detail));
   }
 
   private FileAnswer loader(String name) {
-    return loaders.find(name).<FileAnswer>map(found -> found).orElseGet(() -> new FileAnswer.NotFound("there is no loader named '" + name + "'"));
+    return loaders
+        .find(name)
+        .<FileAnswer>map(found -> found)
+        .orElseGet(() -> new FileAnswer.NotFound("there is no loader named '" + name + "'"));
   }
 
   private static boolean isStub(String name) {

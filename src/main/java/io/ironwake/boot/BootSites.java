@@ -17,7 +17,9 @@ class BootSites {
   private final BootRules undeclared;
   private volatile int port;
 
-  BootSites(Subnets subnets, @ConfigProperty(name = "ironwake.unknown", defaultValue = "hold") String unknown) {
+  BootSites(
+      Subnets subnets,
+      @ConfigProperty(name = "ironwake.unknown", defaultValue = "hold") String unknown) {
     this.subnets = subnets;
     this.undeclared =
         new BootRules(
@@ -37,7 +39,8 @@ class BootSites {
   }
 
   BootSite of(Optional<String> subnet) {
-    return new BootSite(subnet.flatMap(subnets.current()::byName).map(Subnet::boot).orElse(undeclared));
+    return new BootSite(
+        subnet.flatMap(subnets.current()::byName).map(Subnet::boot).orElse(undeclared));
   }
 
   BootSite ofClient(Ipv4 client) {

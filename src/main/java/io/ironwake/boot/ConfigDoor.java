@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * {@code /config/{token}/{name}}. While the database is away the request is held open and tried again rather than refused:
- * k3OS goes on without a config it could not get, and then nobody can log in.
+ * {@code /config/{token}/{name}}. While the database is away the request is held open and tried
+ * again rather than refused: k3OS goes on without a config it could not get, and then nobody can
+ * log in.
  */
 @ApplicationScoped
 class ConfigDoor {
@@ -46,7 +47,8 @@ class ConfigDoor {
   }
 
   private void again(RoutingContext context, Throwable failure, Instant until) {
-    boolean trouble = failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
+    boolean trouble =
+        failure instanceof Problem problem && problem.kind() == Problem.Kind.UNAVAILABLE;
     if (trouble && clock.instant().isBefore(until) && !context.response().closed()) {
       vertx.setTimer(AGAIN_MILLIS, timer -> attempt(context, until));
     } else {
@@ -57,7 +59,10 @@ class ConfigDoor {
   private static void send(RoutingContext context, ConfigService.Answer answer) {
     switch (answer) {
       case ConfigService.Answer.Document document -> {
-        context.response().putHeader("Content-Type", document.contentType()).putHeader("Cache-Control", "no-store");
+        context
+            .response()
+            .putHeader("Content-Type", document.contentType())
+            .putHeader("Cache-Control", "no-store");
         context.response().putHeader("Content-Length", Integer.toString(document.content().length));
         if (context.request().method() == HttpMethod.HEAD) {
           context.response().end();
@@ -65,9 +70,11 @@ class ConfigDoor {
           context.response().end(Buffer.buffer(document.content()));
         }
       }
-      case ConfigService.Answer.Unknown unknown -> BootPlane.end(context, 404, "there is no such configuration\n");
+      case ConfigService.Answer.Unknown unknown ->
+          BootPlane.end(context, 404, "there is no such configuration\n");
       case ConfigService.Answer.Finished finished ->
-          BootPlane.end(context, 410, "this install is finished; its configuration is not given out again\n");
+          BootPlane.end(
+              context, 410, "this install is finished; its configuration is not given out again\n");
     }
   }
 }

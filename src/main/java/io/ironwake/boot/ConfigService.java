@@ -2,8 +2,8 @@ package io.ironwake.boot;
 
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.machine.LifecycleEvent;
-import io.ironwake.machine.Machines;
 import io.ironwake.machine.MachineState;
+import io.ironwake.machine.Machines;
 import io.ironwake.net.Ipv4;
 import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Serves config documents by their token, whatever happened to the install since: an installer that loses its
- * configuration goes on without it and leaves a machine nobody can log in to. Once the machine is INSTALLED by this
- * install, the secrets are not given out again.
+ * Serves config documents by their token, whatever happened to the install since: an installer that
+ * loses its configuration goes on without it and leaves a machine nobody can log in to. Once the
+ * machine is INSTALLED by this install, the secrets are not given out again.
  */
 @ApplicationScoped
 class ConfigService {
@@ -29,7 +29,12 @@ class ConfigService {
   private final FlightRecorder recorder;
 
   ConfigService(
-      Servings servings, InstallRows rows, Machines machines, Transactions transactions, DatabaseTime time, FlightRecorder recorder) {
+      Servings servings,
+      InstallRows rows,
+      Machines machines,
+      Transactions transactions,
+      DatabaseTime time,
+      FlightRecorder recorder) {
     this.servings = servings;
     this.rows = rows;
     this.machines = machines;
@@ -89,12 +94,15 @@ class ConfigService {
           "machine",
           Map.of("document", name, "address", client.toString()));
     }
-    LOG.infof("machine=%s install=%d document=%s address=%s config served", install.machine, install.number, name, client);
+    LOG.infof(
+        "machine=%s install=%d document=%s address=%s config served",
+        install.machine, install.number, name, client);
     recorder.record(
         FlightRecorder.event("HTTP", "config")
             .of(Optional.of(install.machine))
             .about(install.id)
-            .with(Map.of("document", name, "address", client.toString(), "install", install.number)));
+            .with(
+                Map.of("document", name, "address", client.toString(), "install", install.number)));
   }
 
   private static boolean needsConfigAt(MachineState state) {

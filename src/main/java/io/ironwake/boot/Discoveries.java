@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * Writes down the boot clients that DHCP hears of, off the event loop: an unknown MAC becomes a Discovered machine, a known
- * machine gets its SMBIOS uuid and serial. The queue is bounded; what does not fit is heard again at the next packet.
+ * Writes down the boot clients that DHCP hears of, off the event loop: an unknown MAC becomes a
+ * Discovered machine, a known machine gets its SMBIOS uuid and serial. The queue is bounded; what
+ * does not fit is heard again at the next packet.
  */
 @ApplicationScoped
 class Discoveries {
@@ -33,7 +34,8 @@ class Discoveries {
   private final Sightings sightings;
   private final BlockingQueue<Heard> queue = new ArrayBlockingQueue<>(WAITING);
   private final Map<MacAddress, Heard> waiting = new ConcurrentHashMap<>();
-  private final Thread worker = Thread.ofPlatform().name("discoveries").daemon().unstarted(this::work);
+  private final Thread worker =
+      Thread.ofPlatform().name("discoveries").daemon().unstarted(this::work);
   private volatile boolean stopped;
 
   Discoveries(Machines machines, Sightings sightings) {
@@ -80,7 +82,9 @@ class Discoveries {
       } catch (Problem e) {
         LOG.debugf("discovery put off: %s", e.detail());
       } catch (RuntimeException e) {
-        LOG.warn("a discovered machine could not be written down; it is tried again at its next packet", e);
+        LOG.warn(
+            "a discovered machine could not be written down; it is tried again at its next packet",
+            e);
       }
     }
   }

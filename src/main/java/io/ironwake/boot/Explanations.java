@@ -14,7 +14,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Dry runs: what would this MAC get at this stage, and why. Nothing is minted, recorded, discovered or moved. */
+/**
+ * Dry runs: what would this MAC get at this stage, and why. Nothing is minted, recorded, discovered
+ * or moved.
+ */
 @ApplicationScoped
 public class Explanations {
   private final Machines machines;
@@ -23,7 +26,12 @@ public class Explanations {
   private final BootService service;
   private final Transactions transactions;
 
-  Explanations(Machines machines, Installs installs, Subnets subnets, BootService service, Transactions transactions) {
+  Explanations(
+      Machines machines,
+      Installs installs,
+      Subnets subnets,
+      BootService service,
+      Transactions transactions) {
     this.machines = machines;
     this.installs = installs;
     this.subnets = subnets;
@@ -37,18 +45,29 @@ public class Explanations {
    * @param subnet the subnet it is asked for; empty for the undeclared rest
    * @param smbiosUuid what the machine would present, if that matters
    */
-  public record Question(MacAddress mac, BootStage stage, Optional<ClientArch> arch, Optional<String> subnet, Optional<UUID> smbiosUuid) {}
+  public record Question(
+      MacAddress mac,
+      BootStage stage,
+      Optional<ClientArch> arch,
+      Optional<String> subnet,
+      Optional<UUID> smbiosUuid) {}
 
   /**
    * The answer.
    *
-   * @param decision {@code ignore}, {@code hold}, {@code local-boot}, {@code live} or {@code install}
+   * @param decision {@code ignore}, {@code hold}, {@code local-boot}, {@code live} or {@code
+   *     install}
    * @param file the boot file DHCP would name, without its nonce
    * @param machine the name of the machine that owns the MAC
    * @param state its state
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record Explanation(String decision, String reason, Optional<String> file, Optional<String> machine, Optional<String> state) {}
+  public record Explanation(
+      String decision,
+      String reason,
+      Optional<String> file,
+      Optional<String> machine,
+      Optional<String> state) {}
 
   /**
    * Asks the gate as the doors do.
@@ -56,16 +75,33 @@ public class Explanations {
    * @throws Problem NOT_FOUND for a subnet that is not declared
    */
   public Explanation explain(Question question) {
-    question.subnet().filter(name -> subnets.current().byName(name).isEmpty()).ifPresent(Explanations::refuse);
+    question
+        .subnet()
+        .filter(name -> subnets.current().byName(name).isEmpty())
+        .ifPresent(Explanations::refuse);
     BootRequest request =
         new BootRequest(
-            Door.EXPLAIN, question.mac(), question.stage(), question.arch(), question.smbiosUuid(), Optional.empty(), Optional.empty(), Ipv4.ANY, question.subnet());
+            Door.EXPLAIN,
+            question.mac(),
+            question.stage(),
+            question.arch(),
+            question.smbiosUuid(),
+            Optional.empty(),
+            Optional.empty(),
+            Ipv4.ANY,
+            question.subnet());
     Optional<Machine> machine = machines.snapshot().byMac(question.mac());
     Optional<BootFacts.InstallFact> install =
-        machine.flatMap(known -> transactions.call(() -> installs.checkedFactNow(machines.currentNow(known.id()))));
+        machine.flatMap(
+            known ->
+                transactions.call(() -> installs.checkedFactNow(machines.currentNow(known.id()))));
     BootService.Named named = service.explain(request, install);
     return new Explanation(
-        named.decision().name(), named.decision().reason(), named.file(), machine.map(Machine::name), machine.map(known -> known.state().name()));
+        named.decision().name(),
+        named.decision().reason(),
+        named.file(),
+        machine.map(Machine::name),
+        machine.map(known -> known.state().name()));
   }
 
   private static void refuse(String name) {

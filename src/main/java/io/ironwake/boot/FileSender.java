@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Sends a file by sendfile, with HEAD, one byte range, a strong ETag and If-Range (RFC 9110 §13, §14). */
+/**
+ * Sends a file by sendfile, with HEAD, one byte range, a strong ETag and If-Range (RFC 9110 §13,
+ * §14).
+ */
 final class FileSender {
   private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
@@ -25,12 +28,17 @@ final class FileSender {
   static void send(RoutingContext context, Path file, long size, String etag) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
-    response.putHeader("ETag", etag).putHeader("Accept-Ranges", "bytes").putHeader("Content-Type", "application/octet-stream");
+    response
+        .putHeader("ETag", etag)
+        .putHeader("Accept-Ranges", "bytes")
+        .putHeader("Content-Type", "application/octet-stream");
     if (etag.equals(request.getHeader("If-None-Match"))) {
       response.setStatusCode(304).end();
       return;
     }
-    Optional<String> wanted = Optional.ofNullable(request.getHeader("Range")).filter(range -> request.method() == HttpMethod.GET && isFresh(request, etag));
+    Optional<String> wanted =
+        Optional.ofNullable(request.getHeader("Range"))
+            .filter(range -> request.method() == HttpMethod.GET && isFresh(request, etag));
     Matcher matcher = RANGE.matcher(wanted.orElse(""));
     if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
       body(request, response, file, new Range(0, size - 1), size);
@@ -41,7 +49,10 @@ final class FileSender {
       response.setStatusCode(416).putHeader("Content-Range", "bytes */" + size).end();
       return;
     }
-    response.setStatusCode(206).putHeader("Content-Range", "bytes " + range.get().first + "-" + range.get().last + "/" + size);
+    response
+        .setStatusCode(206)
+        .putHeader(
+            "Content-Range", "bytes " + range.get().first + "-" + range.get().last + "/" + size);
     body(request, response, file, range.get(), size);
   }
 
@@ -61,7 +72,8 @@ final class FileSender {
     return from >= size || to < from ? Optional.empty() : Optional.of(new Range(from, to));
   }
 
-  private static void body(HttpServerRequest request, HttpServerResponse response, Path file, Range range, long size) {
+  private static void body(
+      HttpServerRequest request, HttpServerResponse response, Path file, Range range, long size) {
     long length = size == 0 ? 0 : range.length();
     response.putHeader("Content-Length", Long.toString(length));
     if (request.method() == HttpMethod.HEAD || length == 0) {

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A machine's installs as an auditor reads them: who approved what, when, with which image digests; no secrets. */
+/**
+ * A machine's installs as an auditor reads them: who approved what, when, with which image digests;
+ * no secrets.
+ */
 @ApplicationScoped
 public class InstallHistory {
   private final InstallRows rows;
@@ -53,7 +56,8 @@ public class InstallHistory {
   /** One serving of an install. */
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
-  public record AttemptView(int number, String address, Instant servedAt, Optional<Instant> configAt) {}
+  public record AttemptView(
+      int number, String address, Instant servedAt, Optional<Instant> configAt) {}
 
   /** The newest first. */
   public List<InstallView> of(UUID machine) {
@@ -77,7 +81,8 @@ public class InstallHistory {
   }
 
   private static AttemptView view(InstallRows.Attempt attempt) {
-    return new AttemptView(attempt.number(), attempt.address().toString(), attempt.servedAt(), attempt.configAt());
+    return new AttemptView(
+        attempt.number(), attempt.address().toString(), attempt.servedAt(), attempt.configAt());
   }
 
   private JsonNode tree(String text) {

@@ -15,7 +15,8 @@ import java.util.UUID;
 /** The tables install, attempt and document. Every method runs inside the caller's transaction. */
 @ApplicationScoped
 class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
-  private static final String ATTEMPT = "SELECT id, install, number, address, served_at, config_at FROM attempt WHERE ";
+  private static final String ATTEMPT =
+      "SELECT id, install, number, address, served_at, config_at FROM attempt WHERE ";
 
   private final EntityManager database;
 
@@ -24,7 +25,13 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
   }
 
   /** One serving, as stored. */
-  record Attempt(UUID id, UUID install, int number, Ipv4 address, Instant servedAt, Optional<Instant> configAt) {}
+  record Attempt(
+      UUID id,
+      UUID install,
+      int number,
+      Ipv4 address,
+      Instant servedAt,
+      Optional<Instant> configAt) {}
 
   /** One rendered document, still encrypted. */
   record Stored(String contentType, byte[] ciphertext, String keyId) {}
@@ -53,7 +60,8 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
     return attemptsWhere("config_hash = ?1", hash).stream().findFirst();
   }
 
-  void addAttempt(UUID id, UUID install, int number, byte[] nonceHash, Ipv4 address, byte[] configHash) {
+  void addAttempt(
+      UUID id, UUID install, int number, byte[] nonceHash, Ipv4 address, byte[] configHash) {
     database
         .createNativeQuery(
             "INSERT INTO attempt (id, install, number, nonce_hash, address, config_hash, served_at)"
@@ -69,14 +77,16 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
 
   void configFetched(UUID attempt) {
     database
-        .createNativeQuery("UPDATE attempt SET config_at = COALESCE(config_at, UTC_TIMESTAMP(6)) WHERE id = ?1")
+        .createNativeQuery(
+            "UPDATE attempt SET config_at = COALESCE(config_at, UTC_TIMESTAMP(6)) WHERE id = ?1")
         .setParameter(1, Binary.of(attempt))
         .executeUpdate();
   }
 
   void addDocument(UUID attempt, String name, Stored document) {
     database
-        .createNativeQuery("INSERT INTO document (attempt, name, content_type, ciphertext, key_id) VALUES (?1, ?2, ?3, ?4, ?5)")
+        .createNativeQuery(
+            "INSERT INTO document (attempt, name, content_type, ciphertext, key_id) VALUES (?1, ?2, ?3, ?4, ?5)")
         .setParameter(1, Binary.of(attempt))
         .setParameter(2, name)
         .setParameter(3, document.contentType)
@@ -87,7 +97,9 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
 
   Optional<Stored> document(UUID attempt, String name) {
     return database
-        .createNativeQuery("SELECT content_type, ciphertext, key_id FROM document WHERE attempt = ?1 AND name = ?2", Object[].class)
+        .createNativeQuery(
+            "SELECT content_type, ciphertext, key_id FROM document WHERE attempt = ?1 AND name = ?2",
+            Object[].class)
         .setParameter(1, Binary.of(attempt))
         .setParameter(2, name)
         .getResultStream()

@@ -66,15 +66,24 @@ class Installs implements ChangeListener, ProtectedAddresses {
     this.profiles = profiles;
   }
 
-  /** What the gate needs of a machine's install, from memory; whether its assets are good is not looked at. */
+  /**
+   * What the gate needs of a machine's install, from memory; whether its assets are good is not
+   * looked at.
+   */
   Optional<InstallFact> factOf(Machine machine) {
     return machine
         .state()
         .currentInstall()
-        .flatMap(id -> Optional.ofNullable(living.get(id)).map(known -> fact(machine, id, known.byFirstBoot, List.of())));
+        .flatMap(
+            id ->
+                Optional.ofNullable(living.get(id))
+                    .map(known -> fact(machine, id, known.byFirstBoot, List.of())));
   }
 
-  /** The same from the database, with the faults of its assets. Inside the caller's transaction; reads files. */
+  /**
+   * The same from the database, with the faults of its assets. Inside the caller's transaction;
+   * reads files.
+   */
   Optional<InstallFact> checkedFactNow(Machine machine) {
     return machine
         .state()
@@ -84,15 +93,19 @@ class Installs implements ChangeListener, ProtectedAddresses {
   }
 
   private InstallFact fact(Machine machine, UUID id, boolean byFirstBoot, List<String> faults) {
-    return new InstallFact(id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults);
+    return new InstallFact(
+        id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults);
   }
 
   private List<String> faults(InstallEntity row) {
     FrozenRecord frozen = open(row);
     List<String> faults = assets.faults(frozen.release(), frozen.install().assets());
-    if (faults.isEmpty() && !digests(frozen.release(), frozen.install().assets()).equals(row.assets)) {
+    if (faults.isEmpty()
+        && !digests(frozen.release(), frozen.install().assets()).equals(row.assets)) {
       return List.of(
-          "an asset in " + frozen.release().folder() + " is not the one that was approved; put that one back, or cancel and approve again");
+          "an asset in "
+              + frozen.release().folder()
+              + " is not the one that was approved; put that one back, or cancel and approve again");
     }
     return faults;
   }
@@ -134,11 +147,15 @@ class Installs implements ChangeListener, ProtectedAddresses {
       List<Map<String, Object>> all =
           files.stream()
               .flatMap(file -> assets.verified(release, file).stream())
-              .map(asset -> Map.<String, Object>of("name", asset.name(), "size", asset.size(), "sha256", asset.sha256()))
+              .map(
+                  asset ->
+                      Map.<String, Object>of(
+                          "name", asset.name(), "size", asset.size(), "sha256", asset.sha256()))
               .map(java.util.TreeMap::new)
               .map(sorted -> (Map<String, Object>) sorted)
               .toList();
-      return json.writeValueAsString(new java.util.TreeMap<>(Map.of("release", release.folder(), "files", all)));
+      return json.writeValueAsString(
+          new java.util.TreeMap<>(Map.of("release", release.folder(), "files", all)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -149,7 +166,10 @@ class Installs implements ChangeListener, ProtectedAddresses {
     changes.record(KIND, install);
   }
 
-  /** Ends an install. Inside the caller's transaction; an install that has ended stays as it ended, but for a late success. */
+  /**
+   * Ends an install. Inside the caller's transaction; an install that has ended stays as it ended,
+   * but for a late success.
+   */
   void endNow(UUID install, String outcome, String reason) {
     rows.findByIdOptional(install)
         .ifPresent(
@@ -178,7 +198,8 @@ class Installs implements ChangeListener, ProtectedAddresses {
   @Override
   public void reload() {
     Map<UUID, Living> fresh = new HashMap<>();
-    QuarkusTransaction.requiringNew().run(() -> rows.living().forEach(row -> fresh.put(row.id, living(row))));
+    QuarkusTransaction.requiringNew()
+        .run(() -> rows.living().forEach(row -> fresh.put(row.id, living(row))));
     publish(fresh);
   }
 
@@ -190,16 +211,24 @@ class Installs implements ChangeListener, ProtectedAddresses {
             () ->
                 rows.findByIdOptional(subject)
                     .filter(row -> row.endedAt == null)
-                    .ifPresentOrElse(row -> next.put(subject, living(row)), () -> next.remove(subject)));
+                    .ifPresentOrElse(
+                        row -> next.put(subject, living(row)), () -> next.remove(subject)));
     publish(next);
   }
 
   private Living living(InstallEntity row) {
-    return new Living(completesByFirstBoot(row), rows.attempts(row.id).stream().map(InstallRows.Attempt::address).collect(Collectors.toUnmodifiableSet()));
+    return new Living(
+        completesByFirstBoot(row),
+        rows.attempts(row.id).stream()
+            .map(InstallRows.Attempt::address)
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   private void publish(Map<UUID, Living> next) {
     living = Map.copyOf(next);
-    addresses = next.values().stream().flatMap(each -> each.addresses.stream()).collect(Collectors.toUnmodifiableSet());
+    addresses =
+        next.values().stream()
+            .flatMap(each -> each.addresses.stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 }

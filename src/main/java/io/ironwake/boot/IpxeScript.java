@@ -6,8 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * iPXE scripts. Free text reaches them through {@link #plain} alone, and kernel lines are checked when they are frozen, so
- * nothing an operator or a machine says can become a command (CVE-2026-46447 was that in another product).
+ * iPXE scripts. Free text reaches them through {@link #plain} alone, and kernel lines are checked
+ * when they are frozen, so nothing an operator or a machine says can become a command
+ * (CVE-2026-46447 was that in another product).
  */
 @Pure
 final class IpxeScript {
@@ -16,8 +17,8 @@ final class IpxeScript {
   private IpxeScript() {}
 
   /**
-   * The stub behind {@code boot.ipxe} and {@code autoexec.ipxe}: needs no database, and asks for the real script until it
-   * gets one, with what iPXE knows of the machine.
+   * The stub behind {@code boot.ipxe} and {@code autoexec.ipxe}: needs no database, and asks for
+   * the real script until it gets one, with what iPXE knows of the machine.
    *
    * @param base {@code http://address:port/boot/{nonce}}
    */
@@ -26,7 +27,8 @@ final class IpxeScript {
   }
 
   /**
-   * The stub for clients that another DHCP server sent here without a nonce: it tells its MAC and is sent on.
+   * The stub for clients that another DHCP server sent here without a nonce: it tells its MAC and
+   * is sent on.
    *
    * @param base {@code http://address:port}
    */
@@ -80,7 +82,8 @@ final class IpxeScript {
   /**
    * Boots a kernel with its arguments.
    *
-   * @param assets the folder of the kernel and initrds, {@code http://address:port/assets/os/version/arch}
+   * @param assets the folder of the kernel and initrds, {@code
+   *     http://address:port/assets/os/version/arch}
    */
   static String boot(String reason, String assets, RenderedInstall install) {
     List<String> lines = new ArrayList<>();
@@ -88,8 +91,11 @@ final class IpxeScript {
     lines.add("set tries:int32 0");
     lines.add(":fetch");
     lines.add("imgfree");
-    lines.add("kernel " + assets + "/" + install.kernel() + " " + install.line() + " || goto again");
-    install.initrds().forEach(initrd -> lines.add("initrd " + assets + "/" + initrd + " || goto again"));
+    lines.add(
+        "kernel " + assets + "/" + install.kernel() + " " + install.line() + " || goto again");
+    install
+        .initrds()
+        .forEach(initrd -> lines.add("initrd " + assets + "/" + initrd + " || goto again"));
     lines.add("boot || goto again");
     lines.add(":again");
     lines.add("inc tries");
@@ -103,8 +109,8 @@ final class IpxeScript {
   }
 
   /**
-   * The ladder to the disk: a BIOS takes its first drive, and whatever that leaves, like UEFI, goes on to the firmware's
-   * next boot option (quirk 39).
+   * The ladder to the disk: a BIOS takes its first drive, and whatever that leaves, like UEFI, goes
+   * on to the firmware's next boot option (quirk 39).
    */
   private static List<String> disk() {
     return List.of(
@@ -117,7 +123,10 @@ final class IpxeScript {
     return "#!ipxe\n" + String.join("\n", body) + "\n" + String.join("\n", end) + "\n";
   }
 
-  /** Text that iPXE prints and never interprets: other characters become '?', and a line ends at 200. */
+  /**
+   * Text that iPXE prints and never interprets: other characters become '?', and a line ends at
+   * 200.
+   */
   static String plain(String text) {
     String safe = text.replaceAll("[^A-Za-z0-9 .,:/()'=@+_-]", "?").replace("'", "");
     return safe.length() <= LINE ? safe : safe.substring(0, LINE);

@@ -10,8 +10,9 @@ final class Loader {
   private Loader() {}
 
   /**
-   * File names in the order of preference. The {@code snp} and {@code undi} builds use the firmware's own network driver,
-   * which does not reset the link (quirk 19) and works where iPXE has no driver.
+   * File names in the order of preference. The {@code snp} and {@code undi} builds use the
+   * firmware's own network driver, which does not reset the link (quirk 19) and works where iPXE
+   * has no driver.
    */
   static List<String> candidates(ClientArch arch) {
     return switch (arch) {
@@ -28,7 +29,11 @@ final class Loader {
     String names = String.join(" or ", candidates(arch));
     return switch (arch) {
       case BIOS_X86, BIOS_X86_HTTP, UEFI_X64, UEFI_X64_HTTP ->
-          "no loader for " + arch + ": install the Debian package ipxe, or put " + names + " into the asset folder's loaders/";
+          "no loader for "
+              + arch
+              + ": install the Debian package ipxe, or put "
+              + names
+              + " into the asset folder's loaders/";
       default -> "no loader for " + arch + ": put " + names + " into the asset folder's loaders/";
     };
   }

@@ -13,8 +13,9 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The iPXE binaries at hand: in {@code loaders/} of the asset folder, or where Debian's package {@code ipxe} puts them.
- * Each look goes to the file system, so a loader dropped in is found without a restart.
+ * The iPXE binaries at hand: in {@code loaders/} of the asset folder, or where Debian's package
+ * {@code ipxe} puts them. Each look goes to the file system, so a loader dropped in is found
+ * without a restart.
  */
 @ApplicationScoped
 class LoaderFiles {

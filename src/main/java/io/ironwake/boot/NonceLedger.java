@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The nonces in use, one per MAC: a MAC keeps its nonce through OFFER, ACK, port 4011 and retransmissions until a script
- * was served or 60 seconds pass without a packet. Losing this memory costs a machine one more DHCP exchange, nothing else.
+ * The nonces in use, one per MAC: a MAC keeps its nonce through OFFER, ACK, port 4011 and
+ * retransmissions until a script was served or 60 seconds pass without a packet. Losing this memory
+ * costs a machine one more DHCP exchange, nothing else.
  */
 @ApplicationScoped
 class NonceLedger {
@@ -37,7 +38,8 @@ class NonceLedger {
       };
 
   /** What is remembered of one boot. */
-  private record Boot(BootNonce nonce, String text, Optional<Ipv4> address, Instant lastPacket, int loaderFetches) {
+  private record Boot(
+      BootNonce nonce, String text, Optional<Ipv4> address, Instant lastPacket, int loaderFetches) {
     boolean isUsable(Optional<Ipv4> given, Instant now) {
       return !now.isAfter(lastPacket.plus(QUIET))
           && now.isBefore(nonce.mintedAt().plus(BootNonce.LIFETIME).minus(QUIET))
@@ -62,7 +64,9 @@ class NonceLedger {
     this.clock = clock;
   }
 
-  /** The nonce of this MAC's present boot; a new one when it has none, or was given another address. */
+  /**
+   * The nonce of this MAC's present boot; a new one when it has none, or was given another address.
+   */
   synchronized String current(MacAddress mac, Optional<Ipv4> address) {
     Instant now = clock.instant();
     Boot next =
@@ -82,7 +86,8 @@ class NonceLedger {
   }
 
   private Boot mint(MacAddress mac, Optional<Ipv4> address, Instant now) {
-    BootNonce nonce = new BootNonce(mac, random.nextLong() & 0xFFFF_FFFF_FFFFL, now, address.isPresent());
+    BootNonce nonce =
+        new BootNonce(mac, random.nextLong() & 0xFFFF_FFFF_FFFFL, now, address.isPresent());
     return new Boot(nonce, nonce.sign(key.bytes(), address.orElse(Ipv4.ANY)), address, now, 0);
   }
 
@@ -96,22 +101,31 @@ class NonceLedger {
     record Foreign(String reason) implements Check {}
   }
 
-  /** Verifies a nonce presented from {@code client}; an unbound one is bound to the first address that uses it. */
+  /**
+   * Verifies a nonce presented from {@code client}; an unbound one is bound to the first address
+   * that uses it.
+   */
   synchronized Check check(String text, Ipv4 client) {
     Optional<BootNonce> verified = BootNonce.verify(text, key.bytes(), client);
     if (verified.isEmpty()) {
       return new Check.Foreign("the boot link is not one Ironwake gave to " + client);
     }
     BootNonce nonce = verified.get();
-    Optional<Boot> known = Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !nonce.bound());
+    Optional<Boot> known =
+        Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !nonce.bound());
     if (known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
       return new Check.Foreign("the boot link was first used from another address than " + client);
     }
-    known.filter(boot -> boot.text.equals(text)).ifPresent(boot -> entries.put(nonce.mac(), boot.boundTo(client)));
+    known
+        .filter(boot -> boot.text.equals(text))
+        .ifPresent(boot -> entries.put(nonce.mac(), boot.boundTo(client)));
     return nonce.isExpired(clock.instant()) ? new Check.Expired(nonce) : new Check.Good(nonce);
   }
 
-  /** Forgets a boot whose script was served: the next network boot of this MAC gets a nonce of its own. */
+  /**
+   * Forgets a boot whose script was served: the next network boot of this MAC gets a nonce of its
+   * own.
+   */
   synchronized void served(MacAddress mac) {
     entries.remove(mac);
   }
@@ -124,7 +138,10 @@ class NonceLedger {
     }
   }
 
-  /** True when this boot fetched a loader so often that naming it once more would go round in a circle. */
+  /**
+   * True when this boot fetched a loader so often that naming it once more would go round in a
+   * circle.
+   */
   synchronized boolean isLooping(MacAddress mac) {
     Boot entry = entries.get(mac);
     return entry != null && entry.loaderFetches >= LOADER_FETCHES;

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** {@code /report/{token}/{kind}} by GET or POST; a message comes as {@code ?message=} or as the body. */
+/**
+ * {@code /report/{token}/{kind}} by GET or POST; a message comes as {@code ?message=} or as the
+ * body.
+ */
 @ApplicationScoped
 class ReportDoor {
   /** The largest message a report may bring, in bytes. */
@@ -41,18 +44,22 @@ class ReportDoor {
   }
 
   private static Optional<ReportService.Kind> kind(String text) {
-    return Arrays.stream(ReportService.Kind.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text)).findFirst();
+    return Arrays.stream(ReportService.Kind.values())
+        .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst();
   }
 
   private void report(RoutingContext context, ReportService.Kind kind, String message) {
     String token = context.pathParam("token");
     Ipv4 client = BootPlane.client(context);
     vertx
-        .<Optional<Machine>>executeBlocking(() -> service.report(token, kind, message, client), false)
+        .<Optional<Machine>>executeBlocking(
+            () -> service.report(token, kind, message, client), false)
         .onSuccess(
             machine ->
                 machine.ifPresentOrElse(
-                    known -> BootPlane.end(context, 200, "recorded\n"), () -> BootPlane.end(context, 404, "there is no such report link\n")))
+                    known -> BootPlane.end(context, 200, "recorded\n"),
+                    () -> BootPlane.end(context, 404, "there is no such report link\n")))
         .onFailure(context::fail);
   }
 }

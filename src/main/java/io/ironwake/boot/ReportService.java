@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Hears installers and installed systems by their report token. Every kind of report may be repeated. */
+/**
+ * Hears installers and installed systems by their report token. Every kind of report may be
+ * repeated.
+ */
 @ApplicationScoped
 class ReportService {
   private static final Logger LOG = Logger.getLogger(ReportService.class);
@@ -31,7 +34,12 @@ class ReportService {
   private final FlightRecorder recorder;
 
   ReportService(
-      InstallRows rows, Installs installs, Machines machines, Transactions transactions, DatabaseTime time, FlightRecorder recorder) {
+      InstallRows rows,
+      Installs installs,
+      Machines machines,
+      Transactions transactions,
+      DatabaseTime time,
+      FlightRecorder recorder) {
     this.rows = rows;
     this.installs = installs;
     this.machines = machines;
@@ -53,12 +61,16 @@ class ReportService {
    *
    * @param message free text of the installer; control characters are dropped, 400 characters kept
    * @return the machine after it, or empty for a token nobody was given
-   * @throws Problem ILLEGAL_TRANSITION when the report belongs to another install than the machine's current one
+   * @throws Problem ILLEGAL_TRANSITION when the report belongs to another install than the
+   *     machine's current one
    */
   Optional<Machine> report(String token, Kind kind, String message, Ipv4 client) {
     String text = message.replaceAll("\\p{Cntrl}+", " ").strip();
     String said = text.length() <= LONGEST ? text : text.substring(text.length() - LONGEST);
-    return transactions.call(() -> rows.byReportHash(Token.presented(token).sha256()).flatMap(row -> reportNow(row, kind, said, client)));
+    return transactions.call(
+        () ->
+            rows.byReportHash(Token.presented(token).sha256())
+                .flatMap(row -> reportNow(row, kind, said, client)));
   }
 
   private Optional<Machine> reportNow(InstallEntity install, Kind kind, String said, Ipv4 client) {
@@ -72,8 +84,14 @@ class ReportService {
     Machine after =
         switch (kind) {
           case PROGRESS -> before;
-          case INSTALLED -> send(install, new LifecycleEvent.InstallReported(install.id, now), client);
-          case FAILED -> send(install, new LifecycleEvent.FailureReported(install.id, "the installer reported: " + orNothing(said), now), client);
+          case INSTALLED ->
+              send(install, new LifecycleEvent.InstallReported(install.id, now), client);
+          case FAILED ->
+              send(
+                  install,
+                  new LifecycleEvent.FailureReported(
+                      install.id, "the installer reported: " + orNothing(said), now),
+                  client);
           case BOOTED -> send(install, new LifecycleEvent.FirstBoot(install.id, now), client);
         };
     settle(install, before, after);
@@ -86,7 +104,11 @@ class ReportService {
   }
 
   private Machine send(InstallEntity install, LifecycleEvent event, Ipv4 client) {
-    return machines.sendNow(install.machine, event, "machine", Map.of("install", install.number, "address", client.toString()));
+    return machines.sendNow(
+        install.machine,
+        event,
+        "machine",
+        Map.of("install", install.number, "address", client.toString()));
   }
 
   /** Ends the install's row when the report moved the machine. */
@@ -101,7 +123,8 @@ class ReportService {
     }
   }
 
-  private void journal(InstallEntity install, Machine machine, Kind kind, String said, Ipv4 client) {
+  private void journal(
+      InstallEntity install, Machine machine, Kind kind, String said, Ipv4 client) {
     Map<String, Object> detail = new HashMap<>();
     detail.put("report", kind.name());
     detail.put("install", install.number);
@@ -111,7 +134,16 @@ class ReportService {
     }
     LOG.infof(
         "machine=%s install=%d report=%s address=%s state=%s message=\"%s\"",
-        machine.name(), install.number, kind, client, machine.state().name(), said.replace('"', '\''));
-    recorder.record(FlightRecorder.event("HTTP", "report").of(Optional.of(install.machine)).about(install.id).with(detail));
+        machine.name(),
+        install.number,
+        kind,
+        client,
+        machine.state().name(),
+        said.replace('"', '\''));
+    recorder.record(
+        FlightRecorder.event("HTTP", "report")
+            .of(Optional.of(install.machine))
+            .about(install.id)
+            .with(detail));
   }
 }

@@ -13,7 +13,12 @@ import java.util.UUID;
  * @param round how often this boot has been told to wait
  */
 record ScriptQuery(
-    Optional<UUID> uuid, Optional<String> serial, Optional<String> manufacturer, Optional<String> product, Optional<ClientArch> arch, int round) {
+    Optional<UUID> uuid,
+    Optional<String> serial,
+    Optional<String> manufacturer,
+    Optional<String> product,
+    Optional<ClientArch> arch,
+    int round) {
   private static final int LONGEST = 128;
 
   static ScriptQuery of(Map<String, String> parameters) {
@@ -27,7 +32,8 @@ record ScriptQuery(
   }
 
   private static Optional<String> text(Map<String, String> parameters, String name) {
-    return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank() && value.length() <= LONGEST);
+    return Optional.ofNullable(parameters.get(name))
+        .filter(value -> !value.isBlank() && value.length() <= LONGEST);
   }
 
   private static Optional<ClientArch> arch(String platform, String buildarch) {

@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Serves the per-machine script: the one place where install arguments are handed out, in the transaction that records
- * it. It reads the machine from the database, never from a snapshot.
+ * Serves the per-machine script: the one place where install arguments are handed out, in the
+ * transaction that records it. It reads the machine from the database, never from a snapshot.
  */
 @ApplicationScoped
 class ScriptService {
@@ -68,9 +68,11 @@ class ScriptService {
   }
 
   /**
-   * The script for whoever presents this nonce from this address. It may move the machine to INSTALLING.
+   * The script for whoever presents this nonce from this address. It may move the machine to
+   * INSTALLING.
    *
-   * @throws io.ironwake.problem.Problem UNAVAILABLE while the database is away: nothing is handed out then
+   * @throws io.ironwake.problem.Problem UNAVAILABLE while the database is away: nothing is handed
+   *     out then
    */
   ScriptAnswer script(String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
     return switch (nonces.check(nonce, client)) {
@@ -81,16 +83,26 @@ class ScriptService {
   }
 
   private static Script expired(BootNonce boot) {
-    LocalBoot decision = new LocalBoot("the boot link of " + boot.mac() + " is older than 10 minutes; reboot to get a new one");
+    LocalBoot decision =
+        new LocalBoot(
+            "the boot link of "
+                + boot.mac()
+                + " is older than 10 minutes; reboot to get a new one");
     return new Script(IpxeScript.localBoot(decision.reason()), decision);
   }
 
-  private ScriptAnswer served(BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
-    BootRequest request = sites.request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server).with(query.uuid(), query.serial(), query.arch());
+  private ScriptAnswer served(
+      BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+    BootRequest request =
+        sites
+            .request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server)
+            .with(query.uuid(), query.serial(), query.arch());
     if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
       sightings.seen(boot.mac(), query.uuid(), query.serial());
     }
-    Serving serving = new Serving(boot, nonce, client, sites.ofClient(client).base(server, sites.port()), query.round());
+    Serving serving =
+        new Serving(
+            boot, nonce, client, sites.ofClient(client).base(server, sites.port()), query.round());
     ScriptAnswer answer = transactions.call(() -> serveNow(request, serving));
     journal(serving, answer, query);
     return answer;
@@ -99,15 +111,22 @@ class ScriptService {
   private ScriptAnswer serveNow(BootRequest request, Serving serving) {
     Optional<Machine> machine = machines.ownerNow(request.mac());
     BootFacts facts =
-        new BootFacts(machine, sites.of(request.subnet()).unknown(), machine.flatMap(installs::checkedFactNow), installs.inspector());
+        new BootFacts(
+            machine,
+            sites.of(request.subnet()).unknown(),
+            machine.flatMap(installs::checkedFactNow),
+            installs.inspector());
     BootDecision decision = BootPolicy.decide(facts, request, time.now());
-    machine.ifPresent(known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+    machine.ifPresent(
+        known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);
       case LocalBoot local -> new Script(IpxeScript.localBoot(local.reason()), local);
-      case Live live -> answer(servings.live(machine.map(Machine::id), live, serving), live, serving);
-      case Install install -> answer(servings.install(machine.orElseThrow(), install, serving), install, serving);
+      case Live live ->
+          answer(servings.live(machine.map(Machine::id), live, serving), live, serving);
+      case Install install ->
+          answer(servings.install(machine.orElseThrow(), install, serving), install, serving);
     };
   }
 
@@ -118,8 +137,10 @@ class ScriptService {
         LocalBoot local = new LocalBoot(used.reason());
         yield new Script(IpxeScript.localBoot(used.reason()), local);
       }
-      case Servings.Handed.Stale stale -> hold(new Hold("the boot link was used before; a new one follows"), serving);
-      case Servings.Handed.Foreign foreign -> new Refused("the boot link was first used from another address than " + serving.client());
+      case Servings.Handed.Stale stale ->
+          hold(new Hold("the boot link was used before; a new one follows"), serving);
+      case Servings.Handed.Foreign foreign ->
+          new Refused("the boot link was first used from another address than " + serving.client());
     };
   }
 
@@ -129,11 +150,17 @@ class ScriptService {
       return new Script(IpxeScript.localBoot(local.reason()), local);
     }
     String fresh = nonces.fresh(serving.boot().mac(), serving.client());
-    return new Script(IpxeScript.hold(hold.reason(), serving.base() + "/boot/" + fresh, serving.round(), holdSeconds), hold);
+    return new Script(
+        IpxeScript.hold(
+            hold.reason(), serving.base() + "/boot/" + fresh, serving.round(), holdSeconds),
+        hold);
   }
 
   private void journal(Serving serving, ScriptAnswer answer, ScriptQuery query) {
-    BootDecision decision = answer instanceof Script script ? script.decision() : new Ignore(((Refused) answer).reason());
+    BootDecision decision =
+        answer instanceof Script script
+            ? script.decision()
+            : new Ignore(((Refused) answer).reason());
     if (!(decision instanceof Hold)) {
       nonces.served(serving.boot().mac());
     }
@@ -141,7 +168,11 @@ class ScriptService {
     if (serving.round() == 0 || !(decision instanceof Hold)) {
       LOG.infof(
           "mac=%s machine=%s stage=SCRIPT address=%s decision=%s reason=\"%s\"",
-          serving.boot().mac(), machine.map(Machine::name).orElse("-"), serving.client(), decision.name(), decision.reason());
+          serving.boot().mac(),
+          machine.map(Machine::name).orElse("-"),
+          serving.client(),
+          decision.name(),
+          decision.reason());
     }
     Map<String, Object> detail = new LinkedHashMap<>();
     detail.put("address", serving.client().toString());
@@ -151,6 +182,9 @@ class ScriptService {
     query.product().ifPresent(text -> detail.put("product", text));
     detail.put("round", serving.round());
     recorder.record(
-        FlightRecorder.event("HTTP", "script", serving.boot().mac()).of(machine.map(Machine::id)).in(serving.boot().boot()).with(detail));
+        FlightRecorder.event("HTTP", "script", serving.boot().mac())
+            .of(machine.map(Machine::id))
+            .in(serving.boot().boot())
+            .with(detail));
   }
 }

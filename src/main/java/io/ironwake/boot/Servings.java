@@ -30,8 +30,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Hands out kernels with their arguments: makes the attempt and its documents, and moves the machine. Every method runs
- * inside the transaction of the script request, so a crash hands out either all of it or nothing.
+ * Hands out kernels with their arguments: makes the attempt and its documents, and moves the
+ * machine. Every method runs inside the transaction of the script request, so a crash hands out
+ * either all of it or nothing.
  */
 @ApplicationScoped
 class Servings {
@@ -103,7 +104,15 @@ class Servings {
     int attempt = ((MachineState.Installing) moved.state()).attempt();
     installs.servedNow(row.id);
     FrozenRecord frozen = installs.open(row);
-    return new Handed.Out(write(row.id, attempt, frozen.install(), frozen.release(), frozen.reportToken(), serving, install.reason()));
+    return new Handed.Out(
+        write(
+            row.id,
+            attempt,
+            frozen.install(),
+            frozen.release(),
+            frozen.reportToken(),
+            serving,
+            install.reason()));
   }
 
   private Optional<InstallRows.Attempt> prior(Serving serving) {
@@ -115,7 +124,9 @@ class Servings {
       return new Handed.Foreign();
     }
     return sameIntent && prior.servedAt().plus(GRACE).isAfter(time.now())
-        ? rows.document(prior.id(), SCRIPT).<Handed>map(stored -> new Handed.Out(text(prior.id(), SCRIPT, stored))).orElseGet(Handed.Stale::new)
+        ? rows.document(prior.id(), SCRIPT)
+            .<Handed>map(stored -> new Handed.Out(text(prior.id(), SCRIPT, stored)))
+            .orElseGet(Handed.Stale::new)
         : new Handed.Stale();
   }
 
@@ -125,28 +136,51 @@ class Servings {
     if (prior.isPresent()) {
       return again(prior.get(), rows.findByIdOptional(prior.get().install()).isEmpty(), serving);
     }
-    Profile profile = profiles.find(live.profile()).orElseThrow(() -> Problem.notFound("the Live profile is gone; set another"));
-    List<String> arguments = machine.map(id -> machines.currentNow(id).arguments()).orElse(List.of());
-    String name = machine.map(id -> machines.currentNow(id).name()).orElse(serving.boot().mac().dashed());
+    Profile profile =
+        profiles
+            .find(live.profile())
+            .orElseThrow(() -> Problem.notFound("the Live profile is gone; set another"));
+    List<String> arguments =
+        machine.map(id -> machines.currentNow(id).arguments()).orElse(List.of());
+    String name =
+        machine.map(id -> machines.currentNow(id).name()).orElse(serving.boot().mac().dashed());
     FrozenInstall frozen =
         InstallWriter.of(profile.os())
-            .freeze(new InstallFacts(name, serving.boot().mac(), profile, new KernelArgs(arguments), "", false));
+            .freeze(
+                new InstallFacts(
+                    name, serving.boot().mac(), profile, new KernelArgs(arguments), "", false));
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
-    String script = write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());
+    String script =
+        write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());
     machine.ifPresent(machines::liveServedNow);
     return new Handed.Out(script);
   }
 
   private String write(
-      UUID install, int attempt, FrozenInstall frozen, Release release, String reportToken, Serving serving, String reason) {
+      UUID install,
+      int attempt,
+      FrozenInstall frozen,
+      Release release,
+      String reportToken,
+      Serving serving,
+      String reason) {
     Token config = Token.random(random);
     UUID id = ids.next();
     String assets = serving.base() + "/assets/" + release.folder();
     RenderedInstall rendered =
         frozen.render(
-            new ServeUrls(assets, serving.base() + "/config/" + config.text(), serving.base() + "/report/" + reportToken));
+            new ServeUrls(
+                assets,
+                serving.base() + "/config/" + config.text(),
+                serving.base() + "/report/" + reportToken));
     String script = IpxeScript.boot(reason, assets, rendered);
-    rows.addAttempt(id, install, attempt, Token.presented(serving.nonce()).sha256(), serving.client(), config.sha256());
+    rows.addAttempt(
+        id,
+        install,
+        attempt,
+        Token.presented(serving.nonce()).sha256(),
+        serving.client(),
+        config.sha256());
     for (Document document : rendered.documents()) {
       store(id, document.name(), document.contentType(), document.bytes());
     }
@@ -156,11 +190,14 @@ class Servings {
 
   private void store(UUID attempt, String name, String contentType, byte[] content) {
     Vault.Sealed sealed = vault.seal(content, context(attempt, name));
-    rows.addDocument(attempt, name, new InstallRows.Stored(contentType, sealed.ciphertext(), sealed.keyId()));
+    rows.addDocument(
+        attempt, name, new InstallRows.Stored(contentType, sealed.ciphertext(), sealed.keyId()));
   }
 
   private String text(UUID attempt, String name, InstallRows.Stored stored) {
-    return new String(vault.open(stored.ciphertext(), stored.keyId(), context(attempt, name)), StandardCharsets.UTF_8);
+    return new String(
+        vault.open(stored.ciphertext(), stored.keyId(), context(attempt, name)),
+        StandardCharsets.UTF_8);
   }
 
   /** A config document to serve. */
@@ -185,7 +222,10 @@ class Servings {
                                 attempt.install(),
                                 attempt.id(),
                                 stored.contentType(),
-                                vault.open(stored.ciphertext(), stored.keyId(), context(attempt.id(), name)))));
+                                vault.open(
+                                    stored.ciphertext(),
+                                    stored.keyId(),
+                                    context(attempt.id(), name)))));
   }
 
   private static String context(UUID attempt, String name) {

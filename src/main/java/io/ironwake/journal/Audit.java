@@ -38,7 +38,13 @@ public class Audit {
    * @param subject its key
    * @param detail further facts, without secrets
    */
-  public record Entry(Instant at, String actor, String action, String kind, UUID subject, Map<String, Object> detail) {}
+  public record Entry(
+      Instant at,
+      String actor,
+      String action,
+      String kind,
+      UUID subject,
+      Map<String, Object> detail) {}
 
   /**
    * Records a change; call it inside the transaction that makes it.
@@ -47,7 +53,12 @@ public class Audit {
    * @param detail further facts; never a token, nonce or password
    */
   public void record(
-      String actor, String action, String kind, UUID subject, Optional<UUID> machine, Map<String, ?> detail) {
+      String actor,
+      String action,
+      String kind,
+      UUID subject,
+      Optional<UUID> machine,
+      Map<String, ?> detail) {
     database
         .createNativeQuery(
             "INSERT INTO audit (id, at, actor, action, kind, subject, machine, detail)"
@@ -90,7 +101,13 @@ public class Audit {
 
   private Entry entry(Object[] row) {
     Instant at = instant(row[0]);
-    return new Entry(at, (String) row[1], (String) row[2], (String) row[3], Binary.uuid((byte[]) row[4]), read(text(row[5])));
+    return new Entry(
+        at,
+        (String) row[1],
+        (String) row[2],
+        (String) row[3],
+        Binary.uuid((byte[]) row[4]),
+        read(text(row[5])));
   }
 
   static Instant instant(Object column) {
@@ -100,7 +117,9 @@ public class Audit {
   }
 
   static String text(Object column) {
-    return column instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(column);
+    return column instanceof byte[] bytes
+        ? new String(bytes, StandardCharsets.UTF_8)
+        : String.valueOf(column);
   }
 
   private String write(Map<String, ?> detail) {

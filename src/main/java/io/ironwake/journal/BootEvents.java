@@ -32,7 +32,8 @@ public class BootEvents {
    * @param kind what, such as {@code decision}
    * @param boot the boot it belongs to, once a nonce was seen
    */
-  public record Step(Instant at, String door, String kind, Optional<String> boot, Map<String, Object> detail) {}
+  public record Step(
+      Instant at, String door, String kind, Optional<String> boot, Map<String, Object> detail) {}
 
   /** A machine's steps, the newest first. */
   public List<Step> ofMachine(UUID machine, int offset, int limit) {
@@ -55,7 +56,12 @@ public class BootEvents {
   }
 
   private Step step(Object[] row) {
-    return new Step(Audit.instant(row[0]), (String) row[1], (String) row[2], Optional.ofNullable((String) row[3]), detail(Audit.text(row[4])));
+    return new Step(
+        Audit.instant(row[0]),
+        (String) row[1],
+        (String) row[2],
+        Optional.ofNullable((String) row[3]),
+        detail(Audit.text(row[4])));
   }
 
   @SuppressWarnings("unchecked")

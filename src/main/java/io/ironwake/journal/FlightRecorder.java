@@ -30,8 +30,9 @@ import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
 /**
- * Every step of every boot, for the timeline of a machine. It never delays an answer: events wait in a bounded queue, are
- * written in batches, and are dropped and counted when the database cannot keep up.
+ * Every step of every boot, for the timeline of a machine. It never delays an answer: events wait
+ * in a bounded queue, are written in batches, and are dropped and counted when the database cannot
+ * keep up.
  */
 @ApplicationScoped
 public class FlightRecorder {
@@ -50,19 +51,28 @@ public class FlightRecorder {
   private final Clock clock;
   private final Counter dropped;
   private final BlockingQueue<Written> queue = new ArrayBlockingQueue<>(WAITING);
-  private final Thread writer = Thread.ofPlatform().name("flight-recorder").daemon().unstarted(this::work);
+  private final Thread writer =
+      Thread.ofPlatform().name("flight-recorder").daemon().unstarted(this::work);
   private volatile boolean stopped;
 
   private record Written(UUID id, Instant at, BootEvent event) {}
 
-  FlightRecorder(DataSource database, Uuid7 ids, Replica replica, ObjectMapper json, Clock clock, MeterRegistry meters) {
+  FlightRecorder(
+      DataSource database,
+      Uuid7 ids,
+      Replica replica,
+      ObjectMapper json,
+      Clock clock,
+      MeterRegistry meters) {
     this.database = database;
     this.ids = ids;
     this.replica = replica;
     this.json = json;
     this.clock = clock;
     this.dropped =
-        Counter.builder("ironwake.journal.dropped").description("boot events not written because the database was too slow").register(meters);
+        Counter.builder("ironwake.journal.dropped")
+            .description("boot events not written because the database was too slow")
+            .register(meters);
   }
 
   /**
@@ -100,11 +110,25 @@ public class FlightRecorder {
   }
 
   public static BootEvent event(String door, String kind, MacAddress mac) {
-    return new BootEvent(door, kind, Optional.of(mac), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    return new BootEvent(
+        door,
+        kind,
+        Optional.of(mac),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   public static BootEvent event(String door, String kind) {
-    return new BootEvent(door, kind, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    return new BootEvent(
+        door,
+        kind,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   /** Starts writing; events recorded before wait in the queue. */
@@ -182,7 +206,10 @@ public class FlightRecorder {
   void prune() {
     try (Connection connection = database.getConnection();
         PreparedStatement delete =
-            connection.prepareStatement("DELETE FROM boot_event WHERE at < UTC_TIMESTAMP(6) - INTERVAL " + KEPT_DAYS + " DAY LIMIT 10000")) {
+            connection.prepareStatement(
+                "DELETE FROM boot_event WHERE at < UTC_TIMESTAMP(6) - INTERVAL "
+                    + KEPT_DAYS
+                    + " DAY LIMIT 10000")) {
       delete.executeUpdate();
     } catch (SQLException e) {
       LOG.debugf("boot events not pruned: %s", e.getMessage());

@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Ends approvals and installs whose time is over. It computes from what the database holds, so a restart, or the death of
- * the replica that served an install, changes nothing.
+ * Ends approvals and installs whose time is over. It computes from what the database holds, so a
+ * restart, or the death of the replica that served an install, changes nothing.
  */
 @ApplicationScoped
 class DeadlineSweep {
@@ -45,7 +45,9 @@ class DeadlineSweep {
     this.ended = ended;
   }
 
-  @Scheduled(every = "{ironwake.sweep-every:5s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  @Scheduled(
+      every = "{ironwake.sweep-every:5s}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void sweep() {
     try {
       for (UUID id : transactions.call(() -> List.copyOf(rows.overdue(BATCH)))) {
@@ -63,7 +65,9 @@ class DeadlineSweep {
       case MachineState.Approved s when deadlines.isOver(s, now) -> {
         machines.sendNow(id, new ApprovalExpired(), "sweep", Map.of());
         ended.fire(new InstallEnded(s.install(), "EXPIRED", "the approval expired unused"));
-        LOG.infof("machine=%s state=%s reason=\"the approval expired unused; approve it again\"", machine.name(), s.before().name());
+        LOG.infof(
+            "machine=%s state=%s reason=\"the approval expired unused; approve it again\"",
+            machine.name(), s.before().name());
       }
       case MachineState.Installing s when deadlines.isOver(s, now) -> {
         String reason = overdueReason(s);

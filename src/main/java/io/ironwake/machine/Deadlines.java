@@ -11,11 +11,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Deadlines {
   private final Duration install;
 
-  Deadlines(@ConfigProperty(name = "ironwake.install-deadline", defaultValue = "PT1H") Duration install) {
+  Deadlines(
+      @ConfigProperty(name = "ironwake.install-deadline", defaultValue = "PT1H") Duration install) {
     this.install = install;
   }
 
-  /** The moment a state ends by itself, counted for an install from its latest serving; empty for resting states. */
+  /**
+   * The moment a state ends by itself, counted for an install from its latest serving; empty for
+   * resting states.
+   */
   public Optional<Instant> of(MachineState state) {
     return switch (state) {
       case MachineState.Approved approved -> Optional.of(approved.until());

@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The transition table: one switch per event over the states. {@code docs/states.md} is generated from it. */
+/**
+ * The transition table: one switch per event over the states. {@code docs/states.md} is generated
+ * from it.
+ */
 @Pure
 public final class Lifecycle {
   private Lifecycle() {}
@@ -49,7 +52,10 @@ public final class Lifecycle {
       case FailureReported e -> failureReported(state, e);
       case DeadlinePassed e -> fail(state, e.reason(), e.at());
       case Abandon e -> fail(state, e.reason(), e.at());
-      case Adopt e -> state instanceof Discovered ? new Moved(new Installed(Optional.empty(), e.at())) : refused(state);
+      case Adopt e ->
+          state instanceof Discovered
+              ? new Moved(new Installed(Optional.empty(), e.at()))
+              : refused(state);
       case Retire e -> state instanceof Resting ? new Moved(new Retired()) : refused(state);
       case Restore e -> state instanceof Retired ? new Moved(new Discovered()) : refused(state);
     };
@@ -58,7 +64,8 @@ public final class Lifecycle {
   private static Transition approve(MachineState state, Approve e) {
     return switch (state) {
       case Installed installed when !e.reinstall() ->
-          new Refused("the machine is installed; approving it again wipes it, so it takes reinstall: true and If-Match");
+          new Refused(
+              "the machine is installed; approving it again wipes it, so it takes reinstall: true and If-Match");
       case Resting resting -> new Moved(new Approved(resting, e.until(), e.install()));
       case Approved s -> refused(state);
       case Installing s -> refused(state);
@@ -77,17 +84,22 @@ public final class Lifecycle {
       case Installing s when s.install().equals(e.install()) ->
           s.attempt() < e.maxAttempts()
               ? new Moved(new Installing(s.install(), s.attempt() + 1, e.at(), s.configAt()))
-              : new Moved(new Failed(s.install(), attemptsUsedUp(s.attempt()), e.at(), s.configAt()));
+              : new Moved(
+                  new Failed(s.install(), attemptsUsedUp(s.attempt()), e.at(), s.configAt()));
       default -> refused(state);
     };
   }
 
   private static String attemptsUsedUp(int attempts) {
-    return "the machine asked to install " + attempts + " times without finishing; see its timeline, then approve it again";
+    return "the machine asked to install "
+        + attempts
+        + " times without finishing; see its timeline, then approve it again";
   }
 
   private static Transition configServed(MachineState state, ConfigServed e) {
-    if (state instanceof Installing s && s.install().equals(e.install()) && s.configAt().isEmpty()) {
+    if (state instanceof Installing s
+        && s.install().equals(e.install())
+        && s.configAt().isEmpty()) {
       return new Moved(new Installing(s.install(), s.attempt(), s.since(), Optional.of(e.at())));
     }
     if (state instanceof Failed s && s.install().equals(e.install()) && s.configAt().isEmpty()) {
@@ -101,14 +113,17 @@ public final class Lifecycle {
       case Installing s when s.install().equals(e.install()) -> installed(e.install(), e.at());
       case Failed s when s.install().equals(e.install()) -> installed(e.install(), e.at());
       case Installed s when isSame(s.install(), e.install()) -> new Unchanged("reported before");
-      default -> new Refused("the report belongs to another install than the machine's current one");
+      default ->
+          new Refused("the report belongs to another install than the machine's current one");
     };
   }
 
   private static Transition firstBoot(MachineState state, FirstBoot e) {
     return switch (state) {
-      case Installing s when s.install().equals(e.install()) && s.configAt().isPresent() -> installed(e.install(), e.at());
-      case Failed s when s.install().equals(e.install()) && s.configAt().isPresent() -> installed(e.install(), e.at());
+      case Installing s when s.install().equals(e.install()) && s.configAt().isPresent() ->
+          installed(e.install(), e.at());
+      case Failed s when s.install().equals(e.install()) && s.configAt().isPresent() ->
+          installed(e.install(), e.at());
       default -> new Unchanged("the boot is recorded");
     };
   }
@@ -117,7 +132,8 @@ public final class Lifecycle {
     return switch (state) {
       case Installing s when s.install().equals(e.install()) -> fail(state, e.reason(), e.at());
       case Failed s when s.install().equals(e.install()) -> new Unchanged("reported before");
-      default -> new Refused("the report belongs to another install than the machine's current one");
+      default ->
+          new Refused("the report belongs to another install than the machine's current one");
     };
   }
 
@@ -136,7 +152,11 @@ public final class Lifecycle {
   }
 
   private static Refused refused(MachineState state) {
-    return new Refused("a machine that is " + state.name() + " allows " + String.join(", ", operatorEvents(state)));
+    return new Refused(
+        "a machine that is "
+            + state.name()
+            + " allows "
+            + String.join(", ", operatorEvents(state)));
   }
 
   /** The events an operator may send to a machine in this state, by name. */

@@ -43,7 +43,8 @@ public record Machine(
   /**
    * One network interface.
    *
-   * @param proposed the known machine whose SMBIOS uuid it presented, which an operator may join it to
+   * @param proposed the known machine whose SMBIOS uuid it presented, which an operator may join it
+   *     to
    */
   public record Nic(MacAddress mac, Optional<UUID> proposed) {}
 

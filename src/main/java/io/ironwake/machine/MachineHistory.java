@@ -10,7 +10,8 @@ import java.util.UUID;
 /** What the audit knows of a machine's past, for those who must not wipe one that has lived. */
 @ApplicationScoped
 public class MachineHistory {
-  private static final String LIVED = "SELECT COUNT(*) FROM audit WHERE action IN ('approve', 'adopt') AND machine = ?1";
+  private static final String LIVED =
+      "SELECT COUNT(*) FROM audit WHERE action IN ('approve', 'adopt') AND machine = ?1";
   private static final String DELETED_AFTER_LIVING =
       "SELECT COUNT(*) FROM audit gone JOIN audit lived ON lived.machine = gone.machine AND lived.action IN ('approve', 'adopt')"
           + " WHERE gone.action = 'delete' AND gone.kind = 'machine' AND JSON_CONTAINS(gone.detail, JSON_QUOTE(?1), '$.macs')";
@@ -34,6 +35,10 @@ public class MachineHistory {
   }
 
   private boolean isFound(String count, Object value) {
-    return transactions.call(() -> ((Number) database.createNativeQuery(count).setParameter(1, value).getSingleResult()).longValue() > 0);
+    return transactions.call(
+        () ->
+            ((Number) database.createNativeQuery(count).setParameter(1, value).getSingleResult())
+                    .longValue()
+                > 0);
   }
 }

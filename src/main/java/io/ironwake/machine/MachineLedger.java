@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Reads and writes one machine's row with its audit row and change record. Every method runs inside the caller's transaction. */
+/**
+ * Reads and writes one machine's row with its audit row and change record. Every method runs inside
+ * the caller's transaction.
+ */
 @ApplicationScoped
 class MachineLedger {
   private final MachineRows rows;
@@ -20,7 +23,13 @@ class MachineLedger {
   private final Uuid7 ids;
   private final Deadlines deadlines;
 
-  MachineLedger(MachineRows rows, ChangeLog changes, Audit audit, DatabaseTime time, Uuid7 ids, Deadlines deadlines) {
+  MachineLedger(
+      MachineRows rows,
+      ChangeLog changes,
+      Audit audit,
+      DatabaseTime time,
+      Uuid7 ids,
+      Deadlines deadlines) {
     this.rows = rows;
     this.changes = changes;
     this.audit = audit;
@@ -57,14 +66,19 @@ class MachineLedger {
   }
 
   MachineEntity row(UUID id) {
-    return rows.findByIdOptional(id).orElseThrow(() -> Problem.notFound("there is no machine " + id));
+    return rows.findByIdOptional(id)
+        .orElseThrow(() -> Problem.notFound("there is no machine " + id));
   }
 
   static void checkVersion(MachineEntity row, Optional<Long> version) {
     if (version.isPresent() && version.get() != row.version) {
       throw Problem.of(
           Problem.Kind.STALE,
-          "machine '" + row.name + "' changed meanwhile; read it again and repeat with the ETag \"" + row.version + "\"",
+          "machine '"
+              + row.name
+              + "' changed meanwhile; read it again and repeat with the ETag \""
+              + row.version
+              + "\"",
           Map.of("version", row.version));
     }
   }

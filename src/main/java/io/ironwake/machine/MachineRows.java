@@ -36,10 +36,14 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
 
   List<Machine> all() {
     Map<UUID, List<Nic>> nics = new LinkedHashMap<>();
-    for (Object[] row : nicRows("SELECT mac, machine, proposed FROM interface ORDER BY created_at, mac")) {
-      nics.computeIfAbsent(Binary.uuid((byte[]) row[1]), id -> new java.util.ArrayList<>()).add(nic(row));
+    for (Object[] row :
+        nicRows("SELECT mac, machine, proposed FROM interface ORDER BY created_at, mac")) {
+      nics.computeIfAbsent(Binary.uuid((byte[]) row[1]), id -> new java.util.ArrayList<>())
+          .add(nic(row));
     }
-    return listAll().stream().map(row -> machine(row, nics.getOrDefault(row.id, List.of()))).toList();
+    return listAll().stream()
+        .map(row -> machine(row, nics.getOrDefault(row.id, List.of())))
+        .toList();
   }
 
   Machine machine(MachineEntity row, List<Nic> nics) {
@@ -66,7 +70,8 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   List<Nic> nics(UUID machine) {
     return database
         .createNativeQuery(
-            "SELECT mac, machine, proposed FROM interface WHERE machine = ?1 ORDER BY created_at, mac", Object[].class)
+            "SELECT mac, machine, proposed FROM interface WHERE machine = ?1 ORDER BY created_at, mac",
+            Object[].class)
         .setParameter(1, Binary.of(machine))
         .getResultStream()
         .map(row -> nic((Object[]) row))
@@ -84,7 +89,11 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
 
   /** In either byte order. */
   Optional<MachineEntity> bySmbiosUuid(UUID uuid) {
-    return find("(smbiosUuid = ?1 or smbiosUuid = ?2) and state <> 'RETIRED' order by id", uuid, SmbiosUuid.swapped(uuid)).firstResultOptional();
+    return find(
+            "(smbiosUuid = ?1 or smbiosUuid = ?2) and state <> 'RETIRED' order by id",
+            uuid,
+            SmbiosUuid.swapped(uuid))
+        .firstResultOptional();
   }
 
   void addNic(MacAddress mac, UUID machine, Optional<UUID> proposed) {
@@ -123,7 +132,9 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   /** Machines whose deadline has passed by the database's clock. */
   List<UUID> overdue(int limit) {
     return database
-        .createNativeQuery("SELECT id FROM machine WHERE deadline <= UTC_TIMESTAMP(6) ORDER BY deadline LIMIT ?1", byte[].class)
+        .createNativeQuery(
+            "SELECT id FROM machine WHERE deadline <= UTC_TIMESTAMP(6) ORDER BY deadline LIMIT ?1",
+            byte[].class)
         .setParameter(1, limit)
         .getResultStream()
         .map(id -> Binary.uuid((byte[]) id))
@@ -142,7 +153,8 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
     try {
       return json.readValue(text, type);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a machine's row cannot be read; restore it from a backup", e);
+      throw new IllegalStateException(
+          "a machine's row cannot be read; restore it from a backup", e);
     }
   }
 
@@ -152,6 +164,7 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   }
 
   private static Nic nic(Object[] row) {
-    return new Nic(MacAddress.of((byte[]) row[0]), Optional.ofNullable((byte[]) row[2]).map(Binary::uuid));
+    return new Nic(
+        MacAddress.of((byte[]) row[0]), Optional.ofNullable((byte[]) row[2]).map(Binary::uuid));
   }
 }

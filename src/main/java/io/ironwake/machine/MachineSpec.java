@@ -25,7 +25,8 @@ public record MachineSpec(
     Optional<Optional<UUID>> live,
     Optional<Boolean> liveOnce) {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-  private static final Pattern LABEL_KEY = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
+  private static final Pattern LABEL_KEY =
+      Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
 
   public MachineSpec {
     name.ifPresent(MachineSpec::checkName);
@@ -37,26 +38,35 @@ public record MachineSpec(
   private static void checkName(String name) {
     if (!DNS_LABEL.matcher(name).matches()) {
       throw Problem.invalid(
-          "name '" + name + "' is not a DNS label; use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
+          "name '"
+              + name
+              + "' is not a DNS label; use 1 to 63 of a-z, 0-9 and '-', with a letter or digit at both ends");
     }
   }
 
   private static void checkMac(MacAddress mac) {
     if (mac.isMulticast() || mac.isZero()) {
       throw Problem.invalid(
-          "MAC " + mac + (mac.isZero() ? " is all zero" : " is a multicast address") + "; give the address printed on the NIC");
+          "MAC "
+              + mac
+              + (mac.isZero() ? " is all zero" : " is a multicast address")
+              + "; give the address printed on the NIC");
     }
   }
 
   private static void checkLabel(String key) {
     if (!LABEL_KEY.matcher(key).matches()) {
-      throw Problem.invalid("label '" + key + "' is not a label key; use letters, digits, '.', '_', '/', '-', at most 128");
+      throw Problem.invalid(
+          "label '"
+              + key
+              + "' is not a label key; use letters, digits, '.', '_', '/', '-', at most 128");
     }
   }
 
   private static void checkDisk(String disk) {
     if (!disk.matches("/dev/[A-Za-z0-9/._:+-]{1,240}")) {
-      throw Problem.invalid("disk '" + disk + "' is not a device path; write it as /dev/sda or /dev/nvme0n1");
+      throw Problem.invalid(
+          "disk '" + disk + "' is not a device path; write it as /dev/sda or /dev/nvme0n1");
     }
   }
 }

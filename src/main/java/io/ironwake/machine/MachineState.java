@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a machine stands in its life. Each state carries what belongs to it, so that no combination is possible that
- * {@link Lifecycle} does not know.
+ * Where a machine stands in its life. Each state carries what belongs to it, so that no combination
+ * is possible that {@link Lifecycle} does not know.
  */
 @Pure
 public sealed interface MachineState {
@@ -34,7 +34,8 @@ public sealed interface MachineState {
    * @param since when the latest were handed out
    * @param configAt when the installer first fetched its configuration, if it has
    */
-  record Installing(UUID install, int attempt, Instant since, Optional<Instant> configAt) implements MachineState {}
+  record Installing(UUID install, int attempt, Instant since, Optional<Instant> configAt)
+      implements MachineState {}
 
   /**
    * It runs from its disk.
@@ -47,9 +48,11 @@ public sealed interface MachineState {
    * The install did not end well.
    *
    * @param reason one sentence for the operator
-   * @param configAt when its installer had fetched its configuration, if it had: then a late first boot may still come
+   * @param configAt when its installer had fetched its configuration, if it had: then a late first
+   *     boot may still come
    */
-  record Failed(UUID install, String reason, Instant at, Optional<Instant> configAt) implements Resting {}
+  record Failed(UUID install, String reason, Instant at, Optional<Instant> configAt)
+      implements Resting {}
 
   /** Out of service; left alone by every door. */
   record Retired() implements MachineState {}

@@ -64,12 +64,17 @@ public class Machines implements ChangeListener {
     set(row, spec);
     rows.persistAndFlush(row);
     macs.forEach(mac -> addNic(mac, row.id));
-    return ledger.record(row.id, actor, "create", Map.of("name", name, "macs", macs.stream().map(MacAddress::toString).toList()));
+    return ledger.record(
+        row.id,
+        actor,
+        "create",
+        Map.of("name", name, "macs", macs.stream().map(MacAddress::toString).toList()));
   }
 
   private void checkNameFree(String name) {
     if (rows.count("name", name) > 0) {
-      throw Problem.conflict("a machine named '" + name + "' exists; choose another name or change that one");
+      throw Problem.conflict(
+          "a machine named '" + name + "' exists; choose another name or change that one");
     }
   }
 
@@ -77,8 +82,14 @@ public class Machines implements ChangeListener {
     rows.ownerOf(mac)
         .ifPresent(
             owner -> {
-              String other = rows.findByIdOptional(owner).map(row -> row.name).orElse("an unknown machine");
-              throw Problem.conflict("MAC " + mac + " belongs to machine '" + other + "'; delete that one or join the NIC instead");
+              String other =
+                  rows.findByIdOptional(owner).map(row -> row.name).orElse("an unknown machine");
+              throw Problem.conflict(
+                  "MAC "
+                      + mac
+                      + " belongs to machine '"
+                      + other
+                      + "'; delete that one or join the NIC instead");
             });
     rows.addNic(mac, machine, Optional.empty());
   }
@@ -87,7 +98,8 @@ public class Machines implements ChangeListener {
    * Changes what an operator may say of a machine.
    *
    * @param version the version the change was made against, when the caller demands one
-   * @throws Problem NOT_FOUND, STALE when {@code version} is not the current one, CONFLICT for a name or MAC that is taken
+   * @throws Problem NOT_FOUND, STALE when {@code version} is not the current one, CONFLICT for a
+   *     name or MAC that is taken
    */
   public Machine change(UUID id, Optional<Long> version, MachineSpec spec, String actor) {
     return transactions.call(() -> changeNow(id, version, spec, actor));
@@ -152,7 +164,8 @@ public class Machines implements ChangeListener {
   public Machine sendNow(UUID id, LifecycleEvent event, String actor, Map<String, ?> detail) {
     MachineEntity row = ledger.row(id);
     MachineState from = StateJson.read(row.stateData);
-    if (row.locked && (event instanceof LifecycleEvent.Approve || event instanceof LifecycleEvent.Retire)) {
+    if (row.locked
+        && (event instanceof LifecycleEvent.Approve || event instanceof LifecycleEvent.Retire)) {
       throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
     }
     return switch (Lifecycle.apply(from, event)) {
@@ -168,7 +181,8 @@ public class Machines implements ChangeListener {
     };
   }
 
-  private static Map<String, Object> audited(Map<String, ?> detail, MachineState from, MachineState to) {
+  private static Map<String, Object> audited(
+      Map<String, ?> detail, MachineState from, MachineState to) {
     Map<String, Object> all = new java.util.LinkedHashMap<>(detail);
     all.put("from", from.name());
     all.put("to", to.name());
@@ -178,7 +192,8 @@ public class Machines implements ChangeListener {
     return all;
   }
 
-  private static Problem refusal(String name, MachineState from, LifecycleEvent event, Transition.Refused refused) {
+  private static Problem refusal(
+      String name, MachineState from, LifecycleEvent event, Transition.Refused refused) {
     return Problem.of(
         Problem.Kind.ILLEGAL_TRANSITION,
         event.name() + " is not possible for machine '" + name + "': " + refused.why(),
@@ -203,28 +218,37 @@ public class Machines implements ChangeListener {
     return transactions.call(
         () -> {
           MachineEntity target = ledger.row(id);
-          UUID owner = rows.ownerOf(mac).orElseThrow(() -> Problem.notFound("no machine has MAC " + mac));
+          UUID owner =
+              rows.ownerOf(mac).orElseThrow(() -> Problem.notFound("no machine has MAC " + mac));
           if (owner.equals(id)) {
             return rows.machine(target, rows.nics(id));
           }
           MachineEntity source = ledger.row(owner);
           if (!source.state.equals("DISCOVERED") || source.installs > 0) {
             throw Problem.conflict(
-                "MAC " + mac + " belongs to machine '" + source.name + "', which is " + source.state + "; retire or delete that one first");
+                "MAC "
+                    + mac
+                    + " belongs to machine '"
+                    + source.name
+                    + "', which is "
+                    + source.state
+                    + "; retire or delete that one first");
           }
           rows.moveNic(mac, id);
           if (rows.nics(owner).isEmpty()) {
             forget(source, actor, Map.of("name", source.name, "why", "joined to " + target.name));
           }
           changes.record(KIND, owner);
-          return ledger.record(id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
+          return ledger.record(
+              id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
         });
   }
 
   /**
    * Deletes a machine; its audit rows stay.
    *
-   * @throws Problem ILLEGAL_TRANSITION unless it is Discovered or Retired, CONFLICT when it is locked
+   * @throws Problem ILLEGAL_TRANSITION unless it is Discovered or Retired, CONFLICT when it is
+   *     locked
    */
   public void delete(UUID id, Optional<Long> version, String actor) {
     transactions.run(
@@ -235,7 +259,11 @@ public class Machines implements ChangeListener {
           if (!Lifecycle.operatorEvents(state).contains("delete")) {
             throw Problem.of(
                 Problem.Kind.ILLEGAL_TRANSITION,
-                "machine '" + row.name + "' is " + row.state + "; only DISCOVERED and RETIRED machines can be deleted",
+                "machine '"
+                    + row.name
+                    + "' is "
+                    + row.state
+                    + "; only DISCOVERED and RETIRED machines can be deleted",
                 Map.of("state", row.state, "allowed", Lifecycle.operatorEvents(state)));
           }
           if (row.locked) {
@@ -285,11 +313,17 @@ public class Machines implements ChangeListener {
 
   @Override
   public void reload() {
-    snapshot = MachineSnapshot.of(io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(rows::all));
+    snapshot =
+        MachineSnapshot.of(
+            io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(rows::all));
   }
 
   @Override
   public void changed(UUID subject) {
-    snapshot = snapshot.with(subject, io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(() -> rows.machine(subject)));
+    snapshot =
+        snapshot.with(
+            subject,
+            io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
+                .call(() -> rows.machine(subject)));
   }
 }

@@ -23,7 +23,12 @@ public class Sightings {
   private final ChangeLog changes;
   private final Uuid7 ids;
 
-  Sightings(MachineRows rows, MachineLedger ledger, Transactions transactions, ChangeLog changes, Uuid7 ids) {
+  Sightings(
+      MachineRows rows,
+      MachineLedger ledger,
+      Transactions transactions,
+      ChangeLog changes,
+      Uuid7 ids) {
     this.rows = rows;
     this.ledger = ledger;
     this.transactions = transactions;
@@ -32,10 +37,12 @@ public class Sightings {
   }
 
   /**
-   * Writes down a boot client: a new Discovered machine for an unknown MAC, or what a known machine presents for the first
-   * time. An unknown NIC with a known machine's SMBIOS uuid is proposed to join it.
+   * Writes down a boot client: a new Discovered machine for an unknown MAC, or what a known machine
+   * presents for the first time. An unknown NIC with a known machine's SMBIOS uuid is proposed to
+   * join it.
    *
-   * @throws Problem CONFLICT when there are as many merely discovered machines as a site can look through
+   * @throws Problem CONFLICT when there are as many merely discovered machines as a site can look
+   *     through
    */
   public void seen(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
     transactions.run(
@@ -51,7 +58,8 @@ public class Sightings {
 
   private void discoverNow(MacAddress mac, Optional<UUID> smbiosUuid, Optional<String> serial) {
     if (rows.count("state", "DISCOVERED") >= DISCOVERED_LIMIT) {
-      throw Problem.conflict(DISCOVERED_LIMIT + " machines wait as DISCOVERED already; approve, adopt or delete some");
+      throw Problem.conflict(
+          DISCOVERED_LIMIT + " machines wait as DISCOVERED already; approve, adopt or delete some");
     }
     Optional<UUID> known = smbiosUuid.flatMap(rows::bySmbiosUuid).map(other -> other.id);
     MachineEntity row = ledger.newRow(freeName(mac));
@@ -63,10 +71,15 @@ public class Sightings {
   }
 
   private String freeName(MacAddress mac) {
-    return rows.count("name", mac.dashed()) == 0 ? mac.dashed() : mac.dashed() + "-" + ids.next().toString().substring(24);
+    return rows.count("name", mac.dashed()) == 0
+        ? mac.dashed()
+        : mac.dashed() + "-" + ids.next().toString().substring(24);
   }
 
-  /** Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the caller's transaction. */
+  /**
+   * Records what a boot client presented for the first time: its SMBIOS uuid and serial. Inside the
+   * caller's transaction.
+   */
   public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
     MachineEntity row = ledger.row(id);
     if (isStranger(row, smbiosUuid, serial) || isProposedNow(row, smbiosUuid)) {
@@ -81,15 +94,23 @@ public class Sightings {
     }
   }
 
-  /** True when one of the two says that this is another machine: then the other must not be recorded either. */
-  private static boolean isStranger(MachineEntity row, Optional<UUID> smbiosUuid, Optional<String> serial) {
+  /**
+   * True when one of the two says that this is another machine: then the other must not be recorded
+   * either.
+   */
+  private static boolean isStranger(
+      MachineEntity row, Optional<UUID> smbiosUuid, Optional<String> serial) {
     Optional<UUID> ownUuid = Optional.ofNullable(row.smbiosUuid);
     Optional<String> ownSerial = Optional.ofNullable(row.serial);
-    return ownUuid.isPresent() && smbiosUuid.filter(uuid -> !SmbiosUuid.same(ownUuid.get(), uuid)).isPresent()
-        || ownSerial.isPresent() && serial.filter(text -> !text.equals(ownSerial.get())).isPresent();
+    return ownUuid.isPresent()
+            && smbiosUuid.filter(uuid -> !SmbiosUuid.same(ownUuid.get(), uuid)).isPresent()
+        || ownSerial.isPresent()
+            && serial.filter(text -> !text.equals(ownSerial.get())).isPresent();
   }
 
-  /** Proposes the NICs of a mere discovery to the machine whose uuid it presents, if there is one. */
+  /**
+   * Proposes the NICs of a mere discovery to the machine whose uuid it presents, if there is one.
+   */
   private boolean isProposedNow(MachineEntity row, Optional<UUID> smbiosUuid) {
     if (row.smbiosUuid != null || row.installs > 0 || !row.state.equals("DISCOVERED")) {
       return false;

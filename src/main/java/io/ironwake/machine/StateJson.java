@@ -42,7 +42,8 @@ final class StateJson {
     try {
       return JSON.readValue(text, MachineState.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a machine's state_data cannot be read; restore the row from a backup", e);
+      throw new IllegalStateException(
+          "a machine's state_data cannot be read; restore the row from a backup", e);
     }
   }
 }

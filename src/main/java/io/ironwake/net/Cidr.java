@@ -14,21 +14,30 @@ public record Cidr(Ipv4 network, int prefix) {
     }
     if ((network.bits() & ~maskBits(prefix)) != 0) {
       throw new IllegalArgumentException(
-          network + "/" + prefix + " has host bits set; the network is " + new Ipv4(network.bits() & maskBits(prefix)) + "/" + prefix);
+          network
+              + "/"
+              + prefix
+              + " has host bits set; the network is "
+              + new Ipv4(network.bits() & maskBits(prefix))
+              + "/"
+              + prefix);
     }
   }
 
   /**
    * Reads {@code 192.168.1.0/24}.
    *
-   * @throws IllegalArgumentException for any other text, a prefix above 32, or host bits that are set
+   * @throws IllegalArgumentException for any other text, a prefix above 32, or host bits that are
+   *     set
    */
   public static Cidr parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}")) {
-      throw new IllegalArgumentException("'" + text + "' is not a network; write it as 192.168.1.0/24");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a network; write it as 192.168.1.0/24");
     }
-    return new Cidr(Ipv4.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    return new Cidr(
+        Ipv4.parse(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
   }
 
   /** The network that holds {@code address} with this prefix length. */
@@ -60,9 +69,13 @@ public record Cidr(Ipv4 network, int prefix) {
     return new Ipv4(network.bits() | ~maskBits(prefix));
   }
 
-  /** True when a host may own the address: inside, and not the network or broadcast address (RFC 3021 excepts /31). */
+  /**
+   * True when a host may own the address: inside, and not the network or broadcast address (RFC
+   * 3021 excepts /31).
+   */
   public boolean isUsable(Ipv4 address) {
-    return contains(address) && (prefix >= 31 || !address.equals(network) && !address.equals(broadcast()));
+    return contains(address)
+        && (prefix >= 31 || !address.equals(network) && !address.equals(broadcast()));
   }
 
   @Override

@@ -3,8 +3,9 @@ package io.ironwake.net;
 import java.util.Optional;
 
 /**
- * What kind of firmware asks, from DHCP option 93 (RFC 4578 §2.1, RFC 5970 §3.3, the IANA registry "Processor
- * Architecture Types"). Codes that firmware uses interchangeably (quirk 40: 6, 7 and 9) share a constant.
+ * What kind of firmware asks, from DHCP option 93 (RFC 4578 §2.1, RFC 5970 §3.3, the IANA registry
+ * "Processor Architecture Types"). Codes that firmware uses interchangeably (quirk 40: 6, 7 and 9)
+ * share a constant.
  */
 @Pure
 public enum ClientArch {
@@ -35,7 +36,10 @@ public enum ClientArch {
     this.uefi = uefi;
   }
 
-  /** The constant for an option 93 code (0 to 65535); empty for architectures no Ironwake loader serves. */
+  /**
+   * The constant for an option 93 code (0 to 65535); empty for architectures no Ironwake loader
+   * serves.
+   */
   public static Optional<ClientArch> ofCode(int code) {
     return Optional.ofNullable(
         switch (code) {

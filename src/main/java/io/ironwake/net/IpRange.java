@@ -10,7 +10,8 @@ package io.ironwake.net;
 public record IpRange(Ipv4 first, Ipv4 last) {
   public IpRange {
     if (first.compareTo(last) > 0) {
-      throw new IllegalArgumentException("the range " + first + "-" + last + " is backwards; write the lower address first");
+      throw new IllegalArgumentException(
+          "the range " + first + "-" + last + " is backwards; write the lower address first");
     }
   }
 
@@ -22,7 +23,8 @@ public record IpRange(Ipv4 first, Ipv4 last) {
   public static IpRange parse(String text) {
     String[] ends = text.split("-", -1);
     if (ends.length != 2) {
-      throw new IllegalArgumentException("'" + text + "' is not an address range; write it as 192.168.1.100-192.168.1.200");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an address range; write it as 192.168.1.100-192.168.1.200");
     }
     return new IpRange(Ipv4.parse(ends[0].strip()), Ipv4.parse(ends[1].strip()));
   }

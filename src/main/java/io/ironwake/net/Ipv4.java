@@ -19,7 +19,8 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   /** 255.255.255.255, limited broadcast. */
   public static final Ipv4 BROADCAST = new Ipv4(-1);
 
-  private static final Pattern DOTTED = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+  private static final Pattern DOTTED =
+      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
   /**
    * Reads dotted decimal with four parts of 0 to 255.
@@ -29,13 +30,15 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   public static Ipv4 parse(String text) {
     Matcher dotted = DOTTED.matcher(text);
     if (!dotted.matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not an IPv4 address; write it as 192.168.1.10");
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an IPv4 address; write it as 192.168.1.10");
     }
     int bits = 0;
     for (int i = 1; i <= 4; i++) {
       int part = Integer.parseInt(dotted.group(i));
       if (part > 255) {
-        throw new IllegalArgumentException("'" + text + "' is not an IPv4 address; " + part + " is above 255");
+        throw new IllegalArgumentException(
+            "'" + text + "' is not an IPv4 address; " + part + " is above 255");
       }
       bits = bits << 8 | part;
     }
@@ -51,17 +54,26 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
     if (bytes.length != 4) {
       throw new IllegalArgumentException("an IPv4 address has 4 bytes, got " + bytes.length);
     }
-    return new Ipv4((bytes[0] & 0xFF) << 24 | (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF);
+    return new Ipv4(
+        (bytes[0] & 0xFF) << 24
+            | (bytes[1] & 0xFF) << 16
+            | (bytes[2] & 0xFF) << 8
+            | bytes[3] & 0xFF);
   }
 
-  /** The value of an address the JDK holds; IPv6 gives {@link #ANY}, since no Ironwake door listens on it yet. */
+  /**
+   * The value of an address the JDK holds; IPv6 gives {@link #ANY}, since no Ironwake door listens
+   * on it yet.
+   */
   public static Ipv4 of(InetAddress address) {
     return address instanceof Inet4Address ? of(address.getAddress()) : ANY;
   }
 
   /** Four bytes in network order. */
   public byte[] toBytes() {
-    return new byte[] {(byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits};
+    return new byte[] {
+      (byte) (bits >>> 24), (byte) (bits >>> 16), (byte) (bits >>> 8), (byte) bits
+    };
   }
 
   /** The JDK's form; never a name look-up. */
@@ -96,6 +108,12 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   /** Dotted decimal. */
   @Override
   public String toString() {
-    return (bits >>> 24) + "." + (bits >>> 16 & 0xFF) + "." + (bits >>> 8 & 0xFF) + "." + (bits & 0xFF);
+    return (bits >>> 24)
+        + "."
+        + (bits >>> 16 & 0xFF)
+        + "."
+        + (bits >>> 8 & 0xFF)
+        + "."
+        + (bits & 0xFF);
   }
 }

@@ -17,19 +17,25 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
 
   public MacAddress {
     if (bits < 0 || bits > MAX) {
-      throw new IllegalArgumentException("a MAC address has 48 bits, got 0x" + Long.toHexString(bits));
+      throw new IllegalArgumentException(
+          "a MAC address has 48 bits, got 0x" + Long.toHexString(bits));
     }
   }
 
   /**
-   * Reads {@code aa:bb:cc:dd:ee:ff}, {@code aa-bb-…}, {@code aabb.ccdd.eeff} or twelve bare digits, in any case.
+   * Reads {@code aa:bb:cc:dd:ee:ff}, {@code aa-bb-…}, {@code aabb.ccdd.eeff} or twelve bare digits,
+   * in any case.
    *
    * @throws IllegalArgumentException naming the text and the accepted forms
    */
   public static MacAddress parse(String text) {
-    if (!GROUPED.matcher(text).matches() && !DOTTED.matcher(text).matches() && !BARE.matcher(text).matches()) {
+    if (!GROUPED.matcher(text).matches()
+        && !DOTTED.matcher(text).matches()
+        && !BARE.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a MAC address; write it as 52:54:00:12:34:56 (dashes, Cisco dots or no separators also work)");
+          "'"
+              + text
+              + "' is not a MAC address; write it as 52:54:00:12:34:56 (dashes, Cisco dots or no separators also work)");
     }
     return new MacAddress(Long.parseLong(text.replaceAll("[:.-]", ""), 16));
   }

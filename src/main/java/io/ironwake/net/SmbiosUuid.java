@@ -5,8 +5,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The SMBIOS system uuid in its text form. DHCP option 97 carries it with the first three fields little-endian
- * (SMBIOS 3 §7.2.1); firmware exists that does not swap them, so {@link #same} takes both for one machine.
+ * The SMBIOS system uuid in its text form. DHCP option 97 carries it with the first three fields
+ * little-endian (SMBIOS 3 §7.2.1); firmware exists that does not swap them, so {@link #same} takes
+ * both for one machine.
  */
 @Pure
 public final class SmbiosUuid {
@@ -35,7 +36,9 @@ public final class SmbiosUuid {
 
   /** The uuid unless it is a placeholder, in either byte order. */
   public static Optional<UUID> real(UUID uuid) {
-    return PLACEHOLDERS.contains(uuid) || PLACEHOLDERS.contains(swapped(uuid)) ? Optional.empty() : Optional.of(uuid);
+    return PLACEHOLDERS.contains(uuid) || PLACEHOLDERS.contains(swapped(uuid))
+        ? Optional.empty()
+        : Optional.of(uuid);
   }
 
   /** The uuid with the bytes of its first three fields reversed. */

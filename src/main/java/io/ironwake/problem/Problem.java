@@ -3,8 +3,9 @@ package io.ironwake.problem;
 import java.util.Map;
 
 /**
- * A refusal with everything its answer needs (RFC 9457): the REST doors turn it into {@code application/problem+json}, the
- * declared file into a message with its line. The detail names what is wrong and the fix, and never holds a secret.
+ * A refusal with everything its answer needs (RFC 9457): the REST doors turn it into {@code
+ * application/problem+json}, the declared file into a message with its line. The detail names what
+ * is wrong and the fix, and never holds a secret.
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;

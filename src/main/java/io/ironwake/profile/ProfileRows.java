@@ -17,7 +17,9 @@ class ProfileRows implements PanacheRepositoryBase<ProfileEntity, UUID> {
   /** Names of machines that use a profile, at most five. */
   java.util.List<String> users(UUID profile) {
     return database
-        .createNativeQuery("SELECT name FROM machine WHERE profile = ?1 OR live = ?1 ORDER BY name LIMIT 5", String.class)
+        .createNativeQuery(
+            "SELECT name FROM machine WHERE profile = ?1 OR live = ?1 ORDER BY name LIMIT 5",
+            String.class)
         .setParameter(1, io.ironwake.store.Binary.of(profile))
         .getResultStream()
         .map(String.class::cast)

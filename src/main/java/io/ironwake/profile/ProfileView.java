@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A profile as operators write and read it, in REST and in the declared file. What is absent has its default; a change
- * replaces the whole profile. Answers mask secrets.
+ * A profile as operators write and read it, in REST and in the declared file. What is absent has
+ * its default; a change replaces the whole profile. Answers mask secrets.
  *
  * @param name lower-case letters, digits, dots and dashes
  * @param os {@code k3os}, {@code flatcar} or {@code generic}
@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  * @param arch {@code amd64} (default) or {@code arm64}
  * @param arguments kernel arguments
  * @param config the operating system's settings
- * @param completion {@code first-boot} or {@code installer-report}; default the operating system's usual one
+ * @param completion {@code first-boot} or {@code installer-report}; default the operating system's
+ *     usual one
  * @param effect {@code install} (default) or {@code live}
  * @param profileVersion in answers only: rises with every change
  */
@@ -59,7 +60,8 @@ public record ProfileView(
    * @throws Problem of kind INVALID that names the key at fault
    */
   public Profile toProfile() {
-    String named = name.orElseThrow(() -> Problem.invalid("a profile needs a name, such as k3os-agent"));
+    String named =
+        name.orElseThrow(() -> Problem.invalid("a profile needs a name, such as k3os-agent"));
     String place = "profile " + named;
     OsFamily family = in(place + ": os", () -> OsFamily.parse(required(place, "os", os)));
     return in(
@@ -72,8 +74,12 @@ public record ProfileView(
                 arch.map(Arch::parse).orElse(Arch.AMD64),
                 new KernelArgs(arguments.orElse(List.of())),
                 config.orElse(Map.of()),
-                completion.map(text -> choice("completion", text, Completion.values())).orElse(family.usualCompletion()),
-                effect.map(text -> choice("effect", text, Effect.values())).orElse(Effect.INSTALL)));
+                completion
+                    .map(text -> choice("completion", text, Completion.values()))
+                    .orElse(family.usualCompletion()),
+                effect
+                    .map(text -> choice("effect", text, Effect.values()))
+                    .orElse(Effect.INSTALL)));
   }
 
   private static String required(String place, String key, Optional<String> value) {
@@ -95,7 +101,12 @@ public record ProfileView(
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    key + " '" + text + "' is not one of " + String.join(", ", Arrays.stream(values).map(ProfileView::word).toList())));
+                    key
+                        + " '"
+                        + text
+                        + "' is not one of "
+                        + String.join(
+                            ", ", Arrays.stream(values).map(ProfileView::word).toList())));
   }
 
   private static String word(Enum<?> value) {

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** All profiles: encrypted in the database, since configs hold secrets, and in memory for the doors. */
+/**
+ * All profiles: encrypted in the database, since configs hold secrets, and in memory for the doors.
+ */
 @ApplicationScoped
 public class Profiles implements ChangeListener {
   private static final String KIND = "profile";
@@ -64,17 +66,23 @@ public class Profiles implements ChangeListener {
 
   /** From memory. */
   public Optional<StoredProfile> byName(String name) {
-    return snapshot.values().stream().filter(stored -> stored.profile().name().equals(name)).findFirst();
+    return snapshot.values().stream()
+        .filter(stored -> stored.profile().name().equals(name))
+        .findFirst();
   }
 
   /** From memory, by name. */
   public List<StoredProfile> all() {
-    return snapshot.values().stream().sorted(Comparator.comparing(stored -> stored.profile().name())).toList();
+    return snapshot.values().stream()
+        .sorted(Comparator.comparing(stored -> stored.profile().name()))
+        .toList();
   }
 
   /** The Live profile that takes inventory, if one is declared. */
   public Optional<UUID> inspector() {
-    return byName(INSPECTOR).filter(stored -> stored.profile().effect() == Effect.LIVE).map(StoredProfile::id);
+    return byName(INSPECTOR)
+        .filter(stored -> stored.profile().effect() == Effect.LIVE)
+        .map(StoredProfile::id);
   }
 
   /**
@@ -86,7 +94,10 @@ public class Profiles implements ChangeListener {
     return transactions.call(
         () -> {
           if (rows.count("name", profile.name()) > 0) {
-            throw Problem.conflict("a profile named '" + profile.name() + "' exists; choose another name or change that one");
+            throw Problem.conflict(
+                "a profile named '"
+                    + profile.name()
+                    + "' exists; choose another name or change that one");
           }
           ProfileEntity row = new ProfileEntity();
           row.id = ids.next();
@@ -108,7 +119,8 @@ public class Profiles implements ChangeListener {
         () -> {
           ProfileEntity row = row(id, version);
           if (!row.name.equals(profile.name()) && rows.count("name", profile.name()) > 0) {
-            throw Problem.conflict("a profile named '" + profile.name() + "' exists; choose another name");
+            throw Problem.conflict(
+                "a profile named '" + profile.name() + "' exists; choose another name");
           }
           fill(row, profile);
           rows.flush();
@@ -127,7 +139,12 @@ public class Profiles implements ChangeListener {
           ProfileEntity row = row(id, version);
           List<String> users = rows.users(id);
           if (!users.isEmpty()) {
-            throw Problem.conflict("profile '" + row.name + "' is used by " + String.join(", ", users) + "; give them another first");
+            throw Problem.conflict(
+                "profile '"
+                    + row.name
+                    + "' is used by "
+                    + String.join(", ", users)
+                    + "; give them another first");
           }
           audit.record(actor, "delete", KIND, id, Optional.empty(), Map.of("name", row.name));
           rows.delete(row);
@@ -136,11 +153,16 @@ public class Profiles implements ChangeListener {
   }
 
   private ProfileEntity row(UUID id, Optional<Long> version) {
-    ProfileEntity row = rows.findByIdOptional(id).orElseThrow(() -> Problem.notFound("there is no profile " + id));
+    ProfileEntity row =
+        rows.findByIdOptional(id).orElseThrow(() -> Problem.notFound("there is no profile " + id));
     if (version.isPresent() && version.get() != row.version) {
       throw Problem.of(
           Problem.Kind.STALE,
-          "profile '" + row.name + "' changed meanwhile; read it again and repeat with the ETag \"" + row.version + "\"",
+          "profile '"
+              + row.name
+              + "' changed meanwhile; read it again and repeat with the ETag \""
+              + row.version
+              + "\"",
           Map.of("version", row.version));
     }
     return row;
@@ -170,10 +192,12 @@ public class Profiles implements ChangeListener {
 
   private StoredProfile stored(ProfileEntity row) {
     try {
-      Profile profile = json.readValue(vault.open(row.ciphertext, row.keyId, context(row.id)), Profile.class);
+      Profile profile =
+          json.readValue(vault.open(row.ciphertext, row.keyId, context(row.id)), Profile.class);
       return new StoredProfile(row.id, profile, row.version, row.createdAt, row.updatedAt);
     } catch (IOException e) {
-      throw new IllegalStateException("profile '" + row.name + "' cannot be read with this version; declare it again", e);
+      throw new IllegalStateException(
+          "profile '" + row.name + "' cannot be read with this version; declare it again", e);
     }
   }
 
@@ -189,7 +213,8 @@ public class Profiles implements ChangeListener {
   @Override
   public void reload() {
     Map<UUID, StoredProfile> fresh = new HashMap<>();
-    QuarkusTransaction.requiringNew().run(() -> rows.listAll().forEach(row -> fresh.put(row.id, stored(row))));
+    QuarkusTransaction.requiringNew()
+        .run(() -> rows.listAll().forEach(row -> fresh.put(row.id, stored(row))));
     snapshot = Map.copyOf(fresh);
   }
 
@@ -197,7 +222,11 @@ public class Profiles implements ChangeListener {
   public void changed(UUID subject) {
     Map<UUID, StoredProfile> next = new HashMap<>(snapshot);
     QuarkusTransaction.requiringNew()
-        .run(() -> rows.findByIdOptional(subject).ifPresentOrElse(row -> next.put(subject, stored(row)), () -> next.remove(subject)));
+        .run(
+            () ->
+                rows.findByIdOptional(subject)
+                    .ifPresentOrElse(
+                        row -> next.put(subject, stored(row)), () -> next.remove(subject)));
     snapshot = Map.copyOf(next);
   }
 }

@@ -8,4 +8,5 @@ import java.util.UUID;
  *
  * @param version rises with every change; the ETag
  */
-public record StoredProfile(UUID id, Profile profile, long version, Instant createdAt, Instant updatedAt) {}
+public record StoredProfile(
+    UUID id, Profile profile, long version, Instant createdAt, Instant updatedAt) {}

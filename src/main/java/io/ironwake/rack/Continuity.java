@@ -22,10 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Knows whether this database went on from where it stopped. A database that was restored from a backup, or begun anew,
- * remembers less than the machines have lived through: what it holds as approved or installing may have been installed
- * since. So a mark file beside the database records the database's id, its latest audit row, and the file's own inode,
- * which no copy of the data folder keeps.
+ * Knows whether this database went on from where it stopped. A database that was restored from a
+ * backup, or begun anew, remembers less than the machines have lived through: what it holds as
+ * approved or installing may have been installed since. So a mark file beside the database records
+ * the database's id, its latest audit row, and the file's own inode, which no copy of the data
+ * folder keeps.
  */
 @ApplicationScoped
 public class Continuity {
@@ -70,15 +71,20 @@ public class Continuity {
   private record State(String database, String lastAudit) {}
 
   /**
-   * Compares, takes back what a restored database must not carry out, and begins to keep the mark. A finding other than
-   * CONTINUOUS is found again at every later start until {@link #accept}: a restart teaches nobody what happened.
+   * Compares, takes back what a restored database must not carry out, and begins to keep the mark.
+   * A finding other than CONTINUOUS is found again at every later start until {@link #accept}: a
+   * restart teaches nobody what happened.
    */
   public Finding check() {
     State now = transactions.call(this::readNow);
     Finding fresh = compare(now);
     if (fresh == Finding.RESTORED) {
-      int disarmed = approvals.disarmAll("the database was restored from a backup, so nobody knows what happened since; approve again");
-      LOG.warnf("the database was restored or copied; %d living approvals and installs were taken back", disarmed);
+      int disarmed =
+          approvals.disarmAll(
+              "the database was restored from a backup, so nobody knows what happened since; approve again");
+      LOG.warnf(
+          "the database was restored or copied; %d living approvals and installs were taken back",
+          disarmed);
     }
     Finding finding = transactions.call(() -> rememberedNow(fresh));
     kept = new State(now.database, "");
@@ -102,7 +108,10 @@ public class Continuity {
   }
 
   private void forgetNow() {
-    database.createNativeQuery("DELETE FROM setting WHERE name = ?1").setParameter(1, CAUTION).executeUpdate();
+    database
+        .createNativeQuery("DELETE FROM setting WHERE name = ?1")
+        .setParameter(1, CAUTION)
+        .executeUpdate();
   }
 
   private Finding compare(State now) {
@@ -115,10 +124,14 @@ public class Continuity {
     try {
       String[] parts = Files.readString(mark, StandardCharsets.US_ASCII).strip().split(" ");
       boolean same =
-          parts.length == 3 && parts[0].equals(now.database) && parts[1].compareTo(now.lastAudit) <= 0 && parts[2].equals(inode());
+          parts.length == 3
+              && parts[0].equals(now.database)
+              && parts[1].compareTo(now.lastAudit) <= 0
+              && parts[2].equals(inode());
       return same ? Finding.CONTINUOUS : Finding.RESTORED;
     } catch (IOException e) {
-      throw new UncheckedIOException("the file " + mark + " cannot be read; check its permissions", e);
+      throw new UncheckedIOException(
+          "the file " + mark + " cannot be read; check its permissions", e);
     }
   }
 
@@ -133,7 +146,8 @@ public class Continuity {
 
   private void put(String name, String value) {
     database
-        .createNativeQuery("INSERT INTO setting (name, value, updated_at) VALUES (?1, ?2, UTC_TIMESTAMP(6))")
+        .createNativeQuery(
+            "INSERT INTO setting (name, value, updated_at) VALUES (?1, ?2, UTC_TIMESTAMP(6))")
         .setParameter(1, name)
         .setParameter(2, value)
         .executeUpdate();
@@ -142,13 +156,19 @@ public class Continuity {
   private Optional<String> setting(String name) {
     @SuppressWarnings("unchecked")
     List<String> values =
-        database.createNativeQuery("SELECT value FROM setting WHERE name = ?1", String.class).setParameter(1, name).getResultList();
+        database
+            .createNativeQuery("SELECT value FROM setting WHERE name = ?1", String.class)
+            .setParameter(1, name)
+            .getResultList();
     return values.stream().findFirst();
   }
 
   private String lastAudit() {
     @SuppressWarnings("unchecked")
-    List<byte[]> ids = database.createNativeQuery("SELECT id FROM audit ORDER BY id DESC LIMIT 1", byte[].class).getResultList();
+    List<byte[]> ids =
+        database
+            .createNativeQuery("SELECT id FROM audit ORDER BY id DESC LIMIT 1", byte[].class)
+            .getResultList();
     return ids.stream().findFirst().map(id -> Binary.uuid(id).toString()).orElse("");
   }
 
@@ -167,7 +187,10 @@ public class Continuity {
     }
   }
 
-  /** False for a database that was restored under the running service: the mark then stays, for the next start to find. */
+  /**
+   * False for a database that was restored under the running service: the mark then stays, for the
+   * next start to find.
+   */
   private boolean goesOn(State now) {
     return now.database.equals(kept.database) && now.lastAudit.compareTo(kept.lastAudit) >= 0;
   }
@@ -181,13 +204,16 @@ public class Continuity {
   private void write(String content) throws IOException {
     Files.createDirectories(mark.getParent());
     try (RandomAccessFile file = new RandomAccessFile(mark.toFile(), "rw")) {
-      byte[] line = String.format("%-" + MARK_BYTES + "s", content + " " + inode()).getBytes(StandardCharsets.US_ASCII);
+      byte[] line =
+          String.format("%-" + MARK_BYTES + "s", content + " " + inode())
+              .getBytes(StandardCharsets.US_ASCII);
       file.write(line);
       file.getFD().sync();
     }
   }
 
   private String inode() throws IOException {
-    return String.valueOf(Files.readAttributes(mark, BasicFileAttributes.class).fileKey()).replace(" ", "");
+    return String.valueOf(Files.readAttributes(mark, BasicFileAttributes.class).fileKey())
+        .replace(" ", "");
   }
 }

@@ -31,9 +31,9 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Makes the database what the file declares. Applying the same file again changes nothing; what the file does not name
- * stays. {@code approved: true} acts only on a machine that was never installed, and only where {@link Continuity} knows
- * that the database was not restored or begun anew.
+ * Makes the database what the file declares. Applying the same file again changes nothing; what the
+ * file does not name stays. {@code approved: true} acts only on a machine that was never installed,
+ * and only where {@link Continuity} knows that the database was not restored or begun anew.
  */
 @ApplicationScoped
 public class RackApply {
@@ -45,7 +45,12 @@ public class RackApply {
   private final Approvals approvals;
   private final MachineHistory history;
 
-  RackApply(Subnets subnets, Profiles profiles, Machines machines, Approvals approvals, MachineHistory history) {
+  RackApply(
+      Subnets subnets,
+      Profiles profiles,
+      Machines machines,
+      Approvals approvals,
+      MachineHistory history) {
     this.subnets = subnets;
     this.profiles = profiles;
     this.machines = machines;
@@ -85,12 +90,20 @@ public class RackApply {
 
   /** A name or MAC that stands twice would make two machines of the file one. */
   private static void unique(Item<DeclaredMachine> item, Map<String, String> places) {
-    List<String> all = new ArrayList<>(item.value().macs().orElse(List.of()).stream().map(RackApply::plain).toList());
+    List<String> all =
+        new ArrayList<>(
+            item.value().macs().orElse(List.of()).stream().map(RackApply::plain).toList());
     item.value().name().ifPresent(all::add);
     for (String each : all) {
       String first = places.putIfAbsent(each, item.place());
       if (first != null) {
-        throw Problem.invalid(item.place() + ": " + each + " belongs to the machine at " + first + " already; remove one of the two");
+        throw Problem.invalid(
+            item.place()
+                + ": "
+                + each
+                + " belongs to the machine at "
+                + first
+                + " already; remove one of the two");
       }
     }
   }
@@ -117,7 +130,11 @@ public class RackApply {
   }
 
   private void subnet(DeclaredSubnet declared, List<String> changes) {
-    String name = declared.subnet().name().orElseThrow(() -> Problem.invalid("a subnet needs a name, such as rack1"));
+    String name =
+        declared
+            .subnet()
+            .name()
+            .orElseThrow(() -> Problem.invalid("a subnet needs a name, such as rack1"));
     Optional<Subnet> known = subnets.current().byName(name);
     if (known.isEmpty()) {
       subnets.create(declared.subnet(), ACTOR);
@@ -130,7 +147,8 @@ public class RackApply {
   }
 
   private static boolean same(Subnet known, SubnetView declared) {
-    return SubnetView.of(known).equals(SubnetView.of(declared.toSubnet(known.id(), known.version())));
+    return SubnetView.of(known)
+        .equals(SubnetView.of(declared.toSubnet(known.id(), known.version())));
   }
 
   private void reserve(String subnet, ReservationView declared, List<String> changes) {
@@ -138,7 +156,9 @@ public class RackApply {
     Subnet owner = plan.byName(subnet).orElseThrow();
     Reservation wanted = declared.toReservation(owner.id(), 0, owner.id());
     Optional<Reservation> known = plan.reservations(owner.id()).of(wanted.mac());
-    if (known.isPresent() && known.get().address().equals(wanted.address()) && known.get().hostname().equals(wanted.hostname())) {
+    if (known.isPresent()
+        && known.get().address().equals(wanted.address())
+        && known.get().hostname().equals(wanted.hostname())) {
       return;
     }
     if (known.isPresent()) {
@@ -177,7 +197,12 @@ public class RackApply {
     return declared
         .name()
         .flatMap(machines.snapshot()::byName)
-        .or(() -> macs(declared).stream().flatMap(mac -> machines.snapshot().byMac(mac).stream()).filter(RackApply::isDiscovered).findFirst());
+        .or(
+            () ->
+                macs(declared).stream()
+                    .flatMap(mac -> machines.snapshot().byMac(mac).stream())
+                    .filter(RackApply::isDiscovered)
+                    .findFirst());
   }
 
   private static boolean isDiscovered(Machine machine) {
@@ -210,7 +235,11 @@ public class RackApply {
         .orElseThrow(
             () ->
                 Problem.invalid(
-                    "unknown profile '" + name + "'; declared are: " + String.join(", ", profiles.all().stream().map(p -> p.profile().name()).toList())));
+                    "unknown profile '"
+                        + name
+                        + "'; declared are: "
+                        + String.join(
+                            ", ", profiles.all().stream().map(p -> p.profile().name()).toList())));
   }
 
   private static boolean differs(Machine known, MachineSpec spec) {
@@ -224,7 +253,12 @@ public class RackApply {
         || spec.live().filter(wanted -> !wanted.equals(known.live())).isPresent();
   }
 
-  private void approve(DeclaredMachine declared, boolean accept, String why, List<String> changes, List<String> waiting) {
+  private void approve(
+      DeclaredMachine declared,
+      boolean accept,
+      String why,
+      List<String> changes,
+      List<String> waiting) {
     if (!declared.approved().orElse(false)) {
       return;
     }
@@ -241,7 +275,8 @@ public class RackApply {
   /** Approves the machine, or tells why it must wait: a file is no reason to refuse to start. */
   private Optional<String> obstacle(Machine machine) {
     if (machine.nics().stream().anyMatch(nic -> history.hasLived(nic.mac()))) {
-      return Optional.of("a machine with its MAC was deleted after it had been approved or adopted; approve it by hand");
+      return Optional.of(
+          "a machine with its MAC was deleted after it had been approved or adopted; approve it by hand");
     }
     try {
       approvals.approve(machine.id(), Approvals.Approval.PLAIN, ACTOR);

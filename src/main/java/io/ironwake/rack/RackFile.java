@@ -26,8 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A declared rack: subnets with their reservations, profiles, machines; each item knows its line. */
-record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> profiles, List<Item<DeclaredMachine>> machines) {
+/**
+ * A declared rack: subnets with their reservations, profiles, machines; each item knows its line.
+ */
+record RackFile(
+    List<Item<DeclaredSubnet>> subnets,
+    List<Item<ProfileView>> profiles,
+    List<Item<DeclaredMachine>> machines) {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -73,7 +78,8 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
     } catch (NoSuchFileException e) {
       throw Problem.invalid("the declared file " + path + " does not exist; check --config");
     } catch (CharacterCodingException e) {
-      throw Problem.invalid("the declared file " + path + " is not UTF-8; save it in that encoding");
+      throw Problem.invalid(
+          "the declared file " + path + " is not UTF-8; save it in that encoding");
     } catch (IOException e) {
       throw Problem.invalid("the declared file " + path + " cannot be read: " + e.getMessage());
     }
@@ -93,7 +99,11 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
 
   private static void checkSection(YamlTree tree, String key) {
     if (!SECTIONS.contains(key)) {
-      throw Problem.invalid(tree.place("/" + key) + ": '" + key + "' is not a section; use subnets, profiles or machines");
+      throw Problem.invalid(
+          tree.place("/" + key)
+              + ": '"
+              + key
+              + "' is not a section; use subnets, profiles or machines");
     }
   }
 
@@ -105,17 +115,20 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
     T read(YamlTree tree, JsonNode node, String pointer);
   }
 
-  private static <T> List<Item<T>> section(YamlTree tree, ObjectNode root, String name, TreeReader<T> reader) {
+  private static <T> List<Item<T>> section(
+      YamlTree tree, ObjectNode root, String name, TreeReader<T> reader) {
     return section(tree, root, name, (node, pointer) -> reader.read(tree, node, pointer));
   }
 
-  private static <T> List<Item<T>> section(YamlTree tree, ObjectNode root, String name, Reader<T> reader) {
+  private static <T> List<Item<T>> section(
+      YamlTree tree, ObjectNode root, String name, Reader<T> reader) {
     JsonNode list = root.path(name);
     if (list.isMissingNode() || list.isNull()) {
       return List.of();
     }
     if (!list.isArray()) {
-      throw Problem.invalid(tree.place("/" + name) + ": " + name + " is a list; begin each entry with '- '");
+      throw Problem.invalid(
+          tree.place("/" + name) + ": " + name + " is a list; begin each entry with '- '");
     }
     List<Item<T>> items = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
@@ -128,19 +141,28 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
   private static DeclaredSubnet subnet(YamlTree tree, JsonNode node, String pointer) {
     List<ReservationView> reservations = new ArrayList<>();
     JsonNode plain = node.deepCopy();
-    if (plain instanceof ObjectNode object && object.remove("reservations") instanceof JsonNode list) {
+    if (plain instanceof ObjectNode object
+        && object.remove("reservations") instanceof JsonNode list) {
       for (int i = 0; i < list.size(); i++) {
-        reservations.add(read(tree, list.get(i), pointer + "/reservations/" + i, ReservationView.class));
+        reservations.add(
+            read(tree, list.get(i), pointer + "/reservations/" + i, ReservationView.class));
       }
     }
-    return new DeclaredSubnet(read(tree, plain, pointer, SubnetView.class), List.copyOf(reservations));
+    return new DeclaredSubnet(
+        read(tree, plain, pointer, SubnetView.class), List.copyOf(reservations));
   }
 
   private static <T> T read(YamlTree tree, JsonNode node, String pointer, Class<T> type) {
     try {
       return JSON.treeToValue(node, type);
     } catch (UnrecognizedPropertyException e) {
-      throw Problem.invalid(tree.place(pointer + path(e)) + ": unknown key '" + e.getPropertyName() + "'; did you mean '" + nearest(e) + "'?");
+      throw Problem.invalid(
+          tree.place(pointer + path(e))
+              + ": unknown key '"
+              + e.getPropertyName()
+              + "'; did you mean '"
+              + nearest(e)
+              + "'?");
     } catch (JsonMappingException e) {
       throw Problem.invalid(tree.place(pointer + path(e)) + ": " + key(e) + expected(e));
     } catch (JsonProcessingException e) {
@@ -150,7 +172,14 @@ record RackFile(List<Item<DeclaredSubnet>> subnets, List<Item<ProfileView>> prof
 
   private static String path(JsonMappingException e) {
     StringBuilder path = new StringBuilder();
-    e.getPath().forEach(step -> path.append('/').append(step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName()));
+    e.getPath()
+        .forEach(
+            step ->
+                path.append('/')
+                    .append(
+                        step.getFieldName() == null
+                            ? String.valueOf(step.getIndex())
+                            : step.getFieldName()));
     return path.toString();
   }
 

@@ -22,9 +22,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * A YAML file as a tree in which every value knows its line. Plain scalars stay text unless they are whole numbers or
- * exactly true, false or null: YAML 1.1 would read the MAC {@code 52:54:00:12:34:56} as a number to base 60, {@code 3.10}
- * as 3.1 and {@code no} as false.
+ * A YAML file as a tree in which every value knows its line. Plain scalars stay text unless they
+ * are whole numbers or exactly true, false or null: YAML 1.1 would read the MAC {@code
+ * 52:54:00:12:34:56} as a number to base 60, {@code 3.10} as 3.1 and {@code no} as false.
  */
 final class YamlTree {
   private static final int DEEPEST = 50;
@@ -53,28 +53,43 @@ final class YamlTree {
     options.setMaxAliasesForCollections(50);
     try {
       Node node = new Yaml(options).compose(new StringReader(text));
-      return new YamlTree(file, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
+      return new YamlTree(
+          file, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
-      String place = mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-      throw Problem.invalid(place + ": " + e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext()));
+      String place =
+          mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+      throw Problem.invalid(
+          place + ": " + e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext()));
     } catch (ReaderException e) {
       throw Problem.invalid(
-          file + ":" + lineOf(text, e.getCodePoint()) + ": the character " + String.format("U+%04X", e.getCodePoint()) + " cannot stand in YAML; remove it");
+          file
+              + ":"
+              + lineOf(text, e.getCodePoint())
+              + ": the character "
+              + String.format("U+%04X", e.getCodePoint())
+              + " cannot stand in YAML; remove it");
     } catch (YAMLException e) {
       throw Problem.invalid(file + ": " + e.getMessage());
     }
   }
 
   private static long lineOf(String text, int codePoint) {
-    return text.substring(0, Math.max(0, text.indexOf(codePoint))).chars().filter(each -> each == '\n').count() + 1;
+    return text.substring(0, Math.max(0, text.indexOf(codePoint)))
+            .chars()
+            .filter(each -> each == '\n')
+            .count()
+        + 1;
   }
 
   JsonNode root() {
     return root;
   }
 
-  /** {@code file:line:column} of the value at a JSON pointer, or of its nearest parent that is in the file. */
+  /**
+   * {@code file:line:column} of the value at a JSON pointer, or of its nearest parent that is in
+   * the file.
+   */
   String place(String pointer) {
     String at = pointer;
     while (!marks.containsKey(at) && !at.isEmpty()) {
@@ -87,7 +102,8 @@ final class YamlTree {
   private JsonNode convert(Node node, String pointer, int depth) {
     marks.put(pointer, node.getStartMark());
     if (++values > MOST) {
-      throw Problem.invalid(place(pointer) + ": the file is too large, it holds more than " + MOST + " values");
+      throw Problem.invalid(
+          place(pointer) + ": the file is too large, it holds more than " + MOST + " values");
     }
     if (depth > DEEPEST) {
       throw Problem.invalid(place(pointer) + ": nested more than " + DEEPEST + " deep");
@@ -96,7 +112,8 @@ final class YamlTree {
       case MappingNode mapping -> map(mapping, pointer, depth);
       case SequenceNode sequence -> list(sequence, pointer, depth);
       case ScalarNode scalar -> scalar(scalar);
-      default -> throw Problem.invalid(place(pointer) + ": this kind of YAML node is not supported");
+      default ->
+          throw Problem.invalid(place(pointer) + ": this kind of YAML node is not supported");
     };
   }
 
@@ -108,9 +125,14 @@ final class YamlTree {
       }
       if (map.has(key.getValue())) {
         marks.put(pointer + "/" + key.getValue(), key.getStartMark());
-        throw Problem.invalid(place(pointer + "/" + key.getValue()) + ": the key '" + key.getValue() + "' stands here twice");
+        throw Problem.invalid(
+            place(pointer + "/" + key.getValue())
+                + ": the key '"
+                + key.getValue()
+                + "' stands here twice");
       }
-      map.set(key.getValue(), convert(tuple.getValueNode(), pointer + "/" + key.getValue(), depth + 1));
+      map.set(
+          key.getValue(), convert(tuple.getValueNode(), pointer + "/" + key.getValue(), depth + 1));
     }
     return map;
   }
@@ -134,7 +156,10 @@ final class YamlTree {
       case "true" -> make.booleanNode(true);
       case "false" -> make.booleanNode(false);
       case "null", "~", "" -> make.nullNode();
-      default -> text.matches("0|-?[1-9]\\d{0,17}") ? make.numberNode(Long.parseLong(text)) : make.textNode(text);
+      default ->
+          text.matches("0|-?[1-9]\\d{0,17}")
+              ? make.numberNode(Long.parseLong(text))
+              : make.textNode(text);
     };
   }
 }

@@ -1,4 +1,6 @@
-/** The declared file: parse it, apply it, and never let it arm a machine that was installed before. */
+/**
+ * The declared file: parse it, apply it, and never let it arm a machine that was installed before.
+ */
 @NullMarked
 package io.ironwake.rack;
 

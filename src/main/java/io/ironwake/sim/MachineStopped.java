@@ -1,6 +1,7 @@
 package io.ironwake.sim;
 
 import io.ironwake.net.Pure;
+
 /** A simulated life cannot go on; the message says why. */
 @Pure
 class MachineStopped extends RuntimeException {

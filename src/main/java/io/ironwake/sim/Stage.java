@@ -1,6 +1,7 @@
 package io.ironwake.sim;
 
 import io.ironwake.net.Pure;
+
 /** Which program on the machine speaks DHCP. */
 @Pure
 enum Stage {

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the change log, one position per replica, and lets each {@link ChangeListener} refresh what changed. It runs after
- * every commit of this process and every half second for the others' changes.
+ * Reads the change log, one position per replica, and lets each {@link ChangeListener} refresh what
+ * changed. It runs after every commit of this process and every half second for the others'
+ * changes.
  */
 @ApplicationScoped
 public class ChangeFeed {
@@ -34,24 +35,33 @@ public class ChangeFeed {
   private final Instance<ChangeListener> listeners;
   private final Map<UUID, Long> positions = new HashMap<>();
   private final ScheduledExecutorService poller =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("change-feed").daemon().factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("change-feed").daemon().factory());
   private boolean started;
   private boolean behind;
 
-  ChangeFeed(EntityManager database, Replica replica, DatabaseTime time, @Any Instance<ChangeListener> listeners) {
+  ChangeFeed(
+      EntityManager database,
+      Replica replica,
+      DatabaseTime time,
+      @Any Instance<ChangeListener> listeners) {
     this.database = database;
     this.replica = replica;
     this.time = time;
     this.listeners = listeners;
   }
 
-  /** Registers this replica and loads every snapshot. Nothing may be recorded or decided before it returns. */
+  /**
+   * Registers this replica and loads every snapshot. Nothing may be recorded or decided before it
+   * returns.
+   */
   public synchronized void start() {
     replica.register();
     QuarkusTransaction.requiringNew().run(this::takePositions);
     listeners.forEach(ChangeListener::reload);
     started = true;
-    poller.scheduleWithFixedDelay(this::pollQuietly, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
+    poller.scheduleWithFixedDelay(
+        this::pollQuietly, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Lets a poll under way finish: the driver closes a connection whose thread is interrupted. */
@@ -95,19 +105,25 @@ public class ChangeFeed {
   @SuppressWarnings("unchecked")
   private void takePositions() {
     time.now();
-    List<Object[]> rows = database.createNativeQuery("SELECT id, change_n FROM replica", Object[].class).getResultList();
+    List<Object[]> rows =
+        database
+            .createNativeQuery("SELECT id, change_n FROM replica", Object[].class)
+            .getResultList();
     rows.forEach(row -> positions.put(Binary.uuid((byte[]) row[0]), ((Number) row[1]).longValue()));
   }
 
   private List<Change> unread() {
     time.now();
     takeNewReplicas();
-    return positions.entrySet().stream().flatMap(each -> unread(each.getKey(), each.getValue()).stream()).toList();
+    return positions.entrySet().stream()
+        .flatMap(each -> unread(each.getKey(), each.getValue()).stream())
+        .toList();
   }
 
   @SuppressWarnings("unchecked")
   private void takeNewReplicas() {
-    List<byte[]> ids = database.createNativeQuery("SELECT id FROM replica", byte[].class).getResultList();
+    List<byte[]> ids =
+        database.createNativeQuery("SELECT id FROM replica", byte[].class).getResultList();
     ids.forEach(id -> positions.putIfAbsent(Binary.uuid(id), 0L));
     positions.keySet().retainAll(ids.stream().map(Binary::uuid).collect(Collectors.toSet()));
   }
@@ -116,12 +132,20 @@ public class ChangeFeed {
   private List<Change> unread(UUID of, long after) {
     List<Object[]> rows =
         database
-            .createNativeQuery("SELECT n, kind, subject FROM change_log WHERE replica = ?1 AND n > ?2 ORDER BY n", Object[].class)
+            .createNativeQuery(
+                "SELECT n, kind, subject FROM change_log WHERE replica = ?1 AND n > ?2 ORDER BY n",
+                Object[].class)
             .setParameter(1, Binary.of(of))
             .setParameter(2, after)
             .getResultList();
     return rows.stream()
-        .map(row -> new Change(of, ((Number) row[0]).longValue(), (String) row[1], Binary.uuid((byte[]) row[2])))
+        .map(
+            row ->
+                new Change(
+                    of,
+                    ((Number) row[0]).longValue(),
+                    (String) row[1],
+                    Binary.uuid((byte[]) row[2])))
         .toList();
   }
 }

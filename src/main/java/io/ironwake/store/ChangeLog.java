@@ -23,7 +23,10 @@ public class ChangeLog {
    */
   public void record(String kind, UUID subject) {
     byte[] me = Binary.of(replica.id());
-    database.createNativeQuery("UPDATE replica SET change_n = change_n + 1 WHERE id = ?1").setParameter(1, me).executeUpdate();
+    database
+        .createNativeQuery("UPDATE replica SET change_n = change_n + 1 WHERE id = ?1")
+        .setParameter(1, me)
+        .executeUpdate();
     database
         .createNativeQuery(
             "INSERT INTO change_log (replica, n, at, kind, subject)"

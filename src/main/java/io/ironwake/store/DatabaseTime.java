@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** The database's clock, which all replicas share: deadlines and leases are set and judged by it. */
+/**
+ * The database's clock, which all replicas share: deadlines and leases are set and judged by it.
+ */
 @ApplicationScoped
 public class DatabaseTime {
   private final EntityManager database;
@@ -22,7 +24,10 @@ public class DatabaseTime {
 
   /** Asks the database; call it inside a transaction. */
   public Instant now() {
-    Object answer = database.createNativeQuery("SELECT UTC_TIMESTAMP(6)", LocalDateTime.class).getSingleResult();
+    Object answer =
+        database
+            .createNativeQuery("SELECT UTC_TIMESTAMP(6)", LocalDateTime.class)
+            .getSingleResult();
     Instant now = ((LocalDateTime) answer).toInstant(ZoneOffset.UTC);
     ahead = Duration.between(clock.instant(), now);
     return now;

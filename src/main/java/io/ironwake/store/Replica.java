@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** This process among its peers: a new id at every start, so that change numbers never run backwards. */
+/**
+ * This process among its peers: a new id at every start, so that change numbers never run
+ * backwards.
+ */
 @ApplicationScoped
 public class Replica {
   private static final Logger LOG = Logger.getLogger(Replica.class);
@@ -17,7 +20,10 @@ public class Replica {
   private final String name;
   private final EntityManager database;
 
-  Replica(Uuid7 ids, EntityManager database, @ConfigProperty(name = "ironwake.replica-name", defaultValue = "ironwake") String name) {
+  Replica(
+      Uuid7 ids,
+      EntityManager database,
+      @ConfigProperty(name = "ironwake.replica-name", defaultValue = "ironwake") String name) {
     this.id = ids.next();
     this.name = name;
     this.database = database;
@@ -50,7 +56,8 @@ public class Replica {
           .run(
               () ->
                   database
-                      .createNativeQuery("UPDATE replica SET seen_at = UTC_TIMESTAMP(6) WHERE id = ?1")
+                      .createNativeQuery(
+                          "UPDATE replica SET seen_at = UTC_TIMESTAMP(6) WHERE id = ?1")
                       .setParameter(1, Binary.of(id))
                       .executeUpdate());
     } catch (RuntimeException e) {
@@ -58,10 +65,17 @@ public class Replica {
     }
   }
 
-  /** A replica silent for a day is gone; nobody needs its changes, since a start reads everything anew. */
+  /**
+   * A replica silent for a day is gone; nobody needs its changes, since a start reads everything
+   * anew.
+   */
   private void forgetTheDead() {
     String dead = "SELECT id FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY";
-    database.createNativeQuery("DELETE FROM change_log WHERE replica IN (" + dead + ")").executeUpdate();
-    database.createNativeQuery("DELETE FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY").executeUpdate();
+    database
+        .createNativeQuery("DELETE FROM change_log WHERE replica IN (" + dead + ")")
+        .executeUpdate();
+    database
+        .createNativeQuery("DELETE FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY")
+        .executeUpdate();
   }
 }

@@ -10,17 +10,18 @@ import java.util.function.Supplier;
 import org.hibernate.StaleStateException;
 
 /**
- * Runs work in a transaction of its own and repeats it when the database asks for that: a deadlock, a lock wait that ran
- * out, a Galera certification failure, or a row another writer changed. Work must therefore be repeatable: it reads what it
- * needs inside, and does nothing outside the database.
+ * Runs work in a transaction of its own and repeats it when the database asks for that: a deadlock,
+ * a lock wait that ran out, a Galera certification failure, or a row another writer changed. Work
+ * must therefore be repeatable: it reads what it needs inside, and does nothing outside the
+ * database.
  */
 @ApplicationScoped
 public class Transactions {
   private static final int TRIES = 8;
 
   /**
-   * MariaDB error numbers: lock wait timeout, deadlock, record changed since read, and a key that another writer inserted
-   * between our look and our insert: the next look finds it.
+   * MariaDB error numbers: lock wait timeout, deadlock, record changed since read, and a key that
+   * another writer inserted between our look and our insert: the next look finds it.
    */
   private static final Set<Integer> REPEATABLE = Set.of(1205, 1213, 1020, 1062);
 
@@ -31,7 +32,8 @@ public class Transactions {
   }
 
   /**
-   * Runs {@code work} and returns its result after the commit; memory snapshots already show what it changed.
+   * Runs {@code work} and returns its result after the commit; memory snapshots already show what
+   * it changed.
    *
    * @throws Problem of kind UNAVAILABLE when the database cannot be reached
    */
@@ -47,7 +49,8 @@ public class Transactions {
           throw problem;
         }
         if (isConnectionLoss(e)) {
-          throw Problem.unavailable("the database does not answer; it is retried, ask again in a few seconds");
+          throw Problem.unavailable(
+              "the database does not answer; it is retried, ask again in a few seconds");
         }
         if (tries >= TRIES || !isRepeatable(e)) {
           throw e;
@@ -66,24 +69,32 @@ public class Transactions {
   }
 
   private static boolean isRepeatable(Throwable e) {
-    if (cause(e, OptimisticLockException.class) != null || cause(e, StaleStateException.class) != null) {
+    if (cause(e, OptimisticLockException.class) != null
+        || cause(e, StaleStateException.class) != null) {
       return true;
     }
     SQLException sql = cause(e, SQLException.class);
-    return sql != null && (REPEATABLE.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()));
+    return sql != null
+        && (REPEATABLE.contains(sql.getErrorCode()) || "40001".equals(sql.getSQLState()));
   }
 
-  /** True when the failure means that no database was reached (SQLSTATE class 08, or the pool found none in time). */
+  /**
+   * True when the failure means that no database was reached (SQLSTATE class 08, or the pool found
+   * none in time).
+   */
   public static boolean isConnectionLoss(Throwable e) {
     SQLException sql = cause(e, SQLException.class);
     if (sql == null) {
       return false;
     }
     String state = sql.getSQLState();
-    return state == null ? String.valueOf(sql.getMessage()).contains("timeout") : state.startsWith("08");
+    return state == null
+        ? String.valueOf(sql.getMessage()).contains("timeout")
+        : state.startsWith("08");
   }
 
-  private static <T extends Throwable> @org.jspecify.annotations.Nullable T cause(Throwable e, Class<T> type) {
+  private static <T extends Throwable> @org.jspecify.annotations.Nullable T cause(
+      Throwable e, Class<T> type) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       if (type.isInstance(each)) {
         return type.cast(each);

@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes UUIDv7 keys (RFC 9562 §5.7). Keys of one process strictly increase: the 12 bits after the version are a counter
- * (§6.2 method 1) that carries into the time when a millisecond runs out.
+ * Makes UUIDv7 keys (RFC 9562 §5.7). Keys of one process strictly increase: the 12 bits after the
+ * version are a counter (§6.2 method 1) that carries into the time when a millisecond runs out.
  */
 @ApplicationScoped
 public class Uuid7 {

@@ -1,4 +1,6 @@
-/** Database access shared by the domain packages: transactions, keys, the change log, database time. */
+/**
+ * Database access shared by the domain packages: transactions, keys, the change log, database time.
+ */
 @NullMarked
 package io.ironwake.store;
 

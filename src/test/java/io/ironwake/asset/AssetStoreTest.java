@@ -42,25 +42,36 @@ class AssetStoreTest {
   }
 
   private static String sha256(String content) throws Exception {
-    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of()
+        .formatHex(
+            MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void isBad(String why) {
-    assertThat(store.find(RELEASE, "vmlinuz")).isInstanceOfSatisfying(Finding.Bad.class, bad -> assertThat(bad.reason()).contains("k3os/v0.22.2/amd64/vmlinuz", why));
+    assertThat(store.find(RELEASE, "vmlinuz"))
+        .isInstanceOfSatisfying(
+            Finding.Bad.class,
+            bad -> assertThat(bad.reason()).contains("k3os/v0.22.2/amd64/vmlinuz", why));
     assertThat(store.verified(RELEASE, "vmlinuz")).isEmpty();
   }
 
   @Test
   void aFileThatEqualsItsChecksumIsServed() throws Exception {
     assertThat(store.find(RELEASE, "vmlinuz"))
-        .isEqualTo(new Finding.Good(new VerifiedAsset(kernel, "vmlinuz", CONTENT.length(), sha256(CONTENT))));
+        .isEqualTo(
+            new Finding.Good(
+                new VerifiedAsset(kernel, "vmlinuz", CONTENT.length(), sha256(CONTENT))));
     assertThat(store.faults(RELEASE, List.of("vmlinuz"))).isEmpty();
   }
 
   @Test
   void aMissingFileIsNamed() {
     assertThat(store.find(RELEASE, "initrd")).isInstanceOf(Finding.Missing.class);
-    assertThat(store.faults(RELEASE, List.of("vmlinuz", "initrd", "iso"))).hasSize(2).first().asString().contains("k3os/v0.22.2/amd64/initrd is missing");
+    assertThat(store.faults(RELEASE, List.of("vmlinuz", "initrd", "iso")))
+        .hasSize(2)
+        .first()
+        .asString()
+        .contains("k3os/v0.22.2/amd64/initrd is missing");
   }
 
   @Test
@@ -126,7 +137,17 @@ class AssetStoreTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"..", ".", "", "../vmlinuz", "../../v0.22.2/amd64/vmlinuz", "sub/vmlinuz", "/etc/passwd", "./vmlinuz/../../amd64/x"})
+  @ValueSource(
+      strings = {
+        "..",
+        ".",
+        "",
+        "../vmlinuz",
+        "../../v0.22.2/amd64/vmlinuz",
+        "sub/vmlinuz",
+        "/etc/passwd",
+        "./vmlinuz/../../amd64/x"
+      })
   void nothingOutsideTheFolderIsFound(String name) {
     assertThat(store.find(RELEASE, name)).isInstanceOf(Finding.Missing.class);
   }
@@ -134,16 +155,32 @@ class AssetStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", "", "a/b", ".hidden", "-x", "a b", "ä", "a\u0000"})
   void releaseFoldersAreOneSegmentEach(String segment) {
-    assertThatThrownBy(() -> new Release(segment, "v1", "amd64")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("os");
-    assertThatThrownBy(() -> new Release("k3os", segment, "amd64")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("version");
-    assertThatThrownBy(() -> new Release("k3os", "v1", segment)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("arch");
+    assertThatThrownBy(() -> new Release(segment, "v1", "amd64"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("os");
+    assertThatThrownBy(() -> new Release("k3os", segment, "amd64"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("version");
+    assertThatThrownBy(() -> new Release("k3os", "v1", segment))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("arch");
   }
 
   @Test
   void checksumsAreReadAsSha256sumWritesThem() {
     String a = "a".repeat(64);
     String b = "B".repeat(64);
-    assertThat(Checksums.parse("# made by hand\n\n" + a + "  plain\r\n" + b + " *binary\n" + a + "  ./here\n" + a + "  two words\n"))
+    assertThat(
+            Checksums.parse(
+                "# made by hand\n\n"
+                    + a
+                    + "  plain\r\n"
+                    + b
+                    + " *binary\n"
+                    + a
+                    + "  ./here\n"
+                    + a
+                    + "  two words\n"))
         .isEqualTo(Map.of("plain", a, "binary", "b".repeat(64), "here", a, "two words", a));
     assertThat(Checksums.parse("")).isEmpty();
   }
@@ -151,6 +188,8 @@ class AssetStoreTest {
   @ParameterizedTest
   @ValueSource(strings = {"abc  file", "x", "SHA256 (file) = aaaa"})
   void otherChecksumLinesAreNamed(String line) {
-    assertThatThrownBy(() -> Checksums.parse("\n" + line)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("line 2");
+    assertThatThrownBy(() -> Checksums.parse("\n" + line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line 2");
   }
 }

@@ -44,14 +44,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Machines that boot over HTTP on loopback, as the firmware would once DHCP has named the script. */
+/**
+ * Machines that boot over HTTP on loopback, as the firmware would once DHCP has named the script.
+ */
 @ApplicationScoped
 class BootLab {
   static final Ipv4 HOME = Ipv4.parse("127.0.0.1");
   static final Ipv4 ELSEWHERE = Ipv4.parse("127.0.0.2");
   static final String OPERATOR = "operator";
   private static final AtomicInteger MACS = new AtomicInteger(1);
-  private static final Pattern SECRET = Pattern.compile("/(?:boot|config|report)/([A-Za-z0-9_-]{20,})");
+  private static final Pattern SECRET =
+      Pattern.compile("/(?:boot|config|report)/([A-Za-z0-9_-]{20,})");
 
   private final BootPlane plane;
   private final BootSites sites;
@@ -134,7 +137,9 @@ class BootLab {
   /** Makes a stand-in loader, and gives its name. */
   String loader() {
     try {
-      Files.writeString(Files.createDirectories(assets.resolve("loaders")).resolve("snponly.efi"), "a loader stands in");
+      Files.writeString(
+          Files.createDirectories(assets.resolve("loaders")).resolve("snponly.efi"),
+          "a loader stands in");
       return "snponly.efi";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -145,7 +150,8 @@ class BootLab {
 
   /** A k3OS profile: its install ends with the first boot from disk. */
   UUID k3os(String name) {
-    assets(OsFamily.K3OS, "v1-" + name, "k3os-vmlinuz-amd64", "k3os-initrd-amd64", "k3os-amd64.iso");
+    assets(
+        OsFamily.K3OS, "v1-" + name, "k3os-vmlinuz-amd64", "k3os-initrd-amd64", "k3os-amd64.iso");
     return profile(name, OsFamily.K3OS, Map.of(), List.of("console=ttyS0"), Effect.INSTALL);
   }
 
@@ -155,7 +161,13 @@ class BootLab {
     return profile(
         name,
         OsFamily.GENERIC,
-        Map.of("kernel", "vmlinuz", "initrds", List.of("initrd"), "text", "report={report-url}/installed\ndisk={disk}\n"),
+        Map.of(
+            "kernel",
+            "vmlinuz",
+            "initrds",
+            List.of("initrd"),
+            "text",
+            "report={report-url}/installed\ndisk={disk}\n"),
         List.of("config={config-url}", "quiet"),
         Effect.INSTALL);
   }
@@ -163,13 +175,27 @@ class BootLab {
   /** A profile that runs from memory. */
   UUID live(String name) {
     assets(OsFamily.GENERIC, "v1-" + name, "vmlinuz", "initrd");
-    return profile(name, OsFamily.GENERIC, Map.of("kernel", "vmlinuz", "initrds", List.of("initrd")), List.of("rescue"), Effect.LIVE);
+    return profile(
+        name,
+        OsFamily.GENERIC,
+        Map.of("kernel", "vmlinuz", "initrds", List.of("initrd")),
+        List.of("rescue"),
+        Effect.LIVE);
   }
 
-  private UUID profile(String name, OsFamily os, Map<String, Object> config, List<String> arguments, Effect effect) {
+  private UUID profile(
+      String name, OsFamily os, Map<String, Object> config, List<String> arguments, Effect effect) {
     Optional<StoredProfile> known = profiles.byName(name);
     Profile profile =
-        new Profile(name, os, "v1-" + name, Arch.AMD64, new KernelArgs(arguments), config, os.usualCompletion(), effect);
+        new Profile(
+            name,
+            os,
+            "v1-" + name,
+            Arch.AMD64,
+            new KernelArgs(arguments),
+            config,
+            os.usualCompletion(),
+            effect);
     return known.map(StoredProfile::id).orElseGet(() -> profiles.create(profile, OPERATOR).id());
   }
 
@@ -180,12 +206,27 @@ class BootLab {
   /** A machine that could be approved. */
   Machine machine(UUID profile) {
     MacAddress mac = freshMac();
-    return machines.create(spec(Optional.of(List.of(mac)), Optional.of(Optional.of(profile)), Optional.of(Optional.of("/dev/sda"))), OPERATOR);
+    return machines.create(
+        spec(
+            Optional.of(List.of(mac)),
+            Optional.of(Optional.of(profile)),
+            Optional.of(Optional.of("/dev/sda"))),
+        OPERATOR);
   }
 
-  static MachineSpec spec(Optional<List<MacAddress>> macs, Optional<Optional<UUID>> profile, Optional<Optional<String>> disk) {
+  static MachineSpec spec(
+      Optional<List<MacAddress>> macs,
+      Optional<Optional<UUID>> profile,
+      Optional<Optional<String>> disk) {
     return new MachineSpec(
-        Optional.empty(), macs, profile, Optional.empty(), disk, Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(),
+        macs,
+        profile,
+        Optional.empty(),
+        disk,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   Machine approved(UUID profile) {
@@ -197,7 +238,10 @@ class BootLab {
   }
 
   Machine reinstall(Machine machine) {
-    return approvals.approve(machine.id(), new Approval(true, Optional.of(now(machine).version()), Optional.empty()), OPERATOR);
+    return approvals.approve(
+        machine.id(),
+        new Approval(true, Optional.of(now(machine).version()), Optional.empty()),
+        OPERATOR);
   }
 
   Machine now(Machine machine) {
@@ -221,19 +265,30 @@ class BootLab {
                 .intValue());
   }
 
-  /** Everything that tells what the service did for a machine: its row, its installs and attempts, its audit rows. */
+  /**
+   * Everything that tells what the service did for a machine: its row, its installs and attempts,
+   * its audit rows.
+   */
   String traces(Machine machine) {
     return transactions.call(
         () ->
             now(machine)
-                + query("SELECT number, outcome, ended_at FROM install WHERE machine = ?1 ORDER BY number", machine)
-                + query("SELECT number, served_at, config_at FROM attempt WHERE install IN (SELECT id FROM install WHERE machine = ?1) ORDER BY served_at", machine)
+                + query(
+                    "SELECT number, outcome, ended_at FROM install WHERE machine = ?1 ORDER BY number",
+                    machine)
+                + query(
+                    "SELECT number, served_at, config_at FROM attempt WHERE install IN (SELECT id FROM install WHERE machine = ?1) ORDER BY served_at",
+                    machine)
                 + query("SELECT action, at FROM audit WHERE machine = ?1 ORDER BY id", machine));
   }
 
   private String query(String sql, Machine machine) {
     StringBuilder text = new StringBuilder();
-    for (Object row : database.createNativeQuery(sql, Object[].class).setParameter(1, Binary.of(machine.id())).getResultList()) {
+    for (Object row :
+        database
+            .createNativeQuery(sql, Object[].class)
+            .setParameter(1, Binary.of(machine.id()))
+            .getResultList()) {
       text.append(java.util.Arrays.toString((Object[]) row)).append('\n');
     }
     return text.toString();
@@ -244,7 +299,8 @@ class BootLab {
         () -> {
           var query = database.createNativeQuery(statement);
           for (int i = 0; i < parameters.length; i++) {
-            query.setParameter(i + 1, parameters[i] instanceof UUID id ? Binary.of(id) : parameters[i]);
+            query.setParameter(
+                i + 1, parameters[i] instanceof UUID id ? Binary.of(id) : parameters[i]);
           }
           query.executeUpdate();
         });
@@ -252,16 +308,27 @@ class BootLab {
 
   // ---- booting
 
-  /** What DHCP would name for this machine's network boot: {@code http://address:port/boot/nonce}. */
+  /**
+   * What DHCP would name for this machine's network boot: {@code http://address:port/boot/nonce}.
+   */
   String power(Machine machine) {
-    return power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME)).orElseThrow();
+    return power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME))
+        .orElseThrow();
   }
 
   Optional<String> power(MacAddress mac, Optional<UUID> uuid, Optional<Ipv4> address) {
     BootAdvice advice =
         advisor.advise(
             new BootRequest(
-                Door.DHCP, mac, BootStage.IPXE, Optional.of(ClientArch.UEFI_X64), uuid, Optional.empty(), address, HOME, Optional.empty()));
+                Door.DHCP,
+                mac,
+                BootStage.IPXE,
+                Optional.of(ClientArch.UEFI_X64),
+                uuid,
+                Optional.empty(),
+                address,
+                HOME,
+                Optional.empty()));
     Optional<String> url = advice.file().map(BootFile::url);
     url.ifPresent(this::note);
     return url.map(text -> text.substring(0, text.lastIndexOf('/')));
@@ -290,12 +357,18 @@ class BootLab {
   }
 
   HttpResponse<String> send(String method, String url, Ipv4 from, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).localAddress(from.toInetAddress()).build()) {
-      HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    try (HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .localAddress(from.toInetAddress())
+            .build()) {
+      HttpResponse<String> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
       note(response.body());
       return response;
     } catch (IOException e) {

@@ -14,7 +14,12 @@ class BootNonceTest {
   private static final byte[] KEY = new byte[32];
   private static final Ipv4 MINE = Ipv4.parse("10.0.0.9");
   private static final Ipv4 OTHER = Ipv4.parse("10.0.0.10");
-  private static final BootNonce BOUND = new BootNonce(MacAddress.parse("52:54:00:00:00:01"), 0xABCDEF012345L, Instant.ofEpochSecond(1_800_000_000L), true);
+  private static final BootNonce BOUND =
+      new BootNonce(
+          MacAddress.parse("52:54:00:00:00:01"),
+          0xABCDEF012345L,
+          Instant.ofEpochSecond(1_800_000_000L),
+          true);
 
   @Test
   void comesBackWhole() {
@@ -44,13 +49,18 @@ class BootNonceTest {
     for (int bit = 0; bit < bytes.length * 8; bit++) {
       byte[] forged = Arrays.copyOf(bytes, bytes.length);
       forged[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThat(BootNonce.verify(Base64.getUrlEncoder().withoutPadding().encodeToString(forged), KEY, MINE)).as("bit %d", bit).isEqualTo(Optional.empty());
+      assertThat(
+              BootNonce.verify(
+                  Base64.getUrlEncoder().withoutPadding().encodeToString(forged), KEY, MINE))
+          .as("bit %d", bit)
+          .isEqualTo(Optional.empty());
     }
   }
 
   @Test
   void otherTextIsNoNonce() {
-    for (String text : new String[] {"", "x", "..", "%", "AAAA", "ä", "A".repeat(44), "A".repeat(10_000)}) {
+    for (String text :
+        new String[] {"", "x", "..", "%", "AAAA", "ä", "A".repeat(44), "A".repeat(10_000)}) {
       assertThat(BootNonce.verify(text, KEY, MINE)).isEmpty();
     }
   }

@@ -43,39 +43,112 @@ class BootPolicyTest {
     return Stream.of(
         row("unknown MAC, ignore", Optional.empty(), Unknown.IGNORE, byReport(), Ignore.class),
         row("unknown MAC, hold", Optional.empty(), Unknown.HOLD, byReport(), Hold.class),
-        row("unknown MAC, inspect without inspector", Optional.empty(), Unknown.INSPECT, byReport(), Hold.class),
+        row(
+            "unknown MAC, inspect without inspector",
+            Optional.empty(),
+            Unknown.INSPECT,
+            byReport(),
+            Hold.class),
         row("discovered, ignore", in(new Discovered()), Unknown.IGNORE, byReport(), Ignore.class),
         row("discovered, hold", in(new Discovered()), Unknown.HOLD, byReport(), Hold.class),
         row("approved", in(approved(LATER)), Unknown.IGNORE, byReport(), Install.class),
-        row("approval over, first install", in(approved(EARLIER)), Unknown.HOLD, byReport(), Hold.class),
-        row("approval over, reinstall", in(new Approved(installed(), EARLIER, INSTALL)), Unknown.HOLD, byReport(), LocalBoot.class),
-        row("approved, install unreadable", in(approved(LATER)), Unknown.HOLD, Optional.empty(), Hold.class),
-        row("approved, another install's facts", in(approved(LATER)), Unknown.HOLD, fact(new UUID(9, 9), false, LATER), Hold.class),
+        row(
+            "approval over, first install",
+            in(approved(EARLIER)),
+            Unknown.HOLD,
+            byReport(),
+            Hold.class),
+        row(
+            "approval over, reinstall",
+            in(new Approved(installed(), EARLIER, INSTALL)),
+            Unknown.HOLD,
+            byReport(),
+            LocalBoot.class),
+        row(
+            "approved, install unreadable",
+            in(approved(LATER)),
+            Unknown.HOLD,
+            Optional.empty(),
+            Hold.class),
+        row(
+            "approved, another install's facts",
+            in(approved(LATER)),
+            Unknown.HOLD,
+            fact(new UUID(9, 9), false, LATER),
+            Hold.class),
         row("approved, asset missing", in(approved(LATER)), Unknown.HOLD, faulty(), Hold.class),
         row("installing", in(installing(false)), Unknown.IGNORE, byReport(), Install.class),
-        row("installing, completes by first boot, no config yet", in(installing(false)), Unknown.IGNORE, byFirstBoot(), Install.class),
-        row("installing, config fetched, completes by report", in(installing(true)), Unknown.IGNORE, byReport(), Install.class),
-        row("installing, config fetched, completes by first boot", in(installing(true)), Unknown.IGNORE, byFirstBoot(), LocalBoot.class),
-        row("installing, config fetched, install unreadable", in(installing(true)), Unknown.IGNORE, Optional.empty(), LocalBoot.class),
-        row("installing, deadline passed", in(installing(false)), Unknown.IGNORE, fact(INSTALL, false, EARLIER), LocalBoot.class),
+        row(
+            "installing, completes by first boot, no config yet",
+            in(installing(false)),
+            Unknown.IGNORE,
+            byFirstBoot(),
+            Install.class),
+        row(
+            "installing, config fetched, completes by report",
+            in(installing(true)),
+            Unknown.IGNORE,
+            byReport(),
+            Install.class),
+        row(
+            "installing, config fetched, completes by first boot",
+            in(installing(true)),
+            Unknown.IGNORE,
+            byFirstBoot(),
+            LocalBoot.class),
+        row(
+            "installing, config fetched, install unreadable",
+            in(installing(true)),
+            Unknown.IGNORE,
+            Optional.empty(),
+            LocalBoot.class),
+        row(
+            "installing, deadline passed",
+            in(installing(false)),
+            Unknown.IGNORE,
+            fact(INSTALL, false, EARLIER),
+            LocalBoot.class),
         row("installed", in(installed()), Unknown.HOLD, byReport(), LocalBoot.class),
-        row("failed", in(new Failed(INSTALL, "no disk", NOW, Optional.empty())), Unknown.HOLD, byReport(), LocalBoot.class),
+        row(
+            "failed",
+            in(new Failed(INSTALL, "no disk", NOW, Optional.empty())),
+            Unknown.HOLD,
+            byReport(),
+            LocalBoot.class),
         row("retired", in(new Retired()), Unknown.HOLD, byReport(), Ignore.class));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
-  void decides(String name, Optional<Machine> machine, Unknown unknown, Optional<InstallFact> install, Class<? extends BootDecision> expected) {
-    BootDecision decision = BootPolicy.decide(new BootFacts(machine, unknown, install, Optional.empty()), request(Optional.empty()), NOW);
+  void decides(
+      String name,
+      Optional<Machine> machine,
+      Unknown unknown,
+      Optional<InstallFact> install,
+      Class<? extends BootDecision> expected) {
+    BootDecision decision =
+        BootPolicy.decide(
+            new BootFacts(machine, unknown, install, Optional.empty()),
+            request(Optional.empty()),
+            NOW);
     assertThat(decision).as(decision.reason()).isInstanceOf(expected);
     assertThat(decision.reason()).isNotBlank();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
-  void strangerNeverInstalls(String name, Optional<Machine> machine, Unknown unknown, Optional<InstallFact> install, Class<? extends BootDecision> ignored) {
+  void strangerNeverInstalls(
+      String name,
+      Optional<Machine> machine,
+      Unknown unknown,
+      Optional<InstallFact> install,
+      Class<? extends BootDecision> ignored) {
     UUID other = UUID.fromString("99999999-5566-7788-99aa-bbccddeeff00");
-    BootDecision decision = BootPolicy.decide(new BootFacts(machine, unknown, install, Optional.empty()), request(Optional.of(other)), NOW);
+    BootDecision decision =
+        BootPolicy.decide(
+            new BootFacts(machine, unknown, install, Optional.empty()),
+            request(Optional.of(other)),
+            NOW);
     assertThat(decision).isNotInstanceOf(Install.class);
   }
 
@@ -83,7 +156,10 @@ class BootPolicyTest {
   void swappedByteOrderIsTheSameMachine() {
     UUID swapped = UUID.fromString("44332211-6655-8877-99aa-bbccddeeff00");
     BootDecision decision =
-        BootPolicy.decide(new BootFacts(in(approved(LATER)), Unknown.IGNORE, byReport(), Optional.empty()), request(Optional.of(swapped)), NOW);
+        BootPolicy.decide(
+            new BootFacts(in(approved(LATER)), Unknown.IGNORE, byReport(), Optional.empty()),
+            request(Optional.of(swapped)),
+            NOW);
     assertThat(decision).isInstanceOf(Install.class);
   }
 
@@ -99,17 +175,25 @@ class BootPolicyTest {
 
   @Test
   void inspectorTakesInventoryOfTheUnknown() {
-    BootFacts facts = new BootFacts(Optional.empty(), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
+    BootFacts facts =
+        new BootFacts(Optional.empty(), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
     assertThat(BootPolicy.decide(facts, request(Optional.empty()), NOW)).isInstanceOf(Live.class);
   }
 
   private static BootDecision withLive(MachineState state) {
     Machine machine = machine(state, Optional.of(RESCUE));
-    return BootPolicy.decide(new BootFacts(Optional.of(machine), Unknown.IGNORE, byReport(), Optional.empty()), request(Optional.empty()), NOW);
+    return BootPolicy.decide(
+        new BootFacts(Optional.of(machine), Unknown.IGNORE, byReport(), Optional.empty()),
+        request(Optional.empty()),
+        NOW);
   }
 
   private static Arguments row(
-      String name, Optional<Machine> machine, Unknown unknown, Optional<InstallFact> install, Class<? extends BootDecision> expected) {
+      String name,
+      Optional<Machine> machine,
+      Unknown unknown,
+      Optional<InstallFact> install,
+      Class<? extends BootDecision> expected) {
     return Arguments.of(name, machine, unknown, install, expected);
   }
 
@@ -119,8 +203,23 @@ class BootPolicyTest {
 
   private static Machine machine(MachineState state, Optional<UUID> live) {
     return new Machine(
-        new UUID(5, 5), "node1", state, Optional.empty(), List.of(), Optional.of("/dev/sda"), Map.of(), false, live, false,
-        Optional.of(SMBIOS), Optional.of("SN1"), 1, List.of(new Machine.Nic(MAC, Optional.empty())), 1, NOW, NOW);
+        new UUID(5, 5),
+        "node1",
+        state,
+        Optional.empty(),
+        List.of(),
+        Optional.of("/dev/sda"),
+        Map.of(),
+        false,
+        live,
+        false,
+        Optional.of(SMBIOS),
+        Optional.of("SN1"),
+        1,
+        List.of(new Machine.Nic(MAC, Optional.empty())),
+        1,
+        NOW,
+        NOW);
   }
 
   private static MachineState approved(Instant until) {
@@ -144,7 +243,9 @@ class BootPolicyTest {
   }
 
   private static Optional<InstallFact> faulty() {
-    return Optional.of(new InstallFact(INSTALL, false, LATER, List.of("asset k3os/v1/amd64/k3os-amd64.iso is missing")));
+    return Optional.of(
+        new InstallFact(
+            INSTALL, false, LATER, List.of("asset k3os/v1/amd64/k3os-amd64.iso is missing")));
   }
 
   private static Optional<InstallFact> fact(UUID id, boolean byFirstBoot, Instant deadline) {
@@ -153,6 +254,14 @@ class BootPolicyTest {
 
   private static BootRequest request(Optional<UUID> smbios) {
     return new BootRequest(
-        Door.HTTP, MAC, BootStage.SCRIPT, Optional.empty(), smbios, Optional.empty(), Optional.of(Ipv4.parse("10.0.0.9")), Ipv4.parse("10.0.0.1"), Optional.of("rack1"));
+        Door.HTTP,
+        MAC,
+        BootStage.SCRIPT,
+        Optional.empty(),
+        smbios,
+        Optional.empty(),
+        Optional.of(Ipv4.parse("10.0.0.9")),
+        Ipv4.parse("10.0.0.1"),
+        Optional.of("rack1"));
   }
 }

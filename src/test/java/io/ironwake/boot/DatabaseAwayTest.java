@@ -38,7 +38,10 @@ class DatabaseAwayTest {
   @AfterEach
   void back() {
     databaseAway.accept(false);
-    await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> lab.machine(lab.generic("generic")) != null);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .until(() -> lab.machine(lab.generic("generic")) != null);
   }
 
   @Test
@@ -52,15 +55,20 @@ class DatabaseAwayTest {
     databaseAway.accept(true);
     isAway(lab.get(boot + "/script"));
     isAway(lab.get(report + "/installed"));
-    assertThat(lab.get(boot + "/boot.ipxe").statusCode()).as("the stub needs no database").isEqualTo(200);
+    assertThat(lab.get(boot + "/boot.ipxe").statusCode())
+        .as("the stub needs no database")
+        .isEqualTo(200);
     assertThat(lab.power(fresh)).as("DHCP decides from memory").isNotEmpty();
-    CompletableFuture<HttpResponse<String>> config = CompletableFuture.supplyAsync(() -> lab.get(configUrl(script)));
+    CompletableFuture<HttpResponse<String>> config =
+        CompletableFuture.supplyAsync(() -> lab.get(configUrl(script)));
     isAway(lab.get(boot + "/script"));
     assertThat(config).as("held open").isNotDone();
 
     databaseAway.accept(false);
     assertThat(config.join().statusCode()).isEqualTo(200);
-    await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(isInstall(lab.script(boot))).isTrue());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(isInstall(lab.script(boot))).isTrue());
     assertThat(lab.attempts(fresh)).isEqualTo(1);
     assertThat(lab.get(report + "/installed").statusCode()).isEqualTo(200);
     assertThat(lab.state(running)).isInstanceOf(Installed.class);

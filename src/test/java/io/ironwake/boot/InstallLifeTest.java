@@ -39,7 +39,8 @@ class InstallLifeTest {
     lab.approve(machine);
     String script = lab.bootScript(machine);
     assertThat(isInstall(script)).as(script).isTrue();
-    assertThat(lab.state(machine)).isInstanceOfSatisfying(Installing.class, s -> assertThat(s.attempt()).isEqualTo(1));
+    assertThat(lab.state(machine))
+        .isInstanceOfSatisfying(Installing.class, s -> assertThat(s.attempt()).isEqualTo(1));
 
     String report = lab.reportUrl(script);
     assertThat(((Installing) lab.state(machine)).configAt()).isPresent();
@@ -64,16 +65,22 @@ class InstallLifeTest {
   void k3osIsInstalledByItsFirstBootOnly() {
     Machine machine = lab.approved(lab.k3os("k3os"));
     String script = lab.bootScript(machine);
-    assertThat(isInstall(lab.bootScript(machine))).as("a reboot before the config was fetched installs again").isTrue();
+    assertThat(isInstall(lab.bootScript(machine)))
+        .as("a reboot before the config was fetched installs again")
+        .isTrue();
 
     String report = lab.reportUrl(script);
-    assertThat(isLocalBoot(lab.bootScript(machine))).as("after the config was fetched the disk is booted").isTrue();
+    assertThat(isLocalBoot(lab.bootScript(machine)))
+        .as("after the config was fetched the disk is booted")
+        .isTrue();
     assertThat(lab.state(machine)).isInstanceOf(Installing.class);
 
     assertThat(lab.get(report + "/booted").statusCode()).isEqualTo(200);
     assertThat(lab.state(machine)).isInstanceOf(Installed.class);
     MachineState after = lab.state(machine);
-    assertThat(lab.get(report + "/booted").statusCode()).as("k3OS reports every boot").isEqualTo(200);
+    assertThat(lab.get(report + "/booted").statusCode())
+        .as("k3OS reports every boot")
+        .isEqualTo(200);
     assertThat(lab.state(machine)).isEqualTo(after);
   }
 
@@ -93,8 +100,12 @@ class InstallLifeTest {
   void aFailureReportEndsTheInstallWithItsReason() {
     Machine machine = lab.approved(lab.generic("generic"));
     String report = lab.reportUrl(lab.bootScript(machine));
-    assertThat(lab.get(report + "/failed?message=no%20disk%0Aat%20all").statusCode()).isEqualTo(200);
-    assertThat(lab.state(machine)).isInstanceOfSatisfying(Failed.class, s -> assertThat(s.reason()).isEqualTo("the installer reported: no disk at all"));
+    assertThat(lab.get(report + "/failed?message=no%20disk%0Aat%20all").statusCode())
+        .isEqualTo(200);
+    assertThat(lab.state(machine))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            s -> assertThat(s.reason()).isEqualTo("the installer reported: no disk at all"));
     String script = lab.bootScript(machine);
     assertThat(isLocalBoot(script)).isTrue();
     assertThat(script).contains("no disk at all");
@@ -124,14 +135,19 @@ class InstallLifeTest {
 
     assertThat(lab.get(old + "/installed").statusCode()).isEqualTo(409);
     assertThat(lab.get(old + "/failed").statusCode()).isEqualTo(409);
-    assertThat(lab.get(old + "/booted").statusCode()).as("recorded without a transition").isEqualTo(200);
+    assertThat(lab.get(old + "/booted").statusCode())
+        .as("recorded without a transition")
+        .isEqualTo(200);
     assertThat(lab.state(machine)).isEqualTo(installing);
   }
 
   @Test
   void aReportTokenNobodyWasGivenIsUnknown() {
-    assertThat(lab.get(lab.base() + "/report/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/installed").statusCode()).isEqualTo(404);
+    assertThat(
+            lab.get(lab.base() + "/report/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/installed").statusCode())
+        .isEqualTo(404);
     Machine machine = lab.approved(lab.generic("generic"));
-    assertThat(lab.get(lab.reportUrl(lab.bootScript(machine)) + "/exploded").statusCode()).isEqualTo(404);
+    assertThat(lab.get(lab.reportUrl(lab.bootScript(machine)) + "/exploded").statusCode())
+        .isEqualTo(404);
   }
 }

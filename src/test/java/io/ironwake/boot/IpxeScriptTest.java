@@ -20,7 +20,11 @@ class IpxeScriptTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/ipxe");
   private static final String BASE = "http://10.0.0.1:8069/boot/nonce";
   private static final RenderedInstall INSTALL =
-      new RenderedInstall("vmlinuz", List.of("initrd", "firmware"), "initrd=initrd initrd=firmware console=ttyS0 quiet", List.of());
+      new RenderedInstall(
+          "vmlinuz",
+          List.of("initrd", "firmware"),
+          "initrd=initrd initrd=firmware console=ttyS0 quiet",
+          List.of());
 
   @ParameterizedTest
   @CsvSource({"stub", "entrance", "hold", "local-boot", "boot"})
@@ -31,7 +35,11 @@ class IpxeScriptTest {
           case "entrance" -> IpxeScript.entrance("http://10.0.0.1:8069");
           case "hold" -> IpxeScript.hold("machine 'node-1' waits for approval", BASE, 2, 5);
           case "local-boot" -> IpxeScript.localBoot("machine 'node-1' is installed");
-          default -> IpxeScript.boot("machine 'node-1' is approved", "http://10.0.0.1:8069/assets/generic/v1/amd64", INSTALL);
+          default ->
+              IpxeScript.boot(
+                  "machine 'node-1' is approved",
+                  "http://10.0.0.1:8069/assets/generic/v1/amd64",
+                  INSTALL);
         };
     Path file = GOLDEN.resolve(name + ".ipxe");
     if (Boolean.getBoolean("update-golden")) {
@@ -81,11 +89,16 @@ class IpxeScriptTest {
     assertThat(skeleton(boot)).isEqualTo(skeleton(IpxeScript.boot("", BASE, INSTALL)));
   }
 
-  /** The script without what its first echo prints, provided that iPXE reads that line as one echo. */
+  /**
+   * The script without what its first echo prints, provided that iPXE reads that line as one echo.
+   */
   private static String skeleton(String script) {
     String[] lines = script.split("\n", -1);
     assertThat(lines[1].length()).isLessThan(256);
-    assertThat(lines[1]).startsWith("echo Ironwake: ").matches("[ -~]*").doesNotContain("${", "\\", "||", "&&", ";", "#", "\"", "`");
+    assertThat(lines[1])
+        .startsWith("echo Ironwake: ")
+        .matches("[ -~]*")
+        .doesNotContain("${", "\\", "||", "&&", ";", "#", "\"", "`");
     lines[1] = "echo";
     return String.join("\n", lines);
   }
@@ -94,17 +107,36 @@ class IpxeScriptTest {
   @Test
   void onlyTheDocumentedCommandsAreUsed() throws IOException {
     Set<String> used = new TreeSet<>();
-    for (String script : List.of(IpxeScript.stub(BASE), IpxeScript.entrance(BASE), IpxeScript.hold("x", BASE, 0, 5), IpxeScript.localBoot("x"), IpxeScript.boot("x", BASE, INSTALL))) {
+    for (String script :
+        List.of(
+            IpxeScript.stub(BASE),
+            IpxeScript.entrance(BASE),
+            IpxeScript.hold("x", BASE, 0, 5),
+            IpxeScript.localBoot("x"),
+            IpxeScript.boot("x", BASE, INSTALL))) {
       assertThat(script).startsWith("#!ipxe\n").endsWith("\n").doesNotContain("\r");
-      script.lines().skip(1).filter(line -> !line.startsWith(":")).flatMap(line -> java.util.Arrays.stream(line.split("\\|\\||&&"))).map(String::strip).filter(part -> !part.isEmpty()).forEach(part -> used.add(part.split(" ")[0]));
+      script
+          .lines()
+          .skip(1)
+          .filter(line -> !line.startsWith(":"))
+          .flatMap(line -> java.util.Arrays.stream(line.split("\\|\\||&&")))
+          .map(String::strip)
+          .filter(part -> !part.isEmpty())
+          .forEach(part -> used.add(part.split(" ")[0]));
     }
-    String documented = Files.readString(Path.of("docs/boot-scripts.md")).lines().filter(line -> line.startsWith("`boot` ")).findFirst().orElseThrow();
+    String documented =
+        Files.readString(Path.of("docs/boot-scripts.md"))
+            .lines()
+            .filter(line -> line.startsWith("`boot` "))
+            .findFirst()
+            .orElseThrow();
     assertThat(used).containsExactly(documented.replace("`", "").split(" "));
   }
 
   @Test
   void aReasonIsCutBeforeItFillsTheScreen() {
     assertThat(IpxeScript.plain("x".repeat(1000))).hasSize(200);
-    assertThat(IpxeScript.plain("machine 'node-1' (a/b), 50%: $HOME")).isEqualTo("machine node-1 (a/b), 50?: ?HOME");
+    assertThat(IpxeScript.plain("machine 'node-1' (a/b), 50%: $HOME"))
+        .isEqualTo("machine node-1 (a/b), 50?: ?HOME");
   }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The power fails at every step of an install, for the machine and for the service's memory at once. */
+/**
+ * The power fails at every step of an install, for the machine and for the service's memory at
+ * once.
+ */
 @Tag("database")
 @QuarkusTest
 @QuarkusTestResource(MariaDbTestResource.class)
@@ -50,8 +53,10 @@ class PowerCutTest {
 
   @ParameterizedTest
   @CsvSource({
-    "generic,DHCP", "generic,STUB", "generic,SCRIPT", "generic,CONFIG", "generic,DISK_WRITTEN", "generic,REPORTED", "generic,NEVER",
-    "k3os,DHCP", "k3os,STUB", "k3os,SCRIPT", "k3os,CONFIG", "k3os,DISK_WRITTEN", "k3os,REPORTED", "k3os,NEVER"
+    "generic,DHCP", "generic,STUB", "generic,SCRIPT", "generic,CONFIG", "generic,DISK_WRITTEN",
+        "generic,REPORTED", "generic,NEVER",
+    "k3os,DHCP", "k3os,STUB", "k3os,SCRIPT", "k3os,CONFIG", "k3os,DISK_WRITTEN", "k3os,REPORTED",
+        "k3os,NEVER"
   })
   void noCutMakesAMachineInstallMoreOftenThanItBoots(String os, Step cut) {
     UUID profile = os.equals("k3os") ? lab.k3os("k3os") : lab.generic("generic");
@@ -63,7 +68,9 @@ class PowerCutTest {
     assertThat(lab.attempts(machine)).isLessThanOrEqualTo(boots).isLessThanOrEqualTo(3);
     assertThat(lab.now(machine).installs()).isEqualTo(1);
     if (cut == Step.CONFIG && os.equals("k3os")) {
-      assertThat(lab.state(machine)).as("fetched is not installed; its deadline ends it").isInstanceOf(Installing.class);
+      assertThat(lab.state(machine))
+          .as("fetched is not installed; its deadline ends it")
+          .isInstanceOf(Installing.class);
     } else {
       assertThat(lab.state(machine)).isInstanceOf(Installed.class);
     }
@@ -73,7 +80,10 @@ class PowerCutTest {
     assertThat(wipes).isLessThanOrEqualTo(2);
   }
 
-  /** One network boot up to {@code cut}; k3OS writes its disk after it fetched its config, and reports from the disk. */
+  /**
+   * One network boot up to {@code cut}; k3OS writes its disk after it fetched its config, and
+   * reports from the disk.
+   */
   private void boot(Machine machine, Step cut) {
     boots++;
     String boot = lab.power(machine);
@@ -95,7 +105,8 @@ class PowerCutTest {
       disk = Optional.of(report);
     }
     if (cut.compareTo(Step.REPORTED) >= 0) {
-      String kind = Optional.of(lab.k3os("k3os")).equals(lab.now(machine).profile()) ? "booted" : "installed";
+      String kind =
+          Optional.of(lab.k3os("k3os")).equals(lab.now(machine).profile()) ? "booted" : "installed";
       assertThat(lab.get(report + "/" + kind).statusCode()).isEqualTo(200);
     }
   }

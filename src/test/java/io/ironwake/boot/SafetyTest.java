@@ -79,12 +79,21 @@ class SafetyTest {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
     String before = lab.traces(machine);
-    for (String url : List.of(boot + "/script", boot + "/boot.ipxe", boot + "/autoexec.ipxe", boot + "/" + loader, boot + "/" + loader, lab.base() + "/assets/generic/v1-generic/amd64/vmlinuz")) {
+    for (String url :
+        List.of(
+            boot + "/script",
+            boot + "/boot.ipxe",
+            boot + "/autoexec.ipxe",
+            boot + "/" + loader,
+            boot + "/" + loader,
+            lab.base() + "/assets/generic/v1-generic/amd64/vmlinuz")) {
       HttpResponse<String> answer = lab.head(url);
       assertThat(answer.statusCode()).as(url).isEqualTo(200);
       assertThat(answer.body()).as(url).isEmpty();
     }
-    assertThat(nonces.isLooping(machine.nics().getFirst().mac())).as("HEAD fetches no loader").isFalse();
+    assertThat(nonces.isLooping(machine.nics().getFirst().mac()))
+        .as("HEAD fetches no loader")
+        .isFalse();
     assertThat(lab.traces(machine)).isEqualTo(before);
     assertThat(isInstall(lab.script(boot))).as("the nonce is as good as before").isTrue();
   }
@@ -119,7 +128,9 @@ class SafetyTest {
 
     HttpResponse<String> config = lab.get(configUrl(script.body()), "Range", "bytes=0-3");
     assertThat(config.statusCode()).isEqualTo(200);
-    assertThat(config.body()).isEqualTo(lab.get(configUrl(script.body())).body()).contains("disk=/dev/sda");
+    assertThat(config.body())
+        .isEqualTo(lab.get(configUrl(script.body())).body())
+        .contains("disk=/dev/sda");
   }
 
   @Test
@@ -129,16 +140,37 @@ class SafetyTest {
     String content = whole.body();
     int size = content.length();
     String etag = whole.headers().firstValue("ETag").orElseThrow();
-    assertThat(etag).isEqualTo("\"" + BootLab.sha256(content.getBytes(StandardCharsets.UTF_8)) + "\"");
+    assertThat(etag)
+        .isEqualTo("\"" + BootLab.sha256(content.getBytes(StandardCharsets.UTF_8)) + "\"");
 
     part(lab.get(url, "Range", "bytes=2-5"), 206, content.substring(2, 6), "bytes 2-5/" + size);
-    part(lab.get(url, "Range", "bytes=7-"), 206, content.substring(7), "bytes 7-" + (size - 1) + "/" + size);
-    part(lab.get(url, "Range", "bytes=-4"), 206, content.substring(size - 4), "bytes " + (size - 4) + "-" + (size - 1) + "/" + size);
-    part(lab.get(url, "Range", "bytes=0-99999999"), 206, content, "bytes 0-" + (size - 1) + "/" + size);
-    part(lab.get(url, "Range", "bytes=-99999999"), 206, content, "bytes 0-" + (size - 1) + "/" + size);
+    part(
+        lab.get(url, "Range", "bytes=7-"),
+        206,
+        content.substring(7),
+        "bytes 7-" + (size - 1) + "/" + size);
+    part(
+        lab.get(url, "Range", "bytes=-4"),
+        206,
+        content.substring(size - 4),
+        "bytes " + (size - 4) + "-" + (size - 1) + "/" + size);
+    part(
+        lab.get(url, "Range", "bytes=0-99999999"),
+        206,
+        content,
+        "bytes 0-" + (size - 1) + "/" + size);
+    part(
+        lab.get(url, "Range", "bytes=-99999999"),
+        206,
+        content,
+        "bytes 0-" + (size - 1) + "/" + size);
     part(lab.get(url, "Range", "bytes=" + size + "-"), 416, "", "bytes */" + size);
     part(lab.get(url, "Range", "bytes=-0"), 416, "", "bytes */" + size);
-    part(lab.get(url, "Range", "bytes=2-5", "If-Range", etag), 206, content.substring(2, 6), "bytes 2-5/" + size);
+    part(
+        lab.get(url, "Range", "bytes=2-5", "If-Range", etag),
+        206,
+        content.substring(2, 6),
+        "bytes 2-5/" + size);
     for (String[] headers :
         List.of(
             new String[] {"Range", "bytes=2-5", "If-Range", "\"another\""},
@@ -162,9 +194,11 @@ class SafetyTest {
   /** RFC 9110 §14.2: Range is defined for GET alone. */
   @Test
   void headIgnoresRange() {
-    HttpResponse<String> answer = lab.head(lab.base() + "/assets/generic/v1-generic/amd64/vmlinuz", "Range", "bytes=2-5");
+    HttpResponse<String> answer =
+        lab.head(lab.base() + "/assets/generic/v1-generic/amd64/vmlinuz", "Range", "bytes=2-5");
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(answer.headers().firstValueAsLong("Content-Length")).hasValue("vmlinuz stands in\n".length() * 20L);
+    assertThat(answer.headers().firstValueAsLong("Content-Length"))
+        .hasValue("vmlinuz stands in\n".length() * 20L);
   }
 
   // ---- nonces
@@ -183,7 +217,9 @@ class SafetyTest {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
     lab.script(boot);
-    lab.sql("UPDATE attempt SET served_at = served_at - INTERVAL 61 SECOND WHERE install = ?1", install(machine));
+    lab.sql(
+        "UPDATE attempt SET served_at = served_at - INTERVAL 61 SECOND WHERE install = ?1",
+        install(machine));
     assertThat(isHold(lab.script(boot))).isTrue();
     assertThat(lab.attempts(machine)).isEqualTo(1);
   }
@@ -196,7 +232,10 @@ class SafetyTest {
   void twoRequestsAtOnceWithOneNonceAreOneAttempt() {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
-    List<CompletableFuture<String>> racing = IntStream.range(0, 6).mapToObj(i -> CompletableFuture.supplyAsync(() -> lab.script(boot))).toList();
+    List<CompletableFuture<String>> racing =
+        IntStream.range(0, 6)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> lab.script(boot)))
+            .toList();
     List<String> scripts = racing.stream().map(CompletableFuture::join).toList();
     assertThat(scripts).allMatch(BootLab::isInstall).containsOnly(scripts.getFirst());
     assertThat(lab.attempts(machine)).isEqualTo(1);
@@ -210,7 +249,17 @@ class SafetyTest {
     String nonce = boot.substring(boot.lastIndexOf('/') + 1);
     String forged = (nonce.startsWith("A") ? "B" : "A") + nonce.substring(1);
     MacAddress mac = machine.nics().getFirst().mac();
-    for (String path : List.of("/boot/script", "/boot//script", "/boot/x/script", "/boot/" + forged + "/script", "/boot/" + mac.dashed() + "/script", "/boot/script?mac=" + mac, "/boot/" + forged + "/boot.ipxe", "/boot/boot.ipxe", "/boot/enter?mac=" + mac.dashed())) {
+    for (String path :
+        List.of(
+            "/boot/script",
+            "/boot//script",
+            "/boot/x/script",
+            "/boot/" + forged + "/script",
+            "/boot/" + mac.dashed() + "/script",
+            "/boot/script?mac=" + mac,
+            "/boot/" + forged + "/boot.ipxe",
+            "/boot/boot.ipxe",
+            "/boot/enter?mac=" + mac.dashed())) {
       HttpResponse<String> answer = lab.get(lab.base() + path);
       assertThat(answer.statusCode()).as(path).isIn(403, 404);
       assertThat(isInstall(answer.body())).as(path).isFalse();
@@ -231,7 +280,8 @@ class SafetyTest {
   void anotherMachinesNonceInstallsThatMachineOnly() {
     Machine machine = lab.approved(generic);
     Machine held = lab.machine(generic);
-    assertThat(isHold(lab.script(lab.power(held) + "?mac=" + machine.nics().getFirst().mac()))).isFalse();
+    assertThat(isHold(lab.script(lab.power(held) + "?mac=" + machine.nics().getFirst().mac())))
+        .isFalse();
     assertThat(isHold(lab.bootScript(held))).isTrue();
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
   }
@@ -268,13 +318,16 @@ class SafetyTest {
   }
 
   private String unbound(Machine machine) {
-    return lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.empty()).orElseThrow();
+    return lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.empty())
+        .orElseThrow();
   }
 
   @Test
   void anOldNonceInstallsNothing() {
     Machine machine = lab.approved(generic);
-    BootNonce old = new BootNonce(machine.nics().getFirst().mac(), 7, Instant.now().minus(Duration.ofMinutes(11)), true);
+    BootNonce old =
+        new BootNonce(
+            machine.nics().getFirst().mac(), 7, Instant.now().minus(Duration.ofMinutes(11)), true);
     String script = lab.script(lab.base() + "/boot/" + old.sign(key.bytes(), HOME));
     assertThat(isLocalBoot(script)).isTrue();
     assertThat(script).contains("older than 10 minutes");
@@ -287,7 +340,11 @@ class SafetyTest {
     String boot = lab.power(machine);
     String old = lab.script(boot);
     approvals.abandon(machine.id(), Optional.empty(), "wrong disk", OPERATOR);
-    machines.change(machine.id(), Optional.empty(), BootLab.spec(Optional.empty(), Optional.empty(), Optional.of(Optional.of("/dev/sdb"))), OPERATOR);
+    machines.change(
+        machine.id(),
+        Optional.empty(),
+        BootLab.spec(Optional.empty(), Optional.empty(), Optional.of(Optional.of("/dev/sdb"))),
+        OPERATOR);
     lab.approve(machine);
     String again = lab.script(boot);
     assertThat(again).isNotEqualTo(old);
@@ -303,12 +360,14 @@ class SafetyTest {
     Machine machine = lab.machine(generic);
     lab.get(lab.power(machine) + "/script?uuid=" + OWN + "&serial=S1");
     lab.approve(machine);
-    assertThat(isHold(lab.get(lab.power(machine) + "/script?uuid=" + OTHER + "&serial=S1").body())).isTrue();
+    assertThat(isHold(lab.get(lab.power(machine) + "/script?uuid=" + OTHER + "&serial=S1").body()))
+        .isTrue();
     String moved = lab.get(lab.power(machine) + "/script?uuid=" + OWN + "&serial=S2").body();
     assertThat(isHold(moved)).isTrue();
     assertThat(moved).contains("was the NIC moved?");
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
-    assertThat(isInstall(lab.get(lab.power(machine) + "/script?uuid=" + OWN + "&serial=S1").body())).isTrue();
+    assertThat(isInstall(lab.get(lab.power(machine) + "/script?uuid=" + OWN + "&serial=S1").body()))
+        .isTrue();
   }
 
   @Test
@@ -317,15 +376,26 @@ class SafetyTest {
     UUID own = UUID.randomUUID();
     lab.get(lab.power(machine) + "/script?uuid=" + own);
     lab.approve(machine);
-    assertThat(isHold(lab.get(lab.power(machine) + "/script?uuid=" + UUID.randomUUID() + "&serial=STRANGER").body())).isTrue();
+    assertThat(
+            isHold(
+                lab.get(
+                        lab.power(machine)
+                            + "/script?uuid="
+                            + UUID.randomUUID()
+                            + "&serial=STRANGER")
+                    .body()))
+        .isTrue();
     assertThat(lab.now(machine).serial()).isEmpty();
-    assertThat(isInstall(lab.get(lab.power(machine) + "/script?uuid=" + own + "&serial=S1").body())).isTrue();
+    assertThat(isInstall(lab.get(lab.power(machine) + "/script?uuid=" + own + "&serial=S1").body()))
+        .isTrue();
   }
 
   @Test
   void anUnknownNicOfAKnownMachineIsProposedWhateverItsByteOrder() {
     Machine machine = lab.machine(generic);
-    UUID own = UUID.fromString("00112233-4455-6677-8899-" + machine.nics().getFirst().mac().dashed().replace("-", ""));
+    UUID own =
+        UUID.fromString(
+            "00112233-4455-6677-8899-" + machine.nics().getFirst().mac().dashed().replace("-", ""));
     lab.get(lab.power(machine) + "/script?uuid=" + own);
     for (UUID presented : List.of(own, io.ironwake.net.SmbiosUuid.swapped(own))) {
       MacAddress dongle = BootLab.freshMac();
@@ -335,7 +405,10 @@ class SafetyTest {
           .untilAsserted(
               () ->
                   assertThat(machines.snapshot().byMac(dongle))
-                      .hasValueSatisfying(found -> assertThat(found.nics().getFirst().proposed()).contains(machine.id())));
+                      .hasValueSatisfying(
+                          found ->
+                              assertThat(found.nics().getFirst().proposed())
+                                  .contains(machine.id())));
       assertThat(machines.snapshot().byMac(dongle).orElseThrow().smbiosUuid()).isEmpty();
     }
   }
@@ -344,13 +417,27 @@ class SafetyTest {
 
   @Test
   void whatCannotBeInstalledCannotBeApproved() {
-    Machine bare = machines.create(BootLab.spec(Optional.of(List.of(BootLab.freshMac())), Optional.empty(), Optional.of(Optional.of("/dev/sda"))), OPERATOR);
+    Machine bare =
+        machines.create(
+            BootLab.spec(
+                Optional.of(List.of(BootLab.freshMac())),
+                Optional.empty(),
+                Optional.of(Optional.of("/dev/sda"))),
+            OPERATOR);
     refused(bare, Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "no profile");
-    Machine diskless = machines.create(BootLab.spec(Optional.of(List.of(BootLab.freshMac())), Optional.of(Optional.of(generic)), Optional.empty()), OPERATOR);
+    Machine diskless =
+        machines.create(
+            BootLab.spec(
+                Optional.of(List.of(BootLab.freshMac())),
+                Optional.of(Optional.of(generic)),
+                Optional.empty()),
+            OPERATOR);
     refused(diskless, Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "no target disk");
-    refused(lab.machine(lab.live("rescue")), Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "boots live");
+    refused(
+        lab.machine(lab.live("rescue")), Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "boots live");
     Machine wordy = lab.machine(generic);
-    machines.change(wordy.id(), Optional.empty(), arguments(List.of("x=" + "y".repeat(2047))), OPERATOR);
+    machines.change(
+        wordy.id(), Optional.empty(), arguments(List.of("x=" + "y".repeat(2047))), OPERATOR);
     refused(wordy, Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "2047");
     Machine sly = lab.machine(generic);
     machines.change(sly.id(), Optional.empty(), arguments(List.of("x || sanboot")), OPERATOR);
@@ -364,13 +451,21 @@ class SafetyTest {
 
   private static MachineSpec arguments(List<String> arguments) {
     return new MachineSpec(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(arguments), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(arguments),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private void refused(Machine machine, Approval approval, Problem.Kind kind, String why) {
     MachineState before = lab.state(machine);
     assertThatThrownBy(() -> approvals.approve(machine.id(), approval, OPERATOR))
-        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.kind()).isEqualTo(kind))
         .hasMessageContaining(why);
     assertThat(lab.state(machine)).isEqualTo(before);
   }
@@ -381,8 +476,16 @@ class SafetyTest {
     lab.get(lab.reportUrl(lab.bootScript(machine)) + "/installed");
     long version = lab.now(machine).version();
     refused(machine, Approval.PLAIN, Problem.Kind.ILLEGAL_TRANSITION, "reinstall: true");
-    refused(machine, new Approval(true, Optional.empty(), Optional.empty()), Problem.Kind.PRECONDITION_REQUIRED, "If-Match");
-    refused(machine, new Approval(true, Optional.of(version - 1), Optional.empty()), Problem.Kind.STALE, "changed meanwhile");
+    refused(
+        machine,
+        new Approval(true, Optional.empty(), Optional.empty()),
+        Problem.Kind.PRECONDITION_REQUIRED,
+        "If-Match");
+    refused(
+        machine,
+        new Approval(true, Optional.of(version - 1), Optional.empty()),
+        Problem.Kind.STALE,
+        "changed meanwhile");
     assertThat(isLocalBoot(lab.bootScript(machine))).isTrue();
     assertThat(lab.reinstall(machine).state()).isInstanceOf(Approved.class);
     assertThat(lab.now(machine).installs()).isEqualTo(2);
@@ -424,7 +527,12 @@ class SafetyTest {
     Path sums = folder.resolve("SHA256SUMS");
     String old = Files.readString(folder.resolve("vmlinuz"));
     Files.writeString(folder.resolve("vmlinuz"), "evil");
-    Files.writeString(sums, Files.readString(sums).replace(BootLab.sha256(old.getBytes(StandardCharsets.UTF_8)), BootLab.sha256("evil".getBytes(StandardCharsets.UTF_8))));
+    Files.writeString(
+        sums,
+        Files.readString(sums)
+            .replace(
+                BootLab.sha256(old.getBytes(StandardCharsets.UTF_8)),
+                BootLab.sha256("evil".getBytes(StandardCharsets.UTF_8))));
     String script = lab.bootScript(machine);
     assertThat(isHold(script)).as(script).isTrue();
     assertThat(script).contains("not the one that was approved");
@@ -452,7 +560,9 @@ class SafetyTest {
     await().untilAsserted(() -> assertThat(lab.state(machine)).isInstanceOf(Failed.class));
     assertThat(isLocalBoot(lab.bootScript(machine))).isTrue();
     String report = lab.reportUrl(script);
-    assertThat(lab.get(report + "/installed").statusCode()).as("a deadline does not revoke a served attempt").isEqualTo(200);
+    assertThat(lab.get(report + "/installed").statusCode())
+        .as("a deadline does not revoke a served attempt")
+        .isEqualTo(200);
     assertThat(lab.state(machine)).isInstanceOf(Installed.class);
     assertThat(lab.traces(machine)).contains("INSTALLED");
   }
@@ -470,7 +580,9 @@ class SafetyTest {
   /** Lets a state have begun long ago. */
   private void age(Machine machine, String field) {
     lab.sql(
-        "UPDATE machine SET state_data = JSON_SET(state_data, '$." + field + "', 1000000000.0), deadline = '2001-09-09', version = version + 1 WHERE id = ?1",
+        "UPDATE machine SET state_data = JSON_SET(state_data, '$."
+            + field
+            + "', 1000000000.0), deadline = '2001-09-09', version = version + 1 WHERE id = ?1",
         machine.id());
   }
 
@@ -500,9 +612,11 @@ class SafetyTest {
   void retiredMachinesAreLeftAlone() {
     Machine machine = lab.machine(generic);
     String boot = lab.power(machine);
-    machines.send(machine.id(), Optional.empty(), new io.ironwake.machine.LifecycleEvent.Retire(), OPERATOR);
+    machines.send(
+        machine.id(), Optional.empty(), new io.ironwake.machine.LifecycleEvent.Retire(), OPERATOR);
     assertThat(lab.get(boot + "/script").statusCode()).isEqualTo(403);
-    assertThat(lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME))).isEmpty();
+    assertThat(lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME)))
+        .isEmpty();
   }
 
   // ---- configurations
@@ -511,13 +625,28 @@ class SafetyTest {
   void aConfigIsForItsTokenOnly() {
     Machine one = lab.approved(generic);
     Machine two = lab.approved(generic);
-    machines.change(two.id(), Optional.empty(), BootLab.spec(Optional.empty(), Optional.empty(), Optional.of(Optional.of("/dev/sdz"))), OPERATOR);
+    machines.change(
+        two.id(),
+        Optional.empty(),
+        BootLab.spec(Optional.empty(), Optional.empty(), Optional.of(Optional.of("/dev/sdz"))),
+        OPERATOR);
     String url = configUrl(lab.bootScript(one));
     String other = configUrl(lab.bootScript(two));
-    assertThat(lab.get(url).body()).as("frozen at approval").contains("disk=/dev/sda").isNotEqualTo(lab.get(other).body());
+    assertThat(lab.get(url).body())
+        .as("frozen at approval")
+        .contains("disk=/dev/sda")
+        .isNotEqualTo(lab.get(other).body());
     String token = url.replaceAll(".*/config/([^/]+)/.*", "$1");
-    for (String path : List.of(token + "/script", token + "/other", "AAAA/config", token.toLowerCase(java.util.Locale.ROOT) + "x/config", token + "/..%2Fscript")) {
-      assertThat(lab.get(lab.base() + "/config/" + path).statusCode()).as(path.replace(token, "token")).isEqualTo(404);
+    for (String path :
+        List.of(
+            token + "/script",
+            token + "/other",
+            "AAAA/config",
+            token.toLowerCase(java.util.Locale.ROOT) + "x/config",
+            token + "/..%2Fscript")) {
+      assertThat(lab.get(lab.base() + "/config/" + path).statusCode())
+          .as(path.replace(token, "token"))
+          .isEqualTo(404);
     }
   }
 
@@ -533,7 +662,9 @@ class SafetyTest {
     assertThat(lab.script(boot)).isEqualTo(script);
     assertThat(lab.state(machine)).isInstanceOf(Discovered.class);
     lab.approve(machine);
-    assertThat(lab.script(boot)).as("a nonce that served a Live boot serves no install").doesNotContain("\nkernel ");
+    assertThat(lab.script(boot))
+        .as("a nonce that served a Live boot serves no install")
+        .doesNotContain("\nkernel ");
   }
 
   @Test
@@ -562,7 +693,12 @@ class SafetyTest {
   void oneMacHeardOnManyDoorsAtOnceIsOneMachine() {
     MacAddress mac = BootLab.freshMac();
     List<CompletableFuture<Void>> heard =
-        IntStream.range(0, 6).mapToObj(i -> CompletableFuture.runAsync(() -> sightings.seen(mac, Optional.empty(), Optional.empty()))).toList();
+        IntStream.range(0, 6)
+            .mapToObj(
+                i ->
+                    CompletableFuture.runAsync(
+                        () -> sightings.seen(mac, Optional.empty(), Optional.empty())))
+            .toList();
     heard.forEach(CompletableFuture::join);
     assertThat(machines.snapshot().byMac(mac)).isPresent();
   }

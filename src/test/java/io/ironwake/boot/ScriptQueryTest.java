@@ -37,12 +37,30 @@ class ScriptQueryTest {
 
   @Test
   void nothingSaidIsNothingKnown() {
-    assertThat(ScriptQuery.of(Map.of())).isEqualTo(new ScriptQuery(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0));
+    assertThat(ScriptQuery.of(Map.of()))
+        .isEqualTo(
+            new ScriptQuery(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0));
   }
 
   @Test
   void placeholdersAndFloodsAreNotTaken() {
-    ScriptQuery query = ScriptQuery.of(Map.of("uuid", "00000000-0000-0000-0000-000000000000", "serial", "None", "manufacturer", "x".repeat(129), "product", " "));
+    ScriptQuery query =
+        ScriptQuery.of(
+            Map.of(
+                "uuid",
+                "00000000-0000-0000-0000-000000000000",
+                "serial",
+                "None",
+                "manufacturer",
+                "x".repeat(129),
+                "product",
+                " "));
     assertThat(query).isEqualTo(ScriptQuery.of(Map.of()));
   }
 
@@ -62,7 +80,8 @@ class ScriptQueryTest {
     "efi,arm32,UEFI_ARM32"
   })
   void platformAndBuildAreTheFirmware(String platform, String build, ClientArch arch) {
-    assertThat(ScriptQuery.of(Map.of("platform", platform, "buildarch", build)).arch()).contains(arch);
+    assertThat(ScriptQuery.of(Map.of("platform", platform, "buildarch", build)).arch())
+        .contains(arch);
   }
 
   @Test

@@ -47,7 +47,10 @@ class SecretsStaySecretTest {
         @Override
         public void publish(LogRecord record) {
           StringWriter text = new StringWriter();
-          text.append(record instanceof ExtLogRecord ext ? ext.getFormattedMessage() : String.valueOf(record.getMessage()));
+          text.append(
+              record instanceof ExtLogRecord ext
+                  ? ext.getFormattedMessage()
+                  : String.valueOf(record.getMessage()));
           if (record.getThrown() != null) {
             record.getThrown().printStackTrace(new PrintWriter(text));
           }
@@ -99,11 +102,26 @@ class SecretsStaySecretTest {
     lab.get(report + "/failed");
     lab.bootScript(machine);
     approvals.abandon(machine.id(), Optional.empty(), "enough", OPERATOR);
-    await().untilAsserted(() -> assertThat(events.ofMachine(machine.id(), 0, 100)).anyMatch(step -> step.detail().toString().contains("enough") || step.kind().equals("script")));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(events.ofMachine(machine.id(), 0, 100))
+                    .anyMatch(
+                        step ->
+                            step.detail().toString().contains("enough")
+                                || step.kind().equals("script")));
 
     assertThat(lab.secrets()).hasSizeGreaterThanOrEqualTo(6);
     assertThat(logged).isNotEmpty();
-    String told = String.join("\n", logged) + everything("audit") + everything("boot_event") + everything("machine") + everything("install") + everything("attempt") + history.of(machine.id()) + approvalsSeen(machine);
+    String told =
+        String.join("\n", logged)
+            + everything("audit")
+            + everything("boot_event")
+            + everything("machine")
+            + everything("install")
+            + everything("attempt")
+            + history.of(machine.id())
+            + approvalsSeen(machine);
     assertThat(lab.secrets()).noneMatch(told::contains);
   }
 
@@ -113,7 +131,8 @@ class SecretsStaySecretTest {
     String boot = lab.power(machine);
     String nonce = boot.substring(boot.lastIndexOf('/') + 1);
     assertThat(files.tftp(BootLab.HOME, nonce).toString()).doesNotContain(nonce);
-    assertThat(files.tftp(BootLab.ELSEWHERE, nonce + "/boot.ipxe").toString()).doesNotContain(nonce);
+    assertThat(files.tftp(BootLab.ELSEWHERE, nonce + "/boot.ipxe").toString())
+        .doesNotContain(nonce);
   }
 
   private String approvalsSeen(Machine machine) {
@@ -124,9 +143,16 @@ class SecretsStaySecretTest {
     return transactions.call(
         () -> {
           StringBuilder text = new StringBuilder();
-          for (Object row : database.createNativeQuery("SELECT * FROM " + table, Object[].class).getResultList()) {
+          for (Object row :
+              database
+                  .createNativeQuery("SELECT * FROM " + table, Object[].class)
+                  .getResultList()) {
             for (Object column : (Object[]) row) {
-              text.append(column instanceof byte[] bytes ? new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1) : String.valueOf(column)).append(' ');
+              text.append(
+                      column instanceof byte[] bytes
+                          ? new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+                          : String.valueOf(column))
+                  .append(' ');
             }
             text.append('\n');
           }

@@ -46,7 +46,12 @@ class SiteRulesTest {
   }
 
   private void declare(String rules) throws JsonProcessingException {
-    String text = "{\"name\": \"" + SITE + "\", \"cidr\": \"127.0.0.0/24\", \"mode\": \"proxy\", " + rules + "}";
+    String text =
+        "{\"name\": \""
+            + SITE
+            + "\", \"cidr\": \"127.0.0.0/24\", \"mode\": \"proxy\", "
+            + rules
+            + "}";
     subnets.create(json.readValue(text, SubnetView.class), "test");
   }
 
@@ -55,10 +60,14 @@ class SiteRulesTest {
     declare("\"nonce\": \"optional\", \"unknown\": \"hold\"");
     Machine machine = lab.approved(lab.generic("generic"));
     MacAddress mac = machine.nics().getFirst().mac();
-    assertThat(lab.get(lab.base() + "/boot/boot.ipxe").body()).contains("/boot/enter?mac=${net0/mac:hexhyp}");
-    assertThat(lab.head(lab.base() + "/boot/enter?mac=" + mac.dashed()).statusCode()).isEqualTo(200);
+    assertThat(lab.get(lab.base() + "/boot/boot.ipxe").body())
+        .contains("/boot/enter?mac=${net0/mac:hexhyp}");
+    assertThat(lab.head(lab.base() + "/boot/enter?mac=" + mac.dashed()).statusCode())
+        .isEqualTo(200);
     assertThat(lab.get(lab.base() + "/boot/enter?mac=nonsense").statusCode()).isEqualTo(400);
-    Matcher sent = Pattern.compile("(http://[^ ]+/boot/[A-Za-z0-9_-]+)/script").matcher(lab.get(lab.base() + "/boot/enter?mac=" + mac.dashed()).body());
+    Matcher sent =
+        Pattern.compile("(http://[^ ]+/boot/[A-Za-z0-9_-]+)/script")
+            .matcher(lab.get(lab.base() + "/boot/enter?mac=" + mac.dashed()).body());
     assertThat(sent.find()).isTrue();
     assertThat(lab.state(machine)).as("the entrance arms nothing").isInstanceOf(Approved.class);
     assertThat(isInstall(lab.script(sent.group(1)))).isTrue();
@@ -79,7 +88,9 @@ class SiteRulesTest {
   void urlsNameTheAddressTheSiteDeclares() throws JsonProcessingException {
     declare("\"unknown\": \"hold\", \"boot-url\": \"http://127.0.0.99:81\"");
     Machine machine = lab.machine(lab.generic("generic"));
-    String boot = lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME)).orElseThrow();
+    String boot =
+        lab.power(machine.nics().getFirst().mac(), Optional.empty(), Optional.of(HOME))
+            .orElseThrow();
     String script = lab.script(boot.replaceAll("http://[^/]+", lab.base()));
     assertThat(isHold(script)).isTrue();
     assertThat(script).contains("chain --replace --autofree http://127.0.0.99:81/boot/");

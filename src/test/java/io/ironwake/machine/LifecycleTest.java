@@ -49,7 +49,8 @@ class LifecycleTest {
     events.put("ApprovalExpired", new LifecycleEvent.ApprovalExpired());
     events.put("Cancel", new LifecycleEvent.Cancel());
     events.put("InstallerServed", new LifecycleEvent.InstallerServed(MINE, 3, T1));
-    events.put("InstallerServed, another install", new LifecycleEvent.InstallerServed(OTHER, 3, T1));
+    events.put(
+        "InstallerServed, another install", new LifecycleEvent.InstallerServed(OTHER, 3, T1));
     events.put("ConfigServed", new LifecycleEvent.ConfigServed(MINE, T1));
     events.put("ConfigServed, another install", new LifecycleEvent.ConfigServed(OTHER, T1));
     events.put("InstallReported", new LifecycleEvent.InstallReported(MINE, T1));
@@ -57,7 +58,8 @@ class LifecycleTest {
     events.put("FirstBoot", new LifecycleEvent.FirstBoot(MINE, T1));
     events.put("FirstBoot, another install", new LifecycleEvent.FirstBoot(OTHER, T1));
     events.put("FailureReported", new LifecycleEvent.FailureReported(MINE, "disk", T1));
-    events.put("FailureReported, another install", new LifecycleEvent.FailureReported(OTHER, "disk", T1));
+    events.put(
+        "FailureReported, another install", new LifecycleEvent.FailureReported(OTHER, "disk", T1));
     events.put("DeadlinePassed", new LifecycleEvent.DeadlinePassed("late", T1));
     events.put("Abandon", new LifecycleEvent.Abandon("given up", T1));
     events.put("Adopt", new LifecycleEvent.Adopt(T1));
@@ -83,8 +85,11 @@ class LifecycleTest {
                 events()
                     .forEach(
                         (eventName, event) -> {
-                          if (!(event instanceof LifecycleEvent.Approve) && Lifecycle.apply(state, event) instanceof Transition.Moved moved) {
-                            assertThat(isArmed(moved.to()) && !isArmed(state)).as("%s on %s", eventName, stateName).isFalse();
+                          if (!(event instanceof LifecycleEvent.Approve)
+                              && Lifecycle.apply(state, event) instanceof Transition.Moved moved) {
+                            assertThat(isArmed(moved.to()) && !isArmed(state))
+                                .as("%s on %s", eventName, stateName)
+                                .isFalse();
                           }
                         }));
   }
@@ -92,30 +97,44 @@ class LifecycleTest {
   @Test
   void restingInstalledMachineNeedsTheSecondKey() {
     MachineState installed = new Installed(Optional.of(MINE), T0);
-    assertThat(Lifecycle.apply(installed, new LifecycleEvent.Approve(OTHER, T1, false))).isInstanceOf(Transition.Refused.class);
-    assertThat(Lifecycle.apply(installed, new LifecycleEvent.Approve(OTHER, T1, true))).isInstanceOf(Transition.Moved.class);
+    assertThat(Lifecycle.apply(installed, new LifecycleEvent.Approve(OTHER, T1, false)))
+        .isInstanceOf(Transition.Refused.class);
+    assertThat(Lifecycle.apply(installed, new LifecycleEvent.Approve(OTHER, T1, true)))
+        .isInstanceOf(Transition.Moved.class);
   }
 
   @Test
   void endedApprovalGoesBackToWhereItCameFrom() {
     MachineState.Resting before = new Failed(MINE, "reason", T0, Optional.empty());
-    assertThat(Lifecycle.apply(new Approved(before, T1, OTHER), new LifecycleEvent.ApprovalExpired())).isEqualTo(new Transition.Moved(before));
-    assertThat(Lifecycle.apply(new Approved(before, T1, OTHER), new LifecycleEvent.Cancel())).isEqualTo(new Transition.Moved(before));
+    assertThat(
+            Lifecycle.apply(new Approved(before, T1, OTHER), new LifecycleEvent.ApprovalExpired()))
+        .isEqualTo(new Transition.Moved(before));
+    assertThat(Lifecycle.apply(new Approved(before, T1, OTHER), new LifecycleEvent.Cancel()))
+        .isEqualTo(new Transition.Moved(before));
   }
 
   @Test
   void attemptsAreCountedAndEnd() {
     MachineState state = new Approved(new Discovered(), T1, MINE);
     for (int attempt = 1; attempt <= 3; attempt++) {
-      state = ((Transition.Moved) Lifecycle.apply(state, new LifecycleEvent.InstallerServed(MINE, 3, T1))).to();
+      state =
+          ((Transition.Moved)
+                  Lifecycle.apply(state, new LifecycleEvent.InstallerServed(MINE, 3, T1)))
+              .to();
       assertThat(state).isEqualTo(new Installing(MINE, attempt, T1, Optional.empty()));
     }
-    assertThat(((Transition.Moved) Lifecycle.apply(state, new LifecycleEvent.InstallerServed(MINE, 3, T1))).to()).isInstanceOf(Failed.class);
+    assertThat(
+            ((Transition.Moved)
+                    Lifecycle.apply(state, new LifecycleEvent.InstallerServed(MINE, 3, T1)))
+                .to())
+        .isInstanceOf(Failed.class);
   }
 
   @Test
   void stateSurvivesItsJson() {
-    states().values().forEach(state -> assertThat(StateJson.read(StateJson.write(state))).isEqualTo(state));
+    states()
+        .values()
+        .forEach(state -> assertThat(StateJson.read(StateJson.write(state))).isEqualTo(state));
   }
 
   private static boolean isArmed(MachineState state) {
@@ -136,7 +155,14 @@ class LifecycleTest {
         .forEach(
             (eventName, event) -> {
               text.append("## ").append(eventName).append("\n\n| In state | Result |\n|---|---|\n");
-              states().forEach((stateName, state) -> text.append("| ").append(stateName).append(" | ").append(cell(Lifecycle.apply(state, event))).append(" |\n"));
+              states()
+                  .forEach(
+                      (stateName, state) ->
+                          text.append("| ")
+                              .append(stateName)
+                              .append(" | ")
+                              .append(cell(Lifecycle.apply(state, event)))
+                              .append(" |\n"));
               text.append('\n');
             });
     return text.toString();
@@ -152,7 +178,10 @@ class LifecycleTest {
 
   private static String describe(MachineState state) {
     return switch (state) {
-      case Installing s -> "Installing, attempt " + s.attempt() + (s.configAt().isPresent() ? ", config fetched" : "");
+      case Installing s ->
+          "Installing, attempt "
+              + s.attempt()
+              + (s.configAt().isPresent() ? ", config fetched" : "");
       case Failed s -> "Failed: " + s.reason();
       case Discovered s -> "Discovered";
       case Approved s -> "Approved";

@@ -13,7 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The tables of addresses, networks, identities and firmware codes. */
 class NetValuesTest {
   @ParameterizedTest
-  @ValueSource(strings = {"52:54:00:ab:CD:ef", "52-54-00-AB-CD-EF", "5254.00ab.cdef", "525400abcdef", "52:54-00:ab-cd:ef"})
+  @ValueSource(
+      strings = {
+        "52:54:00:ab:CD:ef",
+        "52-54-00-AB-CD-EF",
+        "5254.00ab.cdef",
+        "525400abcdef",
+        "52:54-00:ab-cd:ef"
+      })
   void oneMacHasManySpellings(String text) {
     MacAddress mac = MacAddress.parse(text);
     assertThat(mac).isEqualTo(new MacAddress(0x5254_00AB_CDEFL)).hasToString("52:54:00:ab:cd:ef");
@@ -22,13 +29,32 @@ class NetValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "52:54:00:ab:cd", "52:54:00:ab:cd:ef:01", "52:54:00:ab:cd:eg", "5254.00abcdef", " 52:54:00:ab:cd:ef", "52:54:00:ab:cd:ef\n", "٥٢:54:00:ab:cd:ef"})
+  @ValueSource(
+      strings = {
+        "",
+        "52:54:00:ab:cd",
+        "52:54:00:ab:cd:ef:01",
+        "52:54:00:ab:cd:eg",
+        "5254.00abcdef",
+        " 52:54:00:ab:cd:ef",
+        "52:54:00:ab:cd:ef\n",
+        "٥٢:54:00:ab:cd:ef"
+      })
   void otherTextIsNoMac(String text) {
-    assertThatThrownBy(() -> MacAddress.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("52:54:00:12:34:56");
+    assertThatThrownBy(() -> MacAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("52:54:00:12:34:56");
   }
 
   @ParameterizedTest
-  @CsvSource({"01:00:5e:00:00:01,true", "ff:ff:ff:ff:ff:ff,true", "33:33:00:00:00:01,true", "52:54:00:00:00:01,false", "00:00:00:00:00:00,false", "fe:00:00:00:00:01,false"})
+  @CsvSource({
+    "01:00:5e:00:00:01,true",
+    "ff:ff:ff:ff:ff:ff,true",
+    "33:33:00:00:00:01,true",
+    "52:54:00:00:00:01,false",
+    "00:00:00:00:00:00,false",
+    "fe:00:00:00:00:01,false"
+  })
   void theGroupBitIsTheLowestOfTheFirstByte(String mac, boolean multicast) {
     assertThat(MacAddress.parse(mac).isMulticast()).isEqualTo(multicast);
   }
@@ -39,11 +65,18 @@ class NetValuesTest {
     assertThat(MacAddress.parse("00:00:00:00:00:01").isZero()).isFalse();
     assertThatThrownBy(() -> new MacAddress(1L << 48)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new MacAddress(-1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> MacAddress.of(new byte[5])).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> MacAddress.of(new byte[5]))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({"0.0.0.0,0", "0.0.0.1,1", "127.0.0.1,2130706433", "192.168.1.10,3232235786", "255.255.255.255,4294967295"})
+  @CsvSource({
+    "0.0.0.0,0",
+    "0.0.0.1,1",
+    "127.0.0.1,2130706433",
+    "192.168.1.10,3232235786",
+    "255.255.255.255,4294967295"
+  })
   void addressesAreUnsigned(String text, long value) {
     Ipv4 address = Ipv4.parse(text);
     assertThat(address.unsigned()).isEqualTo(value);
@@ -51,9 +84,23 @@ class NetValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.4 ", "1.2.3.-4", "0x1.2.3.4", "1..2.3", "::1", "localhost"})
+  @ValueSource(
+      strings = {
+        "",
+        "1.2.3",
+        "1.2.3.4.5",
+        "256.1.1.1",
+        "1.2.3.4 ",
+        "1.2.3.-4",
+        "0x1.2.3.4",
+        "1..2.3",
+        "::1",
+        "localhost"
+      })
   void otherTextIsNoAddress(String text) {
-    assertThatThrownBy(() -> Ipv4.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("'" + text + "'");
+    assertThatThrownBy(() -> Ipv4.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'" + text + "'");
   }
 
   @Test
@@ -80,7 +127,16 @@ class NetValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"192.168.1.0", "192.168.1.0/33", "192.168.1.0/-1", "192.168.1.0/", "192.168.1.0/024", "/24", "192.168.1.0/255.255.255.0"})
+  @ValueSource(
+      strings = {
+        "192.168.1.0",
+        "192.168.1.0/33",
+        "192.168.1.0/-1",
+        "192.168.1.0/",
+        "192.168.1.0/024",
+        "/24",
+        "192.168.1.0/255.255.255.0"
+      })
   void otherTextIsNoNetwork(String text) {
     assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -102,13 +158,19 @@ class NetValuesTest {
     "10.0.0.4/32,10.0.0.4,true,true",
     "0.0.0.0/0,200.1.1.1,true,true"
   })
-  void networkAndBroadcastAddressesBelongToNoHost(String cidr, String address, boolean inside, boolean usable) {
+  void networkAndBroadcastAddressesBelongToNoHost(
+      String cidr, String address, boolean inside, boolean usable) {
     assertThat(Cidr.parse(cidr).contains(Ipv4.parse(address))).isEqualTo(inside);
     assertThat(Cidr.parse(cidr).isUsable(Ipv4.parse(address))).isEqualTo(usable);
   }
 
   @ParameterizedTest
-  @CsvSource({"10.0.0.0/24,10.0.0.128/25,true", "10.0.0.0/24,10.0.1.0/24,false", "0.0.0.0/0,10.0.0.0/24,true", "10.0.0.0/32,10.0.0.0/32,true"})
+  @CsvSource({
+    "10.0.0.0/24,10.0.0.128/25,true",
+    "10.0.0.0/24,10.0.1.0/24,false",
+    "0.0.0.0/0,10.0.0.0/24,true",
+    "10.0.0.0/32,10.0.0.0/32,true"
+  })
   void overlapIsMutual(String one, String other, boolean overlaps) {
     assertThat(Cidr.parse(one).overlaps(Cidr.parse(other))).isEqualTo(overlaps);
     assertThat(Cidr.parse(other).overlaps(Cidr.parse(one))).isEqualTo(overlaps);
@@ -127,7 +189,8 @@ class NetValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"10.0.0.12-10.0.0.10", "10.0.0.1", "10.0.0.1-10.0.0.2-10.0.0.3", "-", "10.0.0.1-"})
+  @ValueSource(
+      strings = {"10.0.0.12-10.0.0.10", "10.0.0.1", "10.0.0.1-10.0.0.2-10.0.0.3", "-", "10.0.0.1-"})
   void otherTextIsNoRange(String text) {
     assertThatThrownBy(() -> IpRange.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
@@ -140,13 +203,15 @@ class NetValuesTest {
     assertThat(SmbiosUuid.swapped(SmbiosUuid.swapped(text))).isEqualTo(text);
     assertThat(SmbiosUuid.same(text, wire)).isTrue();
     assertThat(SmbiosUuid.same(text, text)).isTrue();
-    assertThat(SmbiosUuid.same(text, UUID.fromString("00112233-4455-6677-8899-aabbccddeefe"))).isFalse();
+    assertThat(SmbiosUuid.same(text, UUID.fromString("00112233-4455-6677-8899-aabbccddeefe")))
+        .isFalse();
   }
 
   @Test
   void highBitsSurviveTheSwap() {
     UUID text = UUID.fromString("ff8899aa-f0e0-d0c0-8899-aabbccddeeff");
-    assertThat(SmbiosUuid.swapped(text)).isEqualTo(UUID.fromString("aa9988ff-e0f0-c0d0-8899-aabbccddeeff"));
+    assertThat(SmbiosUuid.swapped(text))
+        .isEqualTo(UUID.fromString("aa9988ff-e0f0-c0d0-8899-aabbccddeeff"));
   }
 
   @ParameterizedTest
@@ -169,11 +234,25 @@ class NetValuesTest {
 
   @Test
   void aRealUuidIsKept() {
-    assertThat(SmbiosUuid.parse(" 4c4c4544-0042-3510-8052-b4c04f4a3132 ")).contains(UUID.fromString("4c4c4544-0042-3510-8052-b4c04f4a3132"));
+    assertThat(SmbiosUuid.parse(" 4c4c4544-0042-3510-8052-b4c04f4a3132 "))
+        .contains(UUID.fromString("4c4c4544-0042-3510-8052-b4c04f4a3132"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "  ", "0", "None", "To Be Filled By O.E.M.", "Default string", "System Serial Number", "0123456789", "Not Specified", "a\u0007b", "sérial"})
+  @ValueSource(
+      strings = {
+        "",
+        "  ",
+        "0",
+        "None",
+        "To Be Filled By O.E.M.",
+        "Default string",
+        "System Serial Number",
+        "0123456789",
+        "Not Specified",
+        "a\u0007b",
+        "sérial"
+      })
   void placeholderSerialsIdentifyNobody(String text) {
     assertThat(SerialNumber.real(text)).isEqualTo(Optional.empty());
   }
@@ -200,7 +279,8 @@ class NetValuesTest {
     "19,UEFI_ARM64_HTTP,arm64,HTTP,true",
     "20,BIOS_X86_HTTP,amd64,HTTP,false"
   })
-  void firmwareIsToldByItsCode(int code, ClientArch arch, String osArch, ClientArch.Transport transport, boolean uefi) {
+  void firmwareIsToldByItsCode(
+      int code, ClientArch arch, String osArch, ClientArch.Transport transport, boolean uefi) {
     assertThat(ClientArch.ofCode(code)).contains(arch);
     assertThat(arch.osArch()).isEqualTo(osArch);
     assertThat(arch.transport()).isEqualTo(transport);

@@ -70,12 +70,23 @@ class ContinuityTest {
     MacAddress mac = MacAddress.parse("52:54:00:cc:00:%02x".formatted(next++));
     MachineSpec spec =
         new MachineSpec(
-            Optional.empty(), Optional.of(List.of(mac)), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.of(List.of(mac)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return machines.create(spec, "test");
   }
 
   private Machine approved() {
-    return machines.send(machine().id(), Optional.empty(), new LifecycleEvent.Approve(UUID.randomUUID(), Instant.now().plusSeconds(3600), false), "test");
+    return machines.send(
+        machine().id(),
+        Optional.empty(),
+        new LifecycleEvent.Approve(UUID.randomUUID(), Instant.now().plusSeconds(3600), false),
+        "test");
   }
 
   private Path mark() {
@@ -106,7 +117,12 @@ class ContinuityTest {
   void aCopiedDataFolderIsARestore() throws IOException {
     Machine armed = approved();
     Machine installing = approved();
-    machines.send(installing.id(), Optional.empty(), new LifecycleEvent.InstallerServed(installing.state().currentInstall().orElseThrow(), 3, Instant.now()), "test");
+    machines.send(
+        installing.id(),
+        Optional.empty(),
+        new LifecycleEvent.InstallerServed(
+            installing.state().currentInstall().orElseThrow(), 3, Instant.now()),
+        "test");
     Path copy = Files.copy(mark(), data.resolve("copy"));
     Files.move(copy, mark(), StandardCopyOption.REPLACE_EXISTING);
     assertThat(start()).isEqualTo(RESTORED);
@@ -167,7 +183,10 @@ class ContinuityTest {
   private List<Object[]> takeAudits() {
     return transactions.call(
         () -> {
-          List<Object[]> all = database.createNativeQuery("SELECT id, action FROM audit", Object[].class).getResultList();
+          List<Object[]> all =
+              database
+                  .createNativeQuery("SELECT id, action FROM audit", Object[].class)
+                  .getResultList();
           database.createNativeQuery("DELETE FROM audit").executeUpdate();
           return all;
         });
@@ -179,7 +198,11 @@ class ContinuityTest {
     assertThat(continuity.check()).isEqualTo(CONTINUOUS);
     machine();
     continuity.keep();
-    transactions.run(() -> database.createNativeQuery("DELETE FROM audit ORDER BY id DESC LIMIT 1").executeUpdate());
+    transactions.run(
+        () ->
+            database
+                .createNativeQuery("DELETE FROM audit ORDER BY id DESC LIMIT 1")
+                .executeUpdate());
     continuity.keep();
     assertThat(start()).isEqualTo(RESTORED);
   }

@@ -76,14 +76,19 @@ class RackApplyTest {
     for (String file : new String[] {"k3os-vmlinuz-amd64", "k3os-initrd-amd64", "k3os-amd64.iso"}) {
       byte[] content = file.getBytes(StandardCharsets.UTF_8);
       Files.write(folder.resolve(file), content);
-      sums.append(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content))).append("  ").append(file).append('\n');
+      sums.append(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)))
+          .append("  ")
+          .append(file)
+          .append('\n');
     }
     Files.writeString(folder.resolve("SHA256SUMS"), sums);
   }
 
   @AfterEach
   void noSubnets() {
-    subnets.current().subnets().stream().filter(each -> each.name().startsWith("rack-test")).forEach(each -> subnets.delete(each.name(), "test"));
+    subnets.current().subnets().stream()
+        .filter(each -> each.name().startsWith("rack-test"))
+        .forEach(each -> subnets.delete(each.name(), "test"));
   }
 
   private String machine() {
@@ -107,7 +112,10 @@ class RackApplyTest {
   }
 
   private long audits() {
-    return transactions.call(() -> ((Number) database.createNativeQuery("SELECT COUNT(*) FROM audit").getSingleResult()).longValue());
+    return transactions.call(
+        () ->
+            ((Number) database.createNativeQuery("SELECT COUNT(*) FROM audit").getSingleResult())
+                .longValue());
   }
 
   private void is(String state) {
@@ -130,7 +138,8 @@ class RackApplyTest {
                 .formatted(mac)
             + PROFILE
             + machine();
-    assertThat(apply(file).changes()).contains("machine " + name + " created", "machine " + name + " approved");
+    assertThat(apply(file).changes())
+        .contains("machine " + name + " created", "machine " + name + " approved");
     long audits = audits();
     Machine before = known();
     for (int start = 2; start <= 3; start++) {
@@ -144,8 +153,10 @@ class RackApplyTest {
 
   @Test
   void approvalsWaitWhereNobodyKnowsWhatTheMachinesLivedThrough() {
-    RackApply.Outcome outcome = rack.apply(RackFile.parse("rack.yaml", PROFILE + machine()), false, "the database is new");
-    assertThat(outcome.waiting()).containsExactly("machine " + name + " is not approved: the database is new");
+    RackApply.Outcome outcome =
+        rack.apply(RackFile.parse("rack.yaml", PROFILE + machine()), false, "the database is new");
+    assertThat(outcome.waiting())
+        .containsExactly("machine " + name + " is not approved: the database is new");
     is("DISCOVERED");
   }
 
@@ -161,13 +172,19 @@ class RackApplyTest {
   void installedFailedAndRetiredMachinesAreLeftAlone() {
     apply(PROFILE + machine());
     Machine machine = known();
-    send(new LifecycleEvent.InstallerServed(machine.state().currentInstall().orElseThrow(), 3, Instant.now()));
+    send(
+        new LifecycleEvent.InstallerServed(
+            machine.state().currentInstall().orElseThrow(), 3, Instant.now()));
     apply(PROFILE + machine());
     is("INSTALLING");
-    send(new LifecycleEvent.FailureReported(machine.state().currentInstall().orElseThrow(), "no", Instant.now()));
+    send(
+        new LifecycleEvent.FailureReported(
+            machine.state().currentInstall().orElseThrow(), "no", Instant.now()));
     apply(PROFILE + machine());
     is("FAILED");
-    send(new LifecycleEvent.InstallReported(machine.state().currentInstall().orElseThrow(), Instant.now()));
+    send(
+        new LifecycleEvent.InstallReported(
+            machine.state().currentInstall().orElseThrow(), Instant.now()));
     apply(PROFILE + machine());
     is("INSTALLED");
     send(new LifecycleEvent.Retire());
@@ -197,8 +214,12 @@ class RackApplyTest {
   void aMachineThatWasDeletedAfterItsInstallIsNotWipedByTheFileThatStillNamesIt() {
     apply(PROFILE + machine());
     Machine machine = known();
-    send(new LifecycleEvent.InstallerServed(machine.state().currentInstall().orElseThrow(), 3, Instant.now()));
-    send(new LifecycleEvent.InstallReported(machine.state().currentInstall().orElseThrow(), Instant.now()));
+    send(
+        new LifecycleEvent.InstallerServed(
+            machine.state().currentInstall().orElseThrow(), 3, Instant.now()));
+    send(
+        new LifecycleEvent.InstallReported(
+            machine.state().currentInstall().orElseThrow(), Instant.now()));
     send(new LifecycleEvent.Retire());
     machines.delete(machine.id(), Optional.empty(), "operator");
     RackApply.Outcome outcome = apply(PROFILE + machine());
@@ -218,7 +239,10 @@ class RackApplyTest {
   void whatCannotBeApprovedWaitsAndTheServiceStarts() throws IOException {
     Files.delete(Path.of(assets, "k3os", "v1-rack", "amd64", "k3os-amd64.iso"));
     RackApply.Outcome outcome = apply(PROFILE + machine());
-    assertThat(outcome.waiting()).singleElement().asString().contains(name, "k3os-amd64.iso is missing");
+    assertThat(outcome.waiting())
+        .singleElement()
+        .asString()
+        .contains(name, "k3os-amd64.iso is missing");
     is("DISCOVERED");
   }
 
@@ -226,7 +250,8 @@ class RackApplyTest {
   void anEditedFileChangesOnlyWhatItNames() {
     apply(PROFILE + machine());
     MachineState before = known().state();
-    assertThat(apply(PROFILE + machine().replace("/dev/sda", "/dev/sdb")).changes()).containsExactly("machine " + name + " changed");
+    assertThat(apply(PROFILE + machine().replace("/dev/sda", "/dev/sdb")).changes())
+        .containsExactly("machine " + name + " changed");
     assertThat(known().disk()).contains("/dev/sdb");
     assertThat(known().state()).isEqualTo(before);
   }
@@ -234,21 +259,74 @@ class RackApplyTest {
   static Stream<Arguments> wrong() {
     String subnet = "subnets:\n- name: rack-test\n  cidr: 10.99.0.0/24\n";
     return Stream.of(
-        row("unknown profile", PROFILE + "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff:01]\n  profile: rack-tset\n", "rack.yaml:6:3", "unknown profile 'rack-tset'"),
-        row("multicast MAC", "machines:\n- name: rack-bad\n  macs: [01:00:5e:00:00:01]\n", "rack.yaml:2:3", "multicast"),
+        row(
+            "unknown profile",
+            PROFILE
+                + "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff:01]\n  profile: rack-tset\n",
+            "rack.yaml:6:3",
+            "unknown profile 'rack-tset'"),
+        row(
+            "multicast MAC",
+            "machines:\n- name: rack-bad\n  macs: [01:00:5e:00:00:01]\n",
+            "rack.yaml:2:3",
+            "multicast"),
         row("no MAC at all", "machines:\n- name: rack-bad\n", "rack.yaml:2:3", "at least one MAC"),
-        row("not a MAC", "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff]\n", "rack.yaml:2:3", "'52:54:00:bb:ff' is not a MAC address"),
-        row("duplicate MAC", "machines:\n- name: rack-dup1\n  macs: [52:54:00:bb:ff:02]\n- name: rack-dup2\n  macs: [52:54:00:bb:ff:02]\n", "rack.yaml:4:3", "belongs to the machine at rack.yaml:2:3"),
-        row("bad name", "machines:\n- name: Rack_Bad\n  macs: [52:54:00:bb:ff:03]\n", "rack.yaml:2:3", "DNS label"),
-        row("bad disk", "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff:04]\n  disk: sda\n", "rack.yaml:2:3", "/dev/sda"),
-        row("pool outside", subnet + "  pools: [10.98.0.1-10.98.0.9]\n", "rack.yaml:2:3", "outside"),
-        row("pool backwards", subnet + "  pools: [10.99.0.9-10.99.0.1]\n", "rack.yaml:2:3", "backwards"),
-        row("overlap", subnet + "- name: rack-test2\n  cidr: 10.99.0.128/25\n", "rack.yaml:4:3", "overlaps subnet rack-test"),
-        row("host bits", "subnets:\n- name: rack-test\n  cidr: 10.99.0.1/24\n", "rack.yaml:2:3", "10.99.0.0/24"),
+        row(
+            "not a MAC",
+            "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff]\n",
+            "rack.yaml:2:3",
+            "'52:54:00:bb:ff' is not a MAC address"),
+        row(
+            "duplicate MAC",
+            "machines:\n- name: rack-dup1\n  macs: [52:54:00:bb:ff:02]\n- name: rack-dup2\n  macs: [52:54:00:bb:ff:02]\n",
+            "rack.yaml:4:3",
+            "belongs to the machine at rack.yaml:2:3"),
+        row(
+            "bad name",
+            "machines:\n- name: Rack_Bad\n  macs: [52:54:00:bb:ff:03]\n",
+            "rack.yaml:2:3",
+            "DNS label"),
+        row(
+            "bad disk",
+            "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff:04]\n  disk: sda\n",
+            "rack.yaml:2:3",
+            "/dev/sda"),
+        row(
+            "pool outside",
+            subnet + "  pools: [10.98.0.1-10.98.0.9]\n",
+            "rack.yaml:2:3",
+            "outside"),
+        row(
+            "pool backwards",
+            subnet + "  pools: [10.99.0.9-10.99.0.1]\n",
+            "rack.yaml:2:3",
+            "backwards"),
+        row(
+            "overlap",
+            subnet + "- name: rack-test2\n  cidr: 10.99.0.128/25\n",
+            "rack.yaml:4:3",
+            "overlaps subnet rack-test"),
+        row(
+            "host bits",
+            "subnets:\n- name: rack-test\n  cidr: 10.99.0.1/24\n",
+            "rack.yaml:2:3",
+            "10.99.0.0/24"),
         row("unknown word", subnet + "  unknown: wipe\n", "rack.yaml:2:3", "ignore, hold, inspect"),
-        row("reservation outside", subnet + "  reservations:\n  - {mac: 52:54:00:bb:ff:05, address: 10.98.0.1}\n", "rack.yaml:2:3", "10.98.0.1"),
-        row("unknown system", "profiles:\n- name: rack-bad\n  os: k4os\n  version: v1\n", "rack.yaml:2:3", "'k4os'"),
-        row("bad argument", "profiles:\n- name: rack-bad\n  os: generic\n  version: v1\n  arguments: ['a || b']\n", "rack.yaml:2:3", "'||'"));
+        row(
+            "reservation outside",
+            subnet + "  reservations:\n  - {mac: 52:54:00:bb:ff:05, address: 10.98.0.1}\n",
+            "rack.yaml:2:3",
+            "10.98.0.1"),
+        row(
+            "unknown system",
+            "profiles:\n- name: rack-bad\n  os: k4os\n  version: v1\n",
+            "rack.yaml:2:3",
+            "'k4os'"),
+        row(
+            "bad argument",
+            "profiles:\n- name: rack-bad\n  os: generic\n  version: v1\n  arguments: ['a || b']\n",
+            "rack.yaml:2:3",
+            "'||'"));
   }
 
   private static Arguments row(String what, String text, String place, String message) {
@@ -258,6 +336,9 @@ class RackApplyTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("wrong")
   void mistakesAreNamedWithTheirPlace(String what, String text, String place, String message) {
-    assertThatThrownBy(() -> apply(text)).isInstanceOf(Problem.class).hasMessageStartingWith(place + ": ").hasMessageContaining(message);
+    assertThatThrownBy(() -> apply(text))
+        .isInstanceOf(Problem.class)
+        .hasMessageStartingWith(place + ": ")
+        .hasMessageContaining(message);
   }
 }

@@ -26,7 +26,9 @@ class RackFileTest {
 
   @Test
   void aMacNeedsNoQuotes() {
-    assertThat(machine("machines:\n- name: a\n  macs: [52:54:00:00:00:01, 12:34:56:12:34:56]\n").macs())
+    assertThat(
+            machine("machines:\n- name: a\n  macs: [52:54:00:00:00:01, 12:34:56:12:34:56]\n")
+                .macs())
         .contains(List.of("52:54:00:00:00:01", "12:34:56:12:34:56"));
   }
 
@@ -38,7 +40,11 @@ class RackFileTest {
 
   @Test
   void wordsThatYamlElevenTakesForSomethingElseStayText() {
-    assertThat(machine("machines:\n- name: no\n  labels: {a: yes, b: off, c: 0x10, d: 1e3, e: 2026-01-01, f: 010}\n").labels().orElseThrow())
+    assertThat(
+            machine(
+                    "machines:\n- name: no\n  labels: {a: yes, b: off, c: 0x10, d: 1e3, e: 2026-01-01, f: 010}\n")
+                .labels()
+                .orElseThrow())
         .containsEntry("a", "yes")
         .containsEntry("b", "off")
         .containsEntry("c", "0x10")
@@ -57,7 +63,9 @@ class RackFileTest {
   @Test
   void itemsKnowTheirLine() {
     RackFile file = RackFile.parse(FILE, "machines:\n- name: a\n\n-   name: b\n");
-    assertThat(file.machines()).extracting(RackFile.Item::place).containsExactly("rack.yaml:2:3", "rack.yaml:4:5");
+    assertThat(file.machines())
+        .extracting(RackFile.Item::place)
+        .containsExactly("rack.yaml:2:3", "rack.yaml:4:5");
   }
 
   @Test
@@ -72,25 +80,73 @@ class RackFileTest {
     return Stream.of(
         row("no list", "machines:\n  a: 1\n", "rack.yaml:2:3", "machines is a list"),
         row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles and machines"),
-        row("unknown section", "machine:\n- name: a\n", "rack.yaml:2:1", "'machine' is not a section"),
-        row("text for a list", "machines:\n- name: a\n  macs: 52:54:00:00:00:01\n", "rack.yaml:3:9", "a list was expected"),
-        row("text for true", "machines:\n- name: a\n  approved: yes\n", "rack.yaml:3:13", "true or false was expected"),
-        row("number for true", "machines:\n- name: a\n  approved: 1\n", "rack.yaml:3:13", "true or false was expected"),
+        row(
+            "unknown section",
+            "machine:\n- name: a\n",
+            "rack.yaml:2:1",
+            "'machine' is not a section"),
+        row(
+            "text for a list",
+            "machines:\n- name: a\n  macs: 52:54:00:00:00:01\n",
+            "rack.yaml:3:9",
+            "a list was expected"),
+        row(
+            "text for true",
+            "machines:\n- name: a\n  approved: yes\n",
+            "rack.yaml:3:13",
+            "true or false was expected"),
+        row(
+            "number for true",
+            "machines:\n- name: a\n  approved: 1\n",
+            "rack.yaml:3:13",
+            "true or false was expected"),
         row("list for text", "machines:\n- name: [a]\n", "rack.yaml:2:9", "text was expected"),
         row("map for text", "machines:\n- name: {a: b}\n", "rack.yaml:2:9", "text was expected"),
-        row("list for a map", "machines:\n- name: a\n  labels: [a]\n", "rack.yaml:3:11", "expected"),
-        row("text for a number", "subnets:\n- name: a\n  valid-lifetime: long\n", "rack.yaml:3:19", "a whole number was expected"),
+        row(
+            "list for a map",
+            "machines:\n- name: a\n  labels: [a]\n",
+            "rack.yaml:3:11",
+            "expected"),
+        row(
+            "text for a number",
+            "subnets:\n- name: a\n  valid-lifetime: long\n",
+            "rack.yaml:3:19",
+            "a whole number was expected"),
         row("text in a list of machines", "machines:\n- a\n", "rack.yaml:2:3", "expected"),
-        row("unknown key", "machines:\n- name: a\n  aproved: true\n", "rack.yaml:3:12", "'aproved'; did you mean 'approved'"),
-        row("unknown key of a subnet", "subnets:\n- name: a\n  pool: x\n", "rack.yaml:3:9", "'pool'; did you mean 'pools'"),
-        row("unknown key of a reservation", "subnets:\n- name: a\n  reservations:\n  - mc: x\n", "rack.yaml:4:9", "'mc'; did you mean 'mac'"),
-        row("unknown key of a profile", "profiles:\n- name: a\n  versoin: x\n", "rack.yaml:3:12", "did you mean 'version'"),
-        row("duplicate key", "machines:\n- name: a\n  disk: /dev/sda\n  disk: /dev/sdb\n", "rack.yaml:4:3", "'disk' stands here twice"),
+        row(
+            "unknown key",
+            "machines:\n- name: a\n  aproved: true\n",
+            "rack.yaml:3:12",
+            "'aproved'; did you mean 'approved'"),
+        row(
+            "unknown key of a subnet",
+            "subnets:\n- name: a\n  pool: x\n",
+            "rack.yaml:3:9",
+            "'pool'; did you mean 'pools'"),
+        row(
+            "unknown key of a reservation",
+            "subnets:\n- name: a\n  reservations:\n  - mc: x\n",
+            "rack.yaml:4:9",
+            "'mc'; did you mean 'mac'"),
+        row(
+            "unknown key of a profile",
+            "profiles:\n- name: a\n  versoin: x\n",
+            "rack.yaml:3:12",
+            "did you mean 'version'"),
+        row(
+            "duplicate key",
+            "machines:\n- name: a\n  disk: /dev/sda\n  disk: /dev/sdb\n",
+            "rack.yaml:4:3",
+            "'disk' stands here twice"),
         row("syntax", "machines:\n- name: 'a\n", "rack.yaml:", "quoted scalar"),
         row("tab", "machines:\n\t- name: a\n", "rack.yaml:2:1", "token"),
         row("two documents", "machines:\n---\nmachines:\n", "rack.yaml:2:1", "document"),
         row("control character", "machines:\n- name: a\u0007b\n", "rack.yaml:2", "U+0007"),
-        row("a key that is no text", "machines:\n- ? [a]\n  : b\n", "rack.yaml:2:3", "keys must be plain text"),
+        row(
+            "a key that is no text",
+            "machines:\n- ? [a]\n  : b\n",
+            "rack.yaml:2:3",
+            "keys must be plain text"),
         row("a circle", "machines: &a\n- name: *a\n", "rack.yaml:", ""),
         row("an explosion", explosion(3), "rack.yaml:", "too large"),
         row("an explosion of many aliases", explosion(10), "rack.yaml", "aliases"));
@@ -104,7 +160,10 @@ class RackFileTest {
   private static String explosion(int width) {
     StringBuilder text = new StringBuilder("a0: &a0 [x,x,x]\n");
     for (int i = 1; i < 16; i++) {
-      text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(",", java.util.Collections.nCopies(width, "*a" + (i - 1)))));
+      text.append(
+          "a%d: &a%d [%s]\n"
+              .formatted(
+                  i, i, String.join(",", java.util.Collections.nCopies(width, "*a" + (i - 1)))));
     }
     return text.append("machines: *a15\n").toString();
   }
@@ -113,20 +172,25 @@ class RackFileTest {
   @MethodSource("wrong")
   void mistakesAreNamedWithTheirPlace(String name, String text, String place, String message) {
     assertThatThrownBy(() -> RackFile.parse(FILE, text))
-        .isInstanceOfSatisfying(Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.INVALID))
         .hasMessageStartingWith(place)
         .hasMessageContaining(message);
   }
 
   @Test
   void aFileThatIsNotThereIsNamed(@TempDir Path folder) {
-    assertThatThrownBy(() -> RackFile.read(folder.resolve("rack.yaml"))).isInstanceOf(Problem.class).hasMessageContaining("does not exist");
+    assertThatThrownBy(() -> RackFile.read(folder.resolve("rack.yaml")))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("does not exist");
   }
 
   @Test
   void aFileInAnotherEncodingIsNamed(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("rack.yaml");
     Files.write(file, "machines: # Gerät\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> RackFile.read(file)).isInstanceOf(Problem.class).hasMessageContaining("UTF-8");
+    assertThatThrownBy(() -> RackFile.read(file))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("UTF-8");
   }
 }

@@ -8,7 +8,10 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Stands between the service and its database, so that a test can take the database away and give it back. */
+/**
+ * Stands between the service and its database, so that a test can take the database away and give
+ * it back.
+ */
 final class DatabaseGate implements AutoCloseable {
   private final ServerSocket door;
   private final int database;

@@ -42,7 +42,10 @@ public final class MariaDbTestResource implements QuarkusTestResourceLifecycleMa
         "ironwake.sweep-every", "1s");
   }
 
-  /** Gives a test that declares a field of type {@code Consumer<Boolean>} the switch that takes the database away. */
+  /**
+   * Gives a test that declares a field of type {@code Consumer<Boolean>} the switch that takes the
+   * database away.
+   */
   @Override
   public void inject(TestInjector injector) {
     Consumer<Boolean> away = gate::shut;

@@ -1,6 +1,7 @@
 package io.ironwake.sim.ipxe;
 
 import io.ironwake.net.Pure;
+
 /**
  * The script asks for something the simulated iPXE does not know, so going on would prove nothing.
  */
