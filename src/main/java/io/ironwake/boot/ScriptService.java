@@ -12,6 +12,7 @@ import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machines;
 import io.ironwake.machine.Sightings;
 import io.ironwake.net.Ipv4;
+import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -98,7 +99,7 @@ class ScriptService {
             .request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server)
             .with(query.uuid(), query.serial(), query.arch());
     if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
-      sightings.seen(boot.mac(), query.uuid(), query.serial());
+      discover(boot, query);
     }
     Serving serving =
         new Serving(
@@ -106,6 +107,17 @@ class ScriptService {
     ScriptAnswer answer = transactions.call(() -> serveNow(request, serving));
     journal(serving, answer, query);
     return answer;
+  }
+
+  /** A list of discoveries that is full keeps nobody from being told to wait. */
+  private void discover(BootNonce boot, ScriptQuery query) {
+    try {
+      sightings.seen(boot.mac(), query.uuid(), query.serial());
+    } catch (Problem full) {
+      if (full.kind() != Problem.Kind.CONFLICT) {
+        throw full;
+      }
+    }
   }
 
   private ScriptAnswer serveNow(BootRequest request, Serving serving) {

@@ -181,8 +181,8 @@ public class RackApply {
   }
 
   private void machine(DeclaredMachine declared, List<String> changes) {
-    MachineSpec spec = spec(declared);
     Optional<Machine> known = find(declared);
+    MachineSpec spec = spec(declared, known.isPresent());
     if (known.isEmpty()) {
       Machine created = machines.create(spec, ACTOR);
       changes.add("machine " + created.name() + " created");
@@ -213,7 +213,8 @@ public class RackApply {
     return declared.macs().orElse(List.of()).stream().map(MacAddress::parse).toList();
   }
 
-  private MachineSpec spec(DeclaredMachine declared) {
+  /** A Live profile for one boot is declared with the machine and not again at every start. */
+  private MachineSpec spec(DeclaredMachine declared, boolean known) {
     if (declared.name().isEmpty()) {
       throw Problem.invalid("a machine needs a name, such as node1");
     }
@@ -224,8 +225,11 @@ public class RackApply {
         declared.arguments(),
         declared.disk().map(Optional::of),
         declared.labels(),
-        declared.live().map(name -> Optional.of(profileId(name))),
-        declared.liveOnce());
+        declared
+            .live()
+            .filter(name -> !known || !declared.liveOnce().orElse(false))
+            .map(name -> Optional.of(profileId(name))),
+        known ? Optional.empty() : declared.liveOnce());
   }
 
   private UUID profileId(String name) {
