@@ -229,7 +229,7 @@ public class RackApply {
             .live()
             .filter(name -> !known || !declared.liveOnce().orElse(false))
             .map(name -> Optional.of(profileId(name))),
-        known ? Optional.empty() : declared.liveOnce());
+        declared.liveOnce().filter(once -> !known || !once));
   }
 
   private UUID profileId(String name) {
