@@ -1,12 +1,23 @@
 package io.ironwake.boot;
 
+import io.ironwake.address.HardwareAddress;
+import io.ironwake.address.Lease;
+import io.ironwake.address.Leases;
 import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
+import io.ironwake.asset.VerifiedAsset;
+import io.ironwake.journal.FlightRecorder;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,10 +33,17 @@ class AssetDoor {
 
   private final Vertx vertx;
   private final AssetStore assets;
+  private final Leases leases;
+  private final Machines machines;
+  private final FlightRecorder recorder;
 
-  AssetDoor(Vertx vertx, AssetStore assets) {
+  AssetDoor(
+      Vertx vertx, AssetStore assets, Leases leases, Machines machines, FlightRecorder recorder) {
     this.vertx = vertx;
     this.assets = assets;
+    this.leases = leases;
+    this.machines = machines;
+    this.recorder = recorder;
   }
 
   void handle(RoutingContext context) {
@@ -45,14 +63,16 @@ class AssetDoor {
         .onFailure(failure -> refuse(context, failure));
   }
 
-  private static void send(RoutingContext context, AssetStore.Finding finding) {
+  private void send(RoutingContext context, AssetStore.Finding finding) {
     switch (finding) {
-      case AssetStore.Finding.Good good ->
-          FileSender.send(
-              context,
-              good.asset().path(),
-              good.asset().size(),
-              "\"" + good.asset().sha256() + "\"");
+      case AssetStore.Finding.Good good -> {
+        record(context, good.asset());
+        FileSender.send(
+            context,
+            good.asset().path(),
+            good.asset().size(),
+            "\"" + good.asset().sha256() + "\"");
+      }
       case AssetStore.Finding.Missing missing ->
           BootPlane.end(context, 404, missing.reason() + "\n");
       case AssetStore.Finding.Bad bad -> {
@@ -61,6 +81,28 @@ class AssetDoor {
         BootPlane.end(context, 503, bad.reason() + "\n");
       }
     }
+  }
+
+  /** Puts the download on the machine's timeline, as far as a lease of ours tells whose it is. */
+  private void record(RoutingContext context, VerifiedAsset asset) {
+    if (context.request().method() != HttpMethod.GET
+        || context.request().getHeader("Range") != null) {
+      return;
+    }
+    Ipv4 client = BootPlane.client(context);
+    leases
+        .at(client)
+        .flatMap(Lease::holder)
+        .map(HardwareAddress::mac)
+        .ifPresent(mac -> recorder.record(event(mac, client, asset)));
+  }
+
+  private FlightRecorder.BootEvent event(MacAddress mac, Ipv4 client, VerifiedAsset asset) {
+    return FlightRecorder.event("HTTP", "asset", mac)
+        .of(machines.snapshot().byMac(mac).map(Machine::id))
+        .with(
+            Map.of(
+                "file", asset.name(), "bytes", asset.size(), "address", client.toString()));
   }
 
   private static void refuse(RoutingContext context, Throwable failure) {

@@ -83,7 +83,12 @@ public class BootPlane {
    * @throws IllegalStateException when the port is taken, naming the fix
    */
   public void open(String address, int port) {
-    HttpServer server = vertx.createHttpServer(options(address, port)).requestHandler(router());
+    HttpServer server =
+        vertx
+            .createHttpServer(options(address, port))
+            .connectionHandler(connection -> connection.exceptionHandler(BootPlane::cutOff))
+            .exceptionHandler(BootPlane::cutOff)
+            .requestHandler(router());
     try {
       server.listen().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -91,6 +96,11 @@ public class BootPlane {
     }
     servers.add(server);
     sites.port(server.actualPort());
+  }
+
+  /** Clients that reboot in the middle of a download are nothing to wake anybody for. */
+  private static void cutOff(Throwable failure) {
+    LOG.debugf("a boot plane connection ended early: %s", failure.getMessage());
   }
 
   /** The port clients reach it at; 0 before it is open. */
