@@ -79,12 +79,9 @@ public class Continuity {
     State now = transactions.call(this::readNow);
     Finding fresh = compare(now);
     if (fresh == Finding.RESTORED) {
-      int disarmed =
-          approvals.disarmAll(
-              "the database was restored from a backup, so nobody knows what happened since; approve again");
       LOG.warnf(
           "the database was restored or copied; %d living approvals and installs were taken back",
-          disarmed);
+          disarm());
     }
     Finding finding = transactions.call(() -> rememberedNow(fresh));
     kept = new State(now.database, "");
@@ -126,7 +123,7 @@ public class Continuity {
       boolean same =
           parts.length == 3
               && parts[0].equals(now.database)
-              && parts[1].compareTo(now.lastAudit) <= 0
+              && transactions.call(() -> hasAudit(parts[1]))
               && parts[2].equals(inode());
       return same ? Finding.CONTINUOUS : Finding.RESTORED;
     } catch (IOException e) {
@@ -177,22 +174,54 @@ public class Continuity {
     if (tracking) {
       try {
         State now = transactions.call(this::readNow);
-        if (goesOn(now)) {
-          write(now.database + " " + (now.lastAudit.isEmpty() ? "-" : now.lastAudit));
-          kept = now;
+        if (!goesOn(now)) {
+          restoredUnderUs();
         }
+        write(now.database + " " + (now.lastAudit.isEmpty() ? "-" : now.lastAudit));
+        kept = now;
       } catch (RuntimeException | IOException e) {
         LOG.debugf("continuity mark not written: %s", e.getMessage());
       }
     }
   }
 
-  /**
-   * False for a database that was restored under the running service: the mark then stays, for the
-   * next start to find.
-   */
+  /** False for a database that was restored under the running service. */
   private boolean goesOn(State now) {
-    return now.database.equals(kept.database) && now.lastAudit.compareTo(kept.lastAudit) >= 0;
+    return now.database.equals(kept.database) && transactions.call(() -> hasAudit(kept.lastAudit));
+  }
+
+  private void restoredUnderUs() {
+    int disarmed = disarm();
+    transactions.run(
+        () -> {
+          forgetNow();
+          put(CAUTION, Finding.RESTORED.name());
+        });
+    LOG.warnf(
+        "the database was restored under the running service; %d living approvals and installs were taken back",
+        disarmed);
+  }
+
+  private int disarm() {
+    return approvals.disarmAll(
+        "the database was restored from a backup, so nobody knows what happened since; approve again");
+  }
+
+  /**
+   * Audit rows are kept for ever, so one that is gone was never in this database: rows written
+   * after a restore have later keys and prove nothing.
+   */
+  private boolean hasAudit(String id) {
+    if (id.isEmpty() || id.equals("-")) {
+      return true;
+    }
+    Number rows =
+        (Number)
+            database
+                .createNativeQuery("SELECT COUNT(*) FROM audit WHERE id = ?1")
+                .setParameter(1, Binary.of(UUID.fromString(id)))
+                .getSingleResult();
+    return rows.longValue() > 0;
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -212,8 +241,13 @@ public class Continuity {
     }
   }
 
+  /** Without the device, whose number may change at a reboot. */
   private String inode() throws IOException {
-    return String.valueOf(Files.readAttributes(mark, BasicFileAttributes.class).fileKey())
-        .replace(" ", "");
+    boolean unix = mark.getFileSystem().supportedFileAttributeViews().contains("unix");
+    Object key =
+        unix
+            ? Files.getAttribute(mark, "unix:ino")
+            : Files.readAttributes(mark, BasicFileAttributes.class).fileKey();
+    return String.valueOf(key).replace(" ", "");
   }
 }
