@@ -16,13 +16,24 @@ import java.util.UUID;
  * @param unknown the subnet's word on machines that are merely Discovered
  * @param install the machine's living install, if its state names one
  * @param inspector the Live profile that {@code unknown: inspect} boots, if one is declared
+ * @param presentedAs the name of another machine that the presented SMBIOS uuid was recorded for
  */
 @Pure
 public record BootFacts(
     Optional<Machine> machine,
     BootRules.Unknown unknown,
     Optional<InstallFact> install,
-    Optional<UUID> inspector) {
+    Optional<UUID> inspector,
+    Optional<String> presentedAs) {
+
+  /** Facts about a client that presents nobody else's uuid. */
+  public BootFacts(
+      Optional<Machine> machine,
+      BootRules.Unknown unknown,
+      Optional<InstallFact> install,
+      Optional<UUID> inspector) {
+    this(machine, unknown, install, inspector, Optional.empty());
+  }
 
   /**
    * What the gate needs of an install.

@@ -131,7 +131,19 @@ public final class BootPolicy {
     if (install.isEmpty()) {
       return new Hold(why + ", but its install is not readable yet");
     }
-    Optional<String> stranger = stranger(machine, request);
+    Optional<String> stranger =
+        facts
+            .presentedAs()
+            .map(
+                other ->
+                    "MAC "
+                        + request.mac()
+                        + " is approved as '"
+                        + machine.name()
+                        + "' but sits in machine '"
+                        + other
+                        + "': was the NIC moved?")
+            .or(() -> stranger(machine, request));
     if (stranger.isPresent()) {
       return new Hold(stranger.get());
     }

@@ -127,10 +127,13 @@ class ScriptService {
             machine,
             sites.of(request.subnet()).unknown(),
             machine.flatMap(installs::checkedFactNow),
-            installs.inspector());
+            installs.inspector(),
+            machine.flatMap(known -> sightings.anotherNow(known.id(), request.smbiosUuid())));
     BootDecision decision = BootPolicy.decide(facts, request, time.now());
-    machine.ifPresent(
-        known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+    if (facts.presentedAs().isEmpty()) {
+      machine.ifPresent(
+          known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+    }
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);

@@ -82,7 +82,9 @@ public class Sightings {
    */
   public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
     MachineEntity row = ledger.row(id);
-    if (isStranger(row, smbiosUuid, serial) || isProposedNow(row, smbiosUuid)) {
+    if (isStranger(row, smbiosUuid, serial)
+        || isProposedNow(row, smbiosUuid)
+        || anotherNow(id, smbiosUuid).isPresent()) {
       return;
     }
     boolean newUuid = row.smbiosUuid == null && smbiosUuid.isPresent();
@@ -126,5 +128,23 @@ public class Sightings {
                       changes.record(Machines.KIND, row.id);
                     }));
     return owner.isPresent();
+  }
+
+  /**
+   * The name of another machine that is known by this SMBIOS uuid: then the NIC sits in that one,
+   * whatever it was declared for. A NIC that was proposed to it while merely discovered is no such
+   * case: who approves it then has seen the proposal (boards exist that share a uuid). Inside the
+   * caller's transaction.
+   */
+  public Optional<String> anotherNow(UUID id, Optional<UUID> smbiosUuid) {
+    return smbiosUuid
+        .flatMap(rows::bySmbiosUuid)
+        .filter(other -> !other.id.equals(id))
+        .filter(other -> rows.nics(id).stream().noneMatch(nic -> isProposedTo(nic, other)))
+        .map(other -> other.name);
+  }
+
+  private static boolean isProposedTo(Machine.Nic nic, MachineEntity other) {
+    return nic.proposed().equals(Optional.of(other.id));
   }
 }
