@@ -50,11 +50,18 @@ class DeadlineSweep {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   void sweep() {
     try {
-      for (UUID id : transactions.call(() -> List.copyOf(rows.overdue(BATCH)))) {
-        transactions.run(() -> endIfOverdue(id));
-      }
+      transactions.call(() -> List.copyOf(rows.overdue(BATCH))).forEach(this::end);
     } catch (Problem e) {
       LOG.debugf("sweep put off: %s", e.detail());
+    }
+  }
+
+  /** One machine that cannot be ended keeps the others from nothing. */
+  private void end(UUID id) {
+    try {
+      transactions.run(() -> endIfOverdue(id));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "machine %s could not be ended although its time is over; it is tried again", id);
     }
   }
 

@@ -83,7 +83,7 @@ public class RackApply {
     file.machines().forEach(item -> unique(item, places));
     each(file.subnets(), declared -> subnet(declared, changes));
     each(file.profiles(), declared -> profile(declared, changes));
-    each(file.machines(), declared -> machine(declared, changes));
+    each(file.machines(), declared -> machine(declared, file, changes, waiting));
     each(file.machines(), declared -> approve(declared, acceptApprovals, why, changes, waiting));
     return new Outcome(List.copyOf(changes), List.copyOf(waiting));
   }
@@ -180,8 +180,14 @@ public class RackApply {
     }
   }
 
-  private void machine(DeclaredMachine declared, List<String> changes) {
+  private void machine(
+      DeclaredMachine declared, RackFile file, List<String> changes, List<String> waiting) {
     Optional<Machine> known = find(declared);
+    Optional<String> taken = taken(declared, known, file);
+    if (taken.isPresent()) {
+      waiting.add(taken.get());
+      return;
+    }
     MachineSpec spec = spec(declared, known.isPresent());
     if (known.isEmpty()) {
       Machine created = machines.create(spec, ACTOR);
@@ -203,6 +209,29 @@ public class RackApply {
                     .flatMap(mac -> machines.snapshot().byMac(mac).stream())
                     .filter(RackApply::isDiscovered)
                     .findFirst());
+  }
+
+  /**
+   * Why a declared machine must wait: one of its MACs belongs to a machine that lives under another
+   * name, by an operator's word since the file was written. A rack must not stay dark for that.
+   */
+  private Optional<String> taken(DeclaredMachine declared, Optional<Machine> known, RackFile file) {
+    List<String> names =
+        file.machines().stream().flatMap(item -> item.value().name().stream()).toList();
+    return macs(declared).stream()
+        .flatMap(mac -> machines.snapshot().byMac(mac).stream())
+        .filter(owner -> known.isEmpty() || !known.get().id().equals(owner.id()))
+        .filter(owner -> !names.contains(owner.name()))
+        .findFirst()
+        .map(
+            owner ->
+                "machine "
+                    + declared.name().orElse("without a name")
+                    + " is not applied: one of its MACs belongs to machine '"
+                    + owner.name()
+                    + "', which is "
+                    + owner.state().name()
+                    + "; give it that name in the file, join the NIC, or delete that machine");
   }
 
   private static boolean isDiscovered(Machine machine) {
@@ -266,10 +295,13 @@ public class RackApply {
     if (!declared.approved().orElse(false)) {
       return;
     }
-    Machine machine = machines.snapshot().byName(declared.name().orElseThrow()).orElseThrow();
-    if (!isDiscovered(machine) || history.hasLived(machine.id())) {
+    Optional<Machine> applied = machines.snapshot().byName(declared.name().orElseThrow());
+    if (applied.isEmpty()
+        || !isDiscovered(applied.get())
+        || history.hasLived(applied.get().id())) {
       return;
     }
+    Machine machine = applied.get();
     Optional<String> obstacle = accept ? obstacle(machine) : Optional.of(why);
     obstacle.ifPresentOrElse(
         text -> waiting.add("machine " + machine.name() + " is not approved: " + text),

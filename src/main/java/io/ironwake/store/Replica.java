@@ -65,6 +65,22 @@ public class Replica {
     }
   }
 
+  /** A long-lived replica must not keep every change it ever made. */
+  @Scheduled(every = "1h", delayed = "5m")
+  void forgetOldChanges() {
+    try {
+      QuarkusTransaction.requiringNew()
+          .run(
+              () ->
+                  database
+                      .createNativeQuery(
+                          "DELETE FROM change_log WHERE at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY LIMIT 100000")
+                      .executeUpdate());
+    } catch (RuntimeException e) {
+      LOG.debugf("old changes not forgotten: %s", e.getMessage());
+    }
+  }
+
   /**
    * A replica silent for a day is gone; nobody needs its changes, since a start reads everything
    * anew.
