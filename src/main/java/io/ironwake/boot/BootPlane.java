@@ -109,7 +109,7 @@ public class BootPlane {
   }
 
   private static String refusal(String address, int port, CompletionException e) {
-    return e.getCause() instanceof BindException
+    return e.getCause() instanceof BindException || String.valueOf(e.getMessage()).contains("Address already in use")
         ? "TCP port "
             + port
             + " on "
@@ -174,18 +174,27 @@ public class BootPlane {
     }
     if (failure instanceof Problem problem && problem.kind() != Problem.Kind.UNAVAILABLE) {
       end(context, problem.kind().status(), problem.detail() + "\n");
-    } else if (failure == null && context.statusCode() != 500) {
-      end(
-          context,
-          context.statusCode() < 400 ? 404 : context.statusCode(),
-          "this request cannot be answered\n");
+    } else if (failure instanceof IllegalArgumentException) {
+      end(context, 400, "this request is malformed\n");
+    } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      end(context, context.statusCode(), "this request cannot be answered\n");
     } else {
       if (failure != null && !(failure instanceof Problem)) {
-        LOG.errorf(failure, "boot plane: a request from %s failed", client(context));
+        log(context, failure);
       }
       context.response().putHeader("Retry-After", "5");
       end(context, 503, "Ironwake cannot answer now; ask again in 5 seconds\n");
     }
+  }
+
+  /** Frames and classes without messages: a message may quote the URL, which holds a capability. */
+  private static void log(RoutingContext context, Throwable failure) {
+    StackTraceElement[] frames = failure.getStackTrace();
+    LOG.errorf(
+        "boot plane: a request from %s failed with %s at %s",
+        client(context),
+        failure.getClass().getName(),
+        frames.length == 0 ? "an unknown place" : frames[0]);
   }
 
   static void end(RoutingContext context, int status, String text) {

@@ -8,6 +8,7 @@ import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,7 @@ import org.jboss.logging.Logger;
 class Discoveries {
   private static final Logger LOG = Logger.getLogger(Discoveries.class);
   private static final int WAITING = 1024;
+  private static final int PER_SECOND = 200;
   private static final long WAIT_MILLIS = 200;
 
   private record Heard(MacAddress mac, Optional<UUID> uuid, Optional<String> serial) {}
@@ -36,9 +38,13 @@ class Discoveries {
   private final Map<MacAddress, Heard> waiting = new ConcurrentHashMap<>();
   private final Thread worker =
       Thread.ofPlatform().name("discoveries").daemon().unstarted(this::work);
+  private final Clock clock;
   private volatile boolean stopped;
+  private long second;
+  private int taken;
 
-  Discoveries(Machines machines, Sightings sightings) {
+  Discoveries(Machines machines, Sightings sightings, Clock clock) {
+    this.clock = clock;
     this.machines = machines;
     this.sightings = sightings;
   }
@@ -56,10 +62,23 @@ class Discoveries {
     if (request.mac().isMulticast() || request.mac().isZero() || !isNews(request)) {
       return;
     }
+    if (!mayTakeOne()) {
+      return;
+    }
     Heard heard = new Heard(request.mac(), request.smbiosUuid(), request.serial());
     if (waiting.putIfAbsent(heard.mac, heard) == null && !queue.offer(heard)) {
       waiting.remove(heard.mac);
     }
+  }
+
+  /** A flood of made-up MACs fills the list at this rate only; a real machine asks again. */
+  private synchronized boolean mayTakeOne() {
+    long now = clock.millis() / 1000;
+    if (now != second) {
+      second = now;
+      taken = 0;
+    }
+    return ++taken <= PER_SECOND;
   }
 
   private boolean isNews(BootRequest request) {
