@@ -26,6 +26,9 @@ public interface AddressDesk {
   /** True for addresses Ironwake gives out in the subnet: pooled or reserved. */
   boolean manages(Subnet subnet, Ipv4 address);
 
+  /** True while this client holds the address by a lease of ours. */
+  boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address);
+
   /** See {@link Leases#offer}. */
   Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested);
 

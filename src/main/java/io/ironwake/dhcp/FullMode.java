@@ -65,7 +65,9 @@ final class FullMode {
             () ->
                 Answer.silent(
                     "exhausted",
-                    "subnet " + subnet.name() + " has no free address; enlarge a pool"));
+                    "subnet "
+                        + subnet.name()
+                        + " has no free address for it; enlarge a pool, or free its reserved address"));
   }
 
   /** The four states a REQUEST comes from (RFC 2131 §4.3.2). */
@@ -79,7 +81,8 @@ final class FullMode {
     if (address.isEmpty()) {
       return now(Answer.silent("malformed", "a REQUEST names an address by option 50 or ciaddr"));
     }
-    Optional<String> refusal = extending ? Optional.empty() : refusal(request, subnet);
+    boolean ours = extending && desk.holds(subnet, request.identity(), address.get());
+    Optional<String> refusal = ours ? Optional.empty() : refusal(request, subnet);
     if (refusal.isPresent()) {
       return now(Answer.silent("foreign", refusal.get()));
     }

@@ -39,6 +39,11 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   }
 
   @Override
+  public boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return leases.at(address).filter(lease -> lease.holder().equals(Optional.of(client.hardware()))).isPresent();
+  }
+
+  @Override
   public Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested) {
     return leases.offer(subnet, client, requested, protectedAddresses.get());
   }

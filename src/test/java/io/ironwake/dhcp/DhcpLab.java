@@ -316,6 +316,11 @@ final class DhcpLab implements AutoCloseable {
     }
 
     @Override
+    public boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
+      return client.hardware().mac().equals(held.get(address));
+    }
+
+    @Override
     public Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested) {
       Ipv4 address = subnet.pools().getFirst().range().first();
       while (subnet.isPooled(address)) {
