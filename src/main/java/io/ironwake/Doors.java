@@ -91,6 +91,12 @@ class Doors {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
     interfaces.forEach(each -> sentences.add(describe(each)));
+    interfaces.stream()
+        .filter(each -> !each.up())
+        .forEach(
+            each ->
+                sentences.add(
+                    "interface " + each.name() + " is down; bring it up with: ip link set " + each.name() + " up"));
     sentences.addAll(bootPlane.missingLoaders());
   }
 

@@ -21,8 +21,18 @@ public class Main implements Runnable {
   @Spec CommandSpec spec;
 
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** A command that fails says why in one line; a stack trace helps nobody in front of a rack. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command.getErr().println("ironwake: " + StartFailure.explain(failure));
+              return CommandLine.ExitCode.SOFTWARE;
+            });
   }
 
   @Override

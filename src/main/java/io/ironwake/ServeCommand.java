@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Run the service.")
 public class ServeCommand implements Callable<Integer> {
+  private static final long STOP_SECONDS = 20;
   private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
 
   @Spec CommandSpec spec;
@@ -106,13 +109,31 @@ public class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     configure();
     Optional<EmbeddedMariaDb> embedded = database();
+    CountDownLatch closed = new CountDownLatch(1);
+    embedded.ifPresent(any -> waitAtExit(closed));
     try {
       int[] exit = {0};
       Quarkus.run(Service.class, (code, failure) -> exit[0] = failed(code, failure), new String[0]);
       return exit[0];
     } finally {
       embedded.ifPresent(EmbeddedMariaDb::close);
+      closed.countDown();
     }
+  }
+
+  /** The JVM ends when its shutdown hooks have; this one lets the database stop first. */
+  private static void waitAtExit(CountDownLatch closed) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  try {
+                    closed.await(STOP_SECONDS, TimeUnit.SECONDS);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "database-end"));
   }
 
   private int failed(int code, Throwable failure) {
@@ -133,6 +154,7 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.tftp-port", tftpPort);
     set("ironwake.serve.boot-port", bootPort);
     set("ironwake.serve.accept-approvals", acceptApprovals);
+    setIfGiven("ironwake.unknown", config == null ? null : "ignore");
     setIfGiven("ironwake.serve.config", config == null ? null : config.toAbsolutePath());
     setIfGiven("ironwake.assets", assets == null ? null : assets.toAbsolutePath());
     setIfGiven("quarkus.http.host", httpHost);

@@ -1,8 +1,11 @@
 package io.ironwake;
 
 import io.ironwake.problem.Problem;
+import io.ironwake.store.EmbeddedDatabaseException;
 import io.ironwake.store.Transactions;
 import java.net.BindException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** Turns what stopped the start into one sentence that names the fix. */
 final class StartFailure {
@@ -15,6 +18,15 @@ final class StartFailure {
       }
       if (each instanceof StartRefused refused) {
         return String.valueOf(refused.getMessage());
+      }
+      if (each instanceof EmbeddedDatabaseException database) {
+        return String.valueOf(database.getMessage());
+      }
+      if (each instanceof NoSuchFileException missing) {
+        return "the file " + missing.getMessage() + " does not exist";
+      }
+      if (each instanceof AccessDeniedException denied) {
+        return "no permission for " + denied.getMessage() + "; run as its owner or choose another folder";
       }
       if (isTaken(each)) {
         return "a TCP port is taken: "

@@ -52,10 +52,15 @@ class NettyUdpTransport implements UdpTransport {
       new RawUnixChannelOption("SO_BINDTODEVICE", 1, 25, IFNAMSIZ);
 
   private final boolean epoll;
+
+  /** False on a Linux that cannot load the native transport: there a server for one interface would answer on all. */
+  private boolean boundToInterfaces = true;
+
   private final EventLoopGroup loops;
 
   NettyUdpTransport() {
     this(Epoll.isAvailable());
+    boundToInterfaces = epoll || !System.getProperty("os.name", "").startsWith("Linux");
   }
 
   NettyUdpTransport(boolean epoll) {
@@ -72,6 +77,13 @@ class NettyUdpTransport implements UdpTransport {
         .interfaceName()
         .filter(name -> Interfaces.named(name).isEmpty())
         .ifPresent(NettyUdpTransport::refuse);
+    if (binding.interfaceName().isPresent() && !boundToInterfaces) {
+      throw new UdpBindException(
+          UdpBindException.Reason.OTHER,
+          "the native network library could not be loaded, so a socket cannot be bound to one interface: "
+              + Epoll.unavailabilityCause().getMessage()
+              + "; a temporary folder that is mounted noexec does this: set -Djava.io.tmpdir to another");
+    }
     ChannelFuture bound =
         new Bootstrap()
             .group(loops)
