@@ -96,7 +96,11 @@ class Doors {
         .forEach(
             each ->
                 sentences.add(
-                    "interface " + each.name() + " is down; bring it up with: ip link set " + each.name() + " up"));
+                    "interface "
+                        + each.name()
+                        + " is down; bring it up with: ip link set "
+                        + each.name()
+                        + " up"));
     sentences.addAll(bootPlane.missingLoaders());
   }
 

@@ -26,7 +26,9 @@ final class StartFailure {
         return "the file " + missing.getMessage() + " does not exist";
       }
       if (each instanceof AccessDeniedException denied) {
-        return "no permission for " + denied.getMessage() + "; run as its owner or choose another folder";
+        return "no permission for "
+            + denied.getMessage()
+            + "; run as its owner or choose another folder";
       }
       if (isTaken(each)) {
         return "a TCP port is taken: "

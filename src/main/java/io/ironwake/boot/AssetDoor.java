@@ -68,10 +68,7 @@ class AssetDoor {
       case AssetStore.Finding.Good good -> {
         record(context, good.asset());
         FileSender.send(
-            context,
-            good.asset().path(),
-            good.asset().size(),
-            "\"" + good.asset().sha256() + "\"");
+            context, good.asset().path(), good.asset().size(), "\"" + good.asset().sha256() + "\"");
       }
       case AssetStore.Finding.Missing missing ->
           BootPlane.end(context, 404, missing.reason() + "\n");
@@ -100,9 +97,7 @@ class AssetDoor {
   private FlightRecorder.BootEvent event(MacAddress mac, Ipv4 client, VerifiedAsset asset) {
     return FlightRecorder.event("HTTP", "asset", mac)
         .of(machines.snapshot().byMac(mac).map(Machine::id))
-        .with(
-            Map.of(
-                "file", asset.name(), "bytes", asset.size(), "address", client.toString()));
+        .with(Map.of("file", asset.name(), "bytes", asset.size(), "address", client.toString()));
   }
 
   private static void refuse(RoutingContext context, Throwable failure) {

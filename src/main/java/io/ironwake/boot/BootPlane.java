@@ -109,7 +109,8 @@ public class BootPlane {
   }
 
   private static String refusal(String address, int port, CompletionException e) {
-    return e.getCause() instanceof BindException || String.valueOf(e.getMessage()).contains("Address already in use")
+    return e.getCause() instanceof BindException
+            || String.valueOf(e.getMessage()).contains("Address already in use")
         ? "TCP port "
             + port
             + " on "

@@ -128,7 +128,8 @@ final class IpxeScript {
    * 200.
    */
   static String plain(String text) {
-    String safe = text.replaceAll("[^A-Za-z0-9 .,:/()'=@+_;-]", "?").replace(";", ",").replace("'", "");
+    String safe =
+        text.replaceAll("[^A-Za-z0-9 .,:/()'=@+_;-]", "?").replace(";", ",").replace("'", "");
     return safe.length() <= LINE ? safe : safe.substring(0, LINE);
   }
 }

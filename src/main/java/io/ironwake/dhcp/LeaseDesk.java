@@ -40,7 +40,10 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
 
   @Override
   public boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    return leases.at(address).filter(lease -> lease.holder().equals(Optional.of(client.hardware()))).isPresent();
+    return leases
+        .at(address)
+        .filter(lease -> lease.holder().equals(Optional.of(client.hardware())))
+        .isPresent();
   }
 
   @Override

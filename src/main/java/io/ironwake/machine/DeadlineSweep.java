@@ -61,7 +61,8 @@ class DeadlineSweep {
     try {
       transactions.run(() -> endIfOverdue(id));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "machine %s could not be ended although its time is over; it is tried again", id);
+      LOG.errorf(
+          e, "machine %s could not be ended although its time is over; it is tried again", id);
     }
   }
 

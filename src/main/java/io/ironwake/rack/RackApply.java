@@ -296,9 +296,7 @@ public class RackApply {
       return;
     }
     Optional<Machine> applied = machines.snapshot().byName(declared.name().orElseThrow());
-    if (applied.isEmpty()
-        || !isDiscovered(applied.get())
-        || history.hasLived(applied.get().id())) {
+    if (applied.isEmpty() || !isDiscovered(applied.get()) || history.hasLived(applied.get().id())) {
       return;
     }
     Machine machine = applied.get();

@@ -53,7 +53,10 @@ class NettyUdpTransport implements UdpTransport {
 
   private final boolean epoll;
 
-  /** False on a Linux that cannot load the native transport: there a server for one interface would answer on all. */
+  /**
+   * False on a Linux that cannot load the native transport: there a server for one interface would
+   * answer on all.
+   */
   private boolean boundToInterfaces = true;
 
   private final EventLoopGroup loops;
