@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class ServerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path JAR =
+  static final Path JAR =
       Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
@@ -192,7 +192,7 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Each start has its own log: server-1.log, server-2.log. */
-  private static Path nextLog(Path folder) {
+  static Path nextLog(Path folder) {
     return IntStream.iterate(1, number -> number + 1)
         .mapToObj(number -> folder.resolve("server-" + number + ".log"))
         .filter(Files::notExists)
@@ -208,7 +208,7 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private static void requirePackage() {
+  static void requirePackage() {
     if (Files.exists(JAR)) {
       return;
     }
