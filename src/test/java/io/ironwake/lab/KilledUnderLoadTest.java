@@ -111,7 +111,9 @@ class KilledUnderLoadTest {
     for (Future<Void> each : load) {
       each.get();
     }
-    assertThat(reached).as("%d clients got an address; %s", acknowledged.size(), server.log()).isTrue();
+    assertThat(reached)
+        .as("%d clients got an address; %s", acknowledged.size(), server.log())
+        .isTrue();
     assertThat(unanswered.get()).as("clients the blow cut off").isGreaterThan(unansweredBefore);
     assertThat(acknowledged.values()).as("acknowledged addresses").doesNotHaveDuplicates();
   }

@@ -95,7 +95,8 @@ final class LoopbackServer implements AutoCloseable {
     String folder = "--datadir=" + data.resolve("database").resolve("data");
     return ProcessHandle.allProcesses()
         .filter(each -> each.info().command().filter(it -> it.contains("mariadbd")).isPresent())
-        .filter(each -> Arrays.asList(each.info().arguments().orElse(new String[0])).contains(folder))
+        .filter(
+            each -> Arrays.asList(each.info().arguments().orElse(new String[0])).contains(folder))
         .toList();
   }
 
@@ -130,7 +131,8 @@ final class LoopbackServer implements AutoCloseable {
   private JsonNode get(String path) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.http() + path))
-            .header("Authorization", "Bearer " + Files.readString(data.resolve("admin-token")).strip())
+            .header(
+                "Authorization", "Bearer " + Files.readString(data.resolve("admin-token")).strip())
             .timeout(REQUEST_LIMIT)
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -94,9 +94,7 @@ final class RelayedClient implements AutoCloseable {
   }
 
   private static OptionSet options(MessageType type) {
-    return OptionSet.EMPTY
-        .with(DhcpOption.MESSAGE_TYPE, type)
-        .with(DhcpOption.RELAY_AGENT, RELAY);
+    return OptionSet.EMPTY.with(DhcpOption.MESSAGE_TYPE, type).with(DhcpOption.RELAY_AGENT, RELAY);
   }
 
   private Optional<DhcpMessage> exchange(Ipv4 ciaddr, OptionSet options)
@@ -136,8 +134,7 @@ final class RelayedClient implements AutoCloseable {
     try {
       while (true) {
         socket.receive(packet);
-        DhcpMessage reply =
-            DhcpDecoder.decode(Arrays.copyOf(packet.getData(), packet.getLength()));
+        DhcpMessage reply = DhcpDecoder.decode(Arrays.copyOf(packet.getData(), packet.getLength()));
         if (reply.xid() == asked.xid() && reply.hardware().equals(asked.hardware())) {
           return Optional.of(reply);
         }

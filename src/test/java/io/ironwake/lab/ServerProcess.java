@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class ServerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  static final Path JAR =
-      Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
+  static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final Duration REQUEST_LIMIT = Duration.ofSeconds(20);
 
