@@ -3,10 +3,12 @@ package io.ironwake.boot;
 import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -16,6 +18,7 @@ import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,6 +29,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BootPlane {
   private static final Logger LOG = Logger.getLogger(BootPlane.class);
+  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Vertx vertx;
   private final BootDoor boot;
@@ -88,7 +92,7 @@ public class BootPlane {
             .createHttpServer(options(address, port))
             .connectionHandler(connection -> connection.exceptionHandler(BootPlane::cutOff))
             .exceptionHandler(BootPlane::cutOff)
-            .requestHandler(router());
+            .requestHandler(guarded(router()));
     try {
       server.listen().toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
@@ -96,6 +100,20 @@ public class BootPlane {
     }
     servers.add(server);
     sites.port(server.actualPort());
+  }
+
+  /**
+   * Turns malformed escapes away before the router sees them: it would log the whole URL, which
+   * holds a capability.
+   */
+  private static Handler<HttpServerRequest> guarded(Router router) {
+    return request -> {
+      if (BAD_ESCAPE.matcher(request.uri()).find()) {
+        request.response().setStatusCode(400).end("this request is malformed\n");
+      } else {
+        router.handle(request);
+      }
+    };
   }
 
   /** Clients that reboot in the middle of a download are nothing to wake anybody for. */

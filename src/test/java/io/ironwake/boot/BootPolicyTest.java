@@ -153,6 +153,20 @@ class BootPolicyTest {
   }
 
   @Test
+  void nicOfAnUnseenMachineThatSitsInAnotherHolds() {
+    BootFacts facts =
+        new BootFacts(
+            in(approved(LATER)),
+            Unknown.IGNORE,
+            byReport(),
+            Optional.empty(),
+            Optional.of("database-7"));
+    BootDecision decision = BootPolicy.decide(facts, request(Optional.empty()), NOW);
+    assertThat(decision).isInstanceOf(Hold.class);
+    assertThat(decision.reason()).contains("database-7");
+  }
+
+  @Test
   void swappedByteOrderIsTheSameMachine() {
     UUID swapped = UUID.fromString("44332211-6655-8877-99aa-bbccddeeff00");
     BootDecision decision =

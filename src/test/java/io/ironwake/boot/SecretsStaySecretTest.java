@@ -13,8 +13,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -123,6 +128,33 @@ class SecretsStaySecretTest {
             + history.of(machine.id())
             + approvalsSeen(machine);
     assertThat(lab.secrets()).noneMatch(told::contains);
+  }
+
+  @Test
+  void aMalformedUrlIsRefusedAndNotLogged() throws IOException {
+    String token = "b".repeat(31) + "Q";
+    for (String target :
+        List.of(
+            "/report/" + token + "/failed?message=disk%20100%",
+            "/boot/" + token + "/script?serial=%zz",
+            "/config/" + token + "/%",
+            "/assets/" + token + "/%2")) {
+      assertThat(statusOf(target)).as(target).isEqualTo("HTTP/1.1 400 Bad Request");
+    }
+    assertThat(String.join("\n", logged)).doesNotContain(token);
+  }
+
+  /** By a bare socket: the JDK's client refuses to send such a URL. */
+  private String statusOf(String target) throws IOException {
+    URI base = URI.create(lab.base());
+    try (Socket socket = new Socket(base.getHost(), base.getPort())) {
+      String request = "GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+          .lines()
+          .findFirst()
+          .orElse("");
+    }
   }
 
   @Test
