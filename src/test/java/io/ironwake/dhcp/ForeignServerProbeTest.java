@@ -48,7 +48,9 @@ class ForeignServerProbeTest {
       assertThat(discover(lab)).isZero();
       Packet renewal =
           Packet.of("udhcpc-discover").type(MessageType.REQUEST).ciaddr(Ipv4.parse("10.0.0.100"));
-      assertThat(lab.receive(renewal.message(), DhcpLab.SERVER)).hasSize(1);
+      assertThat(lab.receive(renewal.message(), DhcpLab.SERVER)).as("a lease of theirs").isEmpty();
+      lab.desk.held.put(Ipv4.parse("10.0.0.100"), renewal.message().hardware().mac().orElseThrow());
+      assertThat(lab.receive(renewal.message(), DhcpLab.SERVER)).as("a lease of ours").hasSize(1);
 
       lab.later.pass(Duration.ofSeconds(61));
       assertThat(discover(lab)).as("while looking again").isZero();

@@ -114,6 +114,11 @@ final class LoopbackServer implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /** Stops its database in the middle of whatever it does, as a disk that hangs would. */
+  void freezeDatabase() {
+    databases().forEach(each -> Command.run(REQUEST_LIMIT, "sh", "-c", "kill -STOP " + each.pid()));
+  }
+
   /** Kills its database and then itself, as a power cut does. */
   void cutPower() {
     List<ProcessHandle> databases = databases();
