@@ -146,6 +146,8 @@ class BootLab {
     }
   }
 
+  private static final String FLATCAR_VERSION = "3815.2.0";
+
   // ---- profiles and machines
 
   /** A k3OS profile: its install ends with the first boot from disk. */
@@ -183,14 +185,42 @@ class BootLab {
         Effect.LIVE);
   }
 
+  /** A Flatcar profile: two configs, and its install ends with the installer's report. */
+  UUID flatcar(String name) {
+    assets(
+        OsFamily.FLATCAR,
+        FLATCAR_VERSION,
+        "flatcar_production_pxe.vmlinuz",
+        "flatcar_production_pxe_image.cpio.gz",
+        "flatcar_production_image.bin.bz2",
+        "flatcar_production_image.bin.bz2.sig");
+    return profile(
+        name,
+        OsFamily.FLATCAR,
+        FLATCAR_VERSION,
+        Map.of(),
+        List.of("console=ttyS0"),
+        Effect.INSTALL);
+  }
+
   private UUID profile(
       String name, OsFamily os, Map<String, Object> config, List<String> arguments, Effect effect) {
+    return profile(name, os, "v1-" + name, config, arguments, effect);
+  }
+
+  private UUID profile(
+      String name,
+      OsFamily os,
+      String version,
+      Map<String, Object> config,
+      List<String> arguments,
+      Effect effect) {
     Optional<StoredProfile> known = profiles.byName(name);
     Profile profile =
         new Profile(
             name,
             os,
-            "v1-" + name,
+            version,
             Arch.AMD64,
             new KernelArgs(arguments),
             config,
@@ -406,7 +436,9 @@ class BootLab {
 
   /** {@code http://address:port/report/token}, from the configuration. */
   String reportUrl(String script) {
-    return first("(http://[0-9.:]+/report/[A-Za-z0-9_-]+)", get(configUrl(script)).body());
+    // Ignition carries its scripts as data URLs.
+    String config = get(configUrl(script)).body().replace("%3A", ":").replace("%2F", "/");
+    return first("(http://[0-9.:]+/report/[A-Za-z0-9_-]+)", config);
   }
 
   private static String first(String pattern, String text) {

@@ -56,10 +56,17 @@ class PowerCutTest {
     "generic,DHCP", "generic,STUB", "generic,SCRIPT", "generic,CONFIG", "generic,DISK_WRITTEN",
         "generic,REPORTED", "generic,NEVER",
     "k3os,DHCP", "k3os,STUB", "k3os,SCRIPT", "k3os,CONFIG", "k3os,DISK_WRITTEN", "k3os,REPORTED",
-        "k3os,NEVER"
+        "k3os,NEVER",
+    "flatcar,DHCP", "flatcar,STUB", "flatcar,SCRIPT", "flatcar,CONFIG", "flatcar,DISK_WRITTEN",
+        "flatcar,REPORTED", "flatcar,NEVER"
   })
   void noCutMakesAMachineInstallMoreOftenThanItBoots(String os, Step cut) {
-    UUID profile = os.equals("k3os") ? lab.k3os("k3os") : lab.generic("generic");
+    UUID profile =
+        switch (os) {
+          case "k3os" -> lab.k3os("k3os");
+          case "flatcar" -> lab.flatcar("flatcar");
+          default -> lab.generic("generic");
+        };
     Machine machine = lab.approved(profile);
     boot(machine, cut);
     for (int i = 0; i < 3; i++) {
