@@ -62,7 +62,7 @@ public class Continuity {
     CONTINUOUS,
     /** Begun anew: approvals in a declared file wait for the operator's word. */
     NEW,
-    /** Without a mark to compare with: the same caution for the file, nothing is taken back. */
+    /** Without a mark to compare with, so it may be restored: treated as if it were. */
     UNKNOWN,
     /** Restored, or a copy: living approvals and installs are taken back as well. */
     RESTORED
@@ -78,9 +78,9 @@ public class Continuity {
   public Finding check() {
     State now = transactions.call(this::readNow);
     Finding fresh = compare(now);
-    if (fresh == Finding.RESTORED) {
+    if (fresh == Finding.RESTORED || fresh == Finding.UNKNOWN) {
       LOG.warnf(
-          "the database was restored or copied; %d living approvals and installs were taken back",
+          "the database was restored or copied, or the data folder is new to it; %d living approvals and installs were taken back",
           disarm());
     }
     Finding finding = transactions.call(() -> rememberedNow(fresh));

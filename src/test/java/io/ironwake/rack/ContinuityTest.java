@@ -146,11 +146,11 @@ class ContinuityTest {
   }
 
   @Test
-  void aDataFolderThatNeverSawThisDatabaseKnowsNothing() throws IOException {
+  void aDataFolderThatNeverSawThisDatabaseTakesApprovalsBack() throws IOException {
     Machine armed = approved();
     Files.delete(mark());
     assertThat(start()).isEqualTo(UNKNOWN);
-    assertThat(state(armed)).isEqualTo("APPROVED");
+    assertThat(state(armed)).isEqualTo("DISCOVERED");
   }
 
   @Test
