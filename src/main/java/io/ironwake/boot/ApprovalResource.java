@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("operator")
 class ApprovalResource {
   private final Approvals approvals;
+  private final Withdrawals withdrawals;
   private final InstallHistory history;
   private final MachineKeys keys;
   private final ProfileNames profiles;
@@ -42,11 +43,13 @@ class ApprovalResource {
 
   ApprovalResource(
       Approvals approvals,
+      Withdrawals withdrawals,
       InstallHistory history,
       MachineKeys keys,
       ProfileNames profiles,
       SecurityIdentity caller) {
     this.approvals = approvals;
+    this.withdrawals = withdrawals;
     this.history = history;
     this.keys = keys;
     this.profiles = profiles;
@@ -91,7 +94,7 @@ class ApprovalResource {
   @Operation(summary = "Take an unused approval back")
   public Response cancel(
       @PathParam("machine") String key, @HeaderParam("If-Match") Optional<String> tag) {
-    return answer(approvals.cancel(keys.idOf(key), IfMatch.version(tag), actor()));
+    return answer(withdrawals.cancel(keys.idOf(key), IfMatch.version(tag), actor()));
   }
 
   @POST
@@ -105,7 +108,7 @@ class ApprovalResource {
     if (reason.length() > 400) {
       throw Problem.invalid("field reason: at most 400 characters");
     }
-    return answer(approvals.abandon(keys.idOf(key), IfMatch.version(tag), reason, actor()));
+    return answer(withdrawals.abandon(keys.idOf(key), IfMatch.version(tag), reason, actor()));
   }
 
   @GET

@@ -70,6 +70,13 @@ class MachineLedger {
         .orElseThrow(() -> Problem.notFound("there is no machine " + id));
   }
 
+  /** Removes the row; its audit rows stay. */
+  void forget(MachineEntity row, String actor, Map<String, ?> detail) {
+    audit.record(actor, "delete", Machines.KIND, row.id, Optional.of(row.id), detail);
+    rows.delete(row);
+    changes.record(Machines.KIND, row.id);
+  }
+
   static void checkVersion(MachineEntity row, Optional<Long> version) {
     if (version.isPresent() && version.get() != row.version) {
       throw Problem.of(

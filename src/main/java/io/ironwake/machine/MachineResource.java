@@ -42,6 +42,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed("operator")
 class MachineResource {
   private final Machines machines;
+  private final NicJoins joins;
   private final MachineKeys keys;
   private final ProfileNames profiles;
   private final Transactions transactions;
@@ -51,6 +52,7 @@ class MachineResource {
 
   MachineResource(
       Machines machines,
+      NicJoins joins,
       MachineKeys keys,
       ProfileNames profiles,
       Transactions transactions,
@@ -58,6 +60,7 @@ class MachineResource {
       ObjectMapper json,
       SecurityIdentity caller) {
     this.machines = machines;
+    this.joins = joins;
     this.keys = keys;
     this.profiles = profiles;
     this.transactions = transactions;
@@ -183,7 +186,7 @@ class MachineResource {
   public Response join(@PathParam("machine") String key, Join body) {
     String mac = body.mac().orElseThrow(() -> Problem.invalid("field mac: name the NIC to join"));
     try {
-      return answer(machines.join(keys.idOf(key), MacAddress.parse(mac), actor()));
+      return answer(joins.join(keys.idOf(key), MacAddress.parse(mac), actor()));
     } catch (IllegalArgumentException e) {
       throw Problem.invalid("field mac: " + e.getMessage());
     }

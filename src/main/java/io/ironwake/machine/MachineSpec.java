@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an operator may say of a machine. In a change, an absent part stays as it is.
@@ -68,5 +69,20 @@ public record MachineSpec(
       throw Problem.invalid(
           "disk '" + disk + "' is not a device path; write it as /dev/sda or /dev/nvme0n1");
     }
+  }
+
+  /** The parts it speaks of, by their names in the API. */
+  List<String> said() {
+    return Stream.of(
+            name.map(any -> "name"),
+            macs.map(any -> "macs"),
+            profile.map(any -> "profile"),
+            arguments.map(any -> "arguments"),
+            disk.map(any -> "disk"),
+            labels.map(any -> "labels"),
+            live.map(any -> "live"),
+            liveOnce.map(any -> "live-once"))
+        .flatMap(Optional::stream)
+        .toList();
   }
 }

@@ -4,7 +4,6 @@ import io.ironwake.journal.Audit;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.ChangeListener;
-import io.ironwake.store.ChangeLog;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -20,20 +19,13 @@ public class Machines implements ChangeListener {
 
   private final MachineRows rows;
   private final Transactions transactions;
-  private final ChangeLog changes;
   private final Audit audit;
   private final MachineLedger ledger;
   private volatile MachineSnapshot snapshot = MachineSnapshot.EMPTY;
 
-  Machines(
-      MachineRows rows,
-      Transactions transactions,
-      ChangeLog changes,
-      Audit audit,
-      MachineLedger ledger) {
+  Machines(MachineRows rows, Transactions transactions, Audit audit, MachineLedger ledger) {
     this.rows = rows;
     this.transactions = transactions;
-    this.changes = changes;
     this.audit = audit;
     this.ledger = ledger;
   }
@@ -116,21 +108,7 @@ public class Machines implements ChangeListener {
         addNic(mac, id);
       }
     }
-    return ledger.record(id, actor, "change", Map.of("changed", changedParts(spec)));
-  }
-
-  private static List<String> changedParts(MachineSpec spec) {
-    return java.util.stream.Stream.of(
-            spec.name().map(x -> "name"),
-            spec.macs().map(x -> "macs"),
-            spec.profile().map(x -> "profile"),
-            spec.arguments().map(x -> "arguments"),
-            spec.disk().map(x -> "disk"),
-            spec.labels().map(x -> "labels"),
-            spec.live().map(x -> "live"),
-            spec.liveOnce().map(x -> "live-once"))
-        .flatMap(Optional::stream)
-        .toList();
+    return ledger.record(id, actor, "change", Map.of("changed", spec.said()));
   }
 
   private void set(MachineEntity row, MachineSpec spec) {
@@ -210,41 +188,6 @@ public class Machines implements ChangeListener {
   }
 
   /**
-   * Moves a NIC from the Discovered machine it was first seen as to the machine it really sits in.
-   *
-   * @throws Problem CONFLICT when its present machine is more than a discovery
-   */
-  public Machine join(UUID id, MacAddress mac, String actor) {
-    return transactions.call(
-        () -> {
-          MachineEntity target = ledger.row(id);
-          UUID owner =
-              rows.ownerOf(mac).orElseThrow(() -> Problem.notFound("no machine has MAC " + mac));
-          if (owner.equals(id)) {
-            return rows.machine(target, rows.nics(id));
-          }
-          MachineEntity source = ledger.row(owner);
-          if (!source.state.equals("DISCOVERED") || source.installs > 0) {
-            throw Problem.conflict(
-                "MAC "
-                    + mac
-                    + " belongs to machine '"
-                    + source.name
-                    + "', which is "
-                    + source.state
-                    + "; retire or delete that one first");
-          }
-          rows.moveNic(mac, id);
-          if (rows.nics(owner).isEmpty()) {
-            forget(source, actor, Map.of("name", source.name, "why", "joined to " + target.name));
-          }
-          changes.record(KIND, owner);
-          return ledger.record(
-              id, actor, "join", Map.of("mac", mac.toString(), "from", source.name));
-        });
-  }
-
-  /**
    * Deletes a machine; its audit rows stay.
    *
    * @throws Problem ILLEGAL_TRANSITION unless it is Discovered or Retired, CONFLICT when it is
@@ -271,14 +214,8 @@ public class Machines implements ChangeListener {
           }
           List<String> macs = rows.nics(id).stream().map(nic -> nic.mac().toString()).toList();
           rows.removeNics(id);
-          forget(row, actor, Map.of("name", row.name, "macs", macs));
+          ledger.forget(row, actor, Map.of("name", row.name, "macs", macs));
         });
-  }
-
-  private void forget(MachineEntity row, String actor, Map<String, ?> detail) {
-    audit.record(actor, "delete", KIND, row.id, Optional.of(row.id), detail);
-    rows.delete(row);
-    changes.record(KIND, row.id);
   }
 
   /** Counts one more install and returns its number. Inside the caller's transaction. */

@@ -1,6 +1,6 @@
 package io.ironwake.rack;
 
-import io.ironwake.boot.Approvals;
+import io.ironwake.boot.Withdrawals;
 import io.ironwake.store.Binary;
 import io.ironwake.store.Transactions;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,7 +40,7 @@ public class Continuity {
 
   private final EntityManager database;
   private final Transactions transactions;
-  private final Approvals approvals;
+  private final Withdrawals withdrawals;
   private final Path mark;
   private volatile boolean tracking;
   private volatile State kept = new State("", "");
@@ -48,11 +48,11 @@ public class Continuity {
   Continuity(
       EntityManager database,
       Transactions transactions,
-      Approvals approvals,
+      Withdrawals withdrawals,
       @ConfigProperty(name = "ironwake.data", defaultValue = "ironwake-data") String data) {
     this.database = database;
     this.transactions = transactions;
-    this.approvals = approvals;
+    this.withdrawals = withdrawals;
     this.mark = Path.of(data).toAbsolutePath().resolve("continuity");
   }
 
@@ -203,7 +203,7 @@ public class Continuity {
   }
 
   private int disarm() {
-    return approvals.disarmAll(
+    return withdrawals.disarmAll(
         "the database was restored from a backup, so nobody knows what happened since; approve again");
   }
 

@@ -1,6 +1,7 @@
 package io.ironwake.ui;
 
 import io.ironwake.boot.Approvals;
+import io.ironwake.boot.Withdrawals;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineKeys;
@@ -35,6 +36,7 @@ class MachineActions {
   private final MachineKeys keys;
   private final ProfileNames profiles;
   private final Approvals approvals;
+  private final Withdrawals withdrawals;
   private final DatabaseTime time;
   private final Pages pages;
   private final Viewer viewer;
@@ -44,6 +46,7 @@ class MachineActions {
       MachineKeys keys,
       ProfileNames profiles,
       Approvals approvals,
+      Withdrawals withdrawals,
       DatabaseTime time,
       Pages pages,
       Viewer viewer) {
@@ -51,6 +54,7 @@ class MachineActions {
     this.keys = keys;
     this.profiles = profiles;
     this.approvals = approvals;
+    this.withdrawals = withdrawals;
     this.time = time;
     this.pages = pages;
     this.viewer = viewer;
@@ -130,7 +134,7 @@ class MachineActions {
   public Response cancel(@PathParam("machine") String key) {
     return act(
         key,
-        id -> approvals.cancel(id, Optional.empty(), viewer.actor()),
+        id -> withdrawals.cancel(id, Optional.empty(), viewer.actor()),
         "The approval is taken back.");
   }
 
@@ -141,7 +145,7 @@ class MachineActions {
     String reason = "by " + viewer.actor();
     return act(
         key,
-        id -> approvals.abandon(id, Optional.empty(), reason, viewer.actor()),
+        id -> withdrawals.abandon(id, Optional.empty(), reason, viewer.actor()),
         "The install is given up.");
   }
 

@@ -58,6 +58,7 @@ class SafetyTest {
   @Inject Machines machines;
   @Inject Sightings sightings;
   @Inject Approvals approvals;
+  @Inject Withdrawals withdrawals;
   @Inject NonceLedger nonces;
   @Inject BootKey key;
 
@@ -339,7 +340,7 @@ class SafetyTest {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
     String old = lab.script(boot);
-    approvals.abandon(machine.id(), Optional.empty(), "wrong disk", OPERATOR);
+    withdrawals.abandon(machine.id(), Optional.empty(), "wrong disk", OPERATOR);
     machines.change(
         machine.id(),
         Optional.empty(),
@@ -592,7 +593,7 @@ class SafetyTest {
   void aCancelledApprovalServesNothing() {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
-    approvals.cancel(machine.id(), Optional.empty(), OPERATOR);
+    withdrawals.cancel(machine.id(), Optional.empty(), OPERATOR);
     assertThat(isHold(lab.script(boot))).isTrue();
     assertThat(lab.state(machine)).isInstanceOf(Discovered.class);
   }
@@ -602,7 +603,7 @@ class SafetyTest {
     Machine machine = lab.approved(generic);
     String boot = lab.power(machine);
     String script = lab.script(boot);
-    approvals.abandon(machine.id(), Optional.empty(), "smoke", OPERATOR);
+    withdrawals.abandon(machine.id(), Optional.empty(), "smoke", OPERATOR);
     assertThat(isLocalBoot(lab.script(boot))).isTrue();
     assertThat(lab.bootScript(machine)).contains("abandoned: smoke");
     assertThat(lab.get(configUrl(script)).statusCode()).isEqualTo(200);

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 class SecretsStaySecretTest {
   @Inject BootLab lab;
   @Inject Approvals approvals;
+  @Inject Withdrawals withdrawals;
   @Inject InstallHistory history;
   @Inject BootEvents events;
   @Inject BootFiles files;
@@ -106,7 +107,7 @@ class SecretsStaySecretTest {
     lab.reinstall(machine);
     lab.get(report + "/failed");
     lab.bootScript(machine);
-    approvals.abandon(machine.id(), Optional.empty(), "enough", OPERATOR);
+    withdrawals.abandon(machine.id(), Optional.empty(), "enough", OPERATOR);
     await()
         .untilAsserted(
             () ->

@@ -6,7 +6,7 @@ import static io.ironwake.rack.Continuity.Finding.RESTORED;
 import static io.ironwake.rack.Continuity.Finding.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ironwake.boot.Approvals;
+import io.ironwake.boot.Withdrawals;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineSpec;
@@ -42,7 +42,7 @@ class ContinuityTest {
 
   @Inject EntityManager database;
   @Inject Transactions transactions;
-  @Inject Approvals approvals;
+  @Inject Withdrawals withdrawals;
   @Inject Machines machines;
 
   @TempDir Path data;
@@ -56,7 +56,7 @@ class ContinuityTest {
 
   /** A start with the same data folder. */
   private Continuity running() {
-    return new Continuity(database, transactions, approvals, data.toString());
+    return new Continuity(database, transactions, withdrawals, data.toString());
   }
 
   private Continuity.Finding start() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.Approvals;
+import io.ironwake.boot.Withdrawals;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
@@ -55,6 +56,7 @@ class RackApplyTest {
   @Inject Machines machines;
   @Inject Sightings sightings;
   @Inject Approvals approvals;
+  @Inject Withdrawals withdrawals;
   @Inject Subnets subnets;
   @Inject Transactions transactions;
   @Inject EntityManager database;
@@ -163,7 +165,7 @@ class RackApplyTest {
   @Test
   void anEndedApprovalIsNotGivenAgain() {
     apply(PROFILE + machine());
-    approvals.cancel(known().id(), Optional.empty(), "operator");
+    withdrawals.cancel(known().id(), Optional.empty(), "operator");
     apply(PROFILE + machine());
     is("DISCOVERED");
   }
