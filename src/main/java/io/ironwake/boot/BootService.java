@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
@@ -143,7 +145,11 @@ public class BootService implements BootAdvisor, BootFiles {
   }
 
   @Override
-  public FileAnswer tftp(Ipv4 client, String name) {
+  public CompletionStage<FileAnswer> tftp(Ipv4 client, String name) {
+    return CompletableFuture.completedFuture(decided(client, name));
+  }
+
+  private FileAnswer decided(Ipv4 client, String name) {
     try {
       return file(new Asked(Door.TFTP, client, LocalAddress.towards(client), true), name);
     } catch (RuntimeException e) {

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Asks the boot gate for each request: no other way leads from a name to bytes. */
@@ -33,17 +36,27 @@ final class Grants {
     this.files = files;
   }
 
-  Grant ask(Ipv4 client, ReadRequest request) {
+  /** Never blocks; the stage never fails. */
+  CompletionStage<Grant> ask(Ipv4 client, ReadRequest request) {
     Optional<TftpName> name = TftpName.of(request.file());
     if (name.isEmpty()) {
-      return denied("(refused)", TftpError.ACCESS_VIOLATION, "this name is not allowed");
+      return CompletableFuture.completedFuture(
+          denied("(refused)", TftpError.ACCESS_VIOLATION, "this name is not allowed"));
     }
     String label = name.get().label();
     return switch (request.mode().toLowerCase(Locale.ROOT)) {
-      case "octet" -> open(label, files.tftp(client, name.get().path()));
-      case "netascii" -> asText(open(label, files.tftp(client, name.get().path())));
-      default -> denied(label, TftpError.UNDEFINED, "only the modes octet and netascii are served");
+      case "octet" -> ask(client, name.get(), Function.identity());
+      case "netascii" -> ask(client, name.get(), Grants::asText);
+      default ->
+          CompletableFuture.completedFuture(
+              denied(label, TftpError.UNDEFINED, "only the modes octet and netascii are served"));
     };
+  }
+
+  private CompletionStage<Grant> ask(Ipv4 client, TftpName name, Function<Grant, Grant> mode) {
+    return files
+        .tftp(client, name.path())
+        .thenApply(answer -> mode.apply(open(name.label(), answer)));
   }
 
   private static Grant open(String label, FileAnswer answer) {

@@ -16,6 +16,8 @@ import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import io.ironwake.wire.tftp.TftpPacket.WriteRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +33,16 @@ import org.jboss.logging.Logger;
 final class TftpDoor implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TftpDoor.class);
 
+  /** A client whose answer takes longer has asked again or left; its next request starts anew. */
+  private static final long DECISION = Duration.ofSeconds(20).toNanos();
+
   private final Grants grants;
   private final TransferLog log;
   private final LongSupplier nanoTime;
   private final int mtu;
   private final int maxTransfers;
   private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
+  private final Map<InetSocketAddress, Undecided> undecided = new HashMap<>();
   private Optional<UdpChannel> channel = Optional.empty();
 
   TftpDoor(Grants grants, TransferLog log, LongSupplier nanoTime, TftpSettings settings) {
@@ -46,6 +52,9 @@ final class TftpDoor implements AutoCloseable {
     this.mtu = settings.mtu();
     this.maxTransfers = settings.maxTransfers();
   }
+
+  /** A request the gate still thinks about. */
+  private record Undecided(ReadRequest request, long since) {}
 
   /** Answers go out here; what arrives before is dropped and repeated by its sender. */
   synchronized void attach(UdpChannel opened) {
@@ -78,6 +87,7 @@ final class TftpDoor implements AutoCloseable {
   /** Time passed; called every few milliseconds. */
   synchronized void tick() {
     long now = nanoTime.getAsLong();
+    undecided.values().removeIf(each -> now - each.since >= DECISION);
     for (Session session : List.copyOf(sessions.values())) {
       apply(session, session.transfer().tick(now), now);
     }
@@ -97,6 +107,7 @@ final class TftpDoor implements AutoCloseable {
     for (Session session : List.copyOf(sessions.values())) {
       apply(session, session.transfer().broken("the server is stopping"), now);
     }
+    undecided.clear();
     Optional<UdpChannel> open = channel;
     channel = Optional.empty();
     return open;
@@ -114,6 +125,10 @@ final class TftpDoor implements AutoCloseable {
   }
 
   private void requested(InetSocketAddress client, ReadRequest request, long now) {
+    Undecided asking = undecided.get(client);
+    if (asking != null && asking.request.equals(request)) {
+      return;
+    }
     Session running = sessions.get(client);
     if (running != null
         && running.request().equals(request)
@@ -124,13 +139,37 @@ final class TftpDoor implements AutoCloseable {
     if (running != null) {
       end(running, Outcome.REPLACED, now);
     }
-    if (sessions.size() >= maxTransfers && !evictOne(now)) {
+    if (sessions.size() + undecided.size() >= maxTransfers && !evictOne(now)) {
       log.dropped(client, "full", "transfers=" + sessions.size(), now);
       return;
     }
-    switch (grants.ask(Ipv4.of(client.getAddress()), request)) {
+    ask(client, new Undecided(request, now));
+  }
+
+  /** Mostly answered before this returns; else another thread brings the answer later. */
+  private void ask(InetSocketAddress client, Undecided asking) {
+    undecided.put(client, asking);
+    grants
+        .ask(Ipv4.of(client.getAddress()), asking.request)
+        .thenAccept(grant -> decided(client, asking, grant));
+  }
+
+  private synchronized void decided(InetSocketAddress client, Undecided asking, Grant grant) {
+    if (!undecided.remove(client, asking)) {
+      discard(grant);
+      return;
+    }
+    long now = nanoTime.getAsLong();
+    ReadRequest request = asking.request;
+    switch (grant) {
       case Grant.Denied denied -> deny(client, denied.label(), denied.error(), now);
       case Grant.Granted granted -> start(client, request, granted, now);
+    }
+  }
+
+  private static void discard(Grant grant) {
+    if (grant instanceof Grant.Granted granted) {
+      close(granted.label(), granted.content());
     }
   }
 
@@ -187,11 +226,14 @@ final class TftpDoor implements AutoCloseable {
   private void end(Session session, Outcome outcome, long now) {
     sessions.remove(session.client());
     log.finished(session, outcome, now);
+    close(session.label(), session.content());
+  }
+
+  private static void close(String label, Content content) {
     try {
-      session.content().close();
+      content.close();
     } catch (IOException trouble) {
-      LOG.warnf(
-          "tftp cannot close file=%s: %s", session.label(), trouble.getClass().getSimpleName());
+      LOG.warnf("tftp cannot close file=%s: %s", label, trouble.getClass().getSimpleName());
     }
   }
 

@@ -163,8 +163,14 @@ class SecretsStaySecretTest {
     Machine machine = lab.machine(lab.generic("generic"));
     String boot = lab.power(machine);
     String nonce = boot.substring(boot.lastIndexOf('/') + 1);
-    assertThat(files.tftp(BootLab.HOME, nonce).toString()).doesNotContain(nonce);
-    assertThat(files.tftp(BootLab.ELSEWHERE, nonce + "/boot.ipxe").toString())
+    assertThat(files.tftp(BootLab.HOME, nonce).toCompletableFuture().join().toString())
+        .doesNotContain(nonce);
+    assertThat(
+            files
+                .tftp(BootLab.ELSEWHERE, nonce + "/boot.ipxe")
+                .toCompletableFuture()
+                .join()
+                .toString())
         .doesNotContain(nonce);
   }
 

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /** A door on a wire of its own, with its own clock: what it sends waits in a queue for the test. */
@@ -36,6 +38,7 @@ final class FakeWire {
   }
 
   final Map<String, FileAnswer> files = new HashMap<>();
+  final Map<String, CompletableFuture<FileAnswer>> slow = new HashMap<>();
   final List<String> asked = new ArrayList<>();
   final Queue<Sent> sent = new ArrayDeque<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -64,9 +67,12 @@ final class FakeWire {
         });
   }
 
-  private FileAnswer answer(Ipv4 client, String name) {
+  private CompletionStage<FileAnswer> answer(Ipv4 client, String name) {
     asked.add(name);
-    return files.getOrDefault(name, new FileAnswer.NotFound("no such file"));
+    return slow.containsKey(name)
+        ? slow.get(name)
+        : CompletableFuture.completedFuture(
+            files.getOrDefault(name, new FileAnswer.NotFound("no such file")));
   }
 
   static InetSocketAddress client(int port) {

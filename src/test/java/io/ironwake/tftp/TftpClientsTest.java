@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,9 @@ class TftpClientsTest {
   private final TftpServer server =
       new TftpServer(
           transport,
-          (client, name) -> files.getOrDefault(name, new FileAnswer.NotFound("no such file")),
+          (client, name) ->
+              CompletableFuture.completedFuture(
+                  files.getOrDefault(name, new FileAnswer.NotFound("no such file"))),
           TftpSettings.DEFAULT,
           new SimpleMeterRegistry(),
           System::nanoTime);

@@ -18,6 +18,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +92,49 @@ class TftpDoorTest {
 
     assertThat(theError(wire.take()).code()).isEqualTo(2);
     assertThat(wire.asked).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatTakesTimeIsSentWhenItComesAndAskedForOnce() {
+    CompletableFuture<FileAnswer> answer = new CompletableFuture<>();
+    wire.slow.put("n/grub.cfg", answer);
+    wire.receive(client(2070), read("n/grub.cfg"));
+    wire.pass(1000 * MS);
+    wire.receive(client(2070), read("n/grub.cfg"));
+    wire.receive(client(2071), read("n/x.efi"));
+
+    assertThat(wire.take()).as("others are served meanwhile").containsExactly(data(1, 0, 512));
+    assertThat(wire.asked).containsExactly("n/grub.cfg", "n/x.efi");
+
+    answer.complete(new FileAnswer.Bytes("late".getBytes(US_ASCII)));
+
+    assertThat(wire.take()).containsExactly(new Data(1, "late".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void anAnswerThatComesTooLateIsNotSentAndTheNextRequestAsksAnew() {
+    CompletableFuture<FileAnswer> answer = new CompletableFuture<>();
+    wire.slow.put("n/grub.cfg", answer);
+    wire.receive(client(2070), read("n/grub.cfg"));
+    wire.pass(20_000 * MS);
+
+    answer.complete(new FileAnswer.Bytes("late".getBytes(US_ASCII)));
+
+    assertThat(wire.take()).isEmpty();
+    assertThat(wire.door.active()).isZero();
+    wire.receive(client(2070), read("n/grub.cfg"));
+    assertThat(wire.take()).containsExactly(new Data(1, "late".getBytes(US_ASCII)));
+  }
+
+  @Test
+  void requestsThatAreBeingDecidedCountAsTransfers() {
+    for (int port = 1; port <= 5; port++) {
+      wire.slow.put("n/" + port, new CompletableFuture<>());
+      wire.receive(client(port), read("n/" + port));
+    }
+
+    assertThat(wire.asked).hasSize(3);
+    assertThat(wire.count("ironwake.tftp.dropped", "why", "full")).isEqualTo(2);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,7 +52,9 @@ class TftpServerTest {
   private final TftpServer server =
       new TftpServer(
           transport,
-          (client, name) -> files.getOrDefault(name, new FileAnswer.NotFound("no such file")),
+          (client, name) ->
+              CompletableFuture.completedFuture(
+                  files.getOrDefault(name, new FileAnswer.NotFound("no such file"))),
           TftpSettings.DEFAULT,
           meters,
           System::nanoTime);
