@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +68,7 @@ class AssetDoor {
     switch (finding) {
       case AssetStore.Finding.Good good -> {
         record(context, good.asset());
-        FileSender.send(
-            context, good.asset().path(), good.asset().size(), "\"" + good.asset().sha256() + "\"");
+        FileSender.send(context, sendable(good.asset()));
       }
       case AssetStore.Finding.Missing missing ->
           BootPlane.end(context, 404, missing.reason() + "\n");
@@ -78,6 +78,11 @@ class AssetDoor {
         BootPlane.end(context, 503, bad.reason() + "\n");
       }
     }
+  }
+
+  private static FileSender.Sendable sendable(VerifiedAsset asset) {
+    Instant modified = Instant.ofEpochMilli(asset.path().toFile().lastModified());
+    return new FileSender.Sendable(asset.path(), asset.size(), asset.sha256(), modified);
   }
 
   /** Puts the download on the machine's timeline, as far as a lease of ours tells whose it is. */

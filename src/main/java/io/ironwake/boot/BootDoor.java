@@ -4,11 +4,14 @@ import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** {@code /boot/{nonce}/{name}}: loaders, stubs and the script. */
 @ApplicationScoped
@@ -20,6 +23,7 @@ class BootDoor {
   private final ScriptService scripts;
   private final BootSites sites;
   private final NonceLedger nonces;
+  private final FileTags tags = new FileTags();
 
   BootDoor(
       Vertx vertx,
@@ -79,32 +83,36 @@ class BootDoor {
     boolean fetches = context.request().method() != HttpMethod.HEAD;
     blocking(
             context,
-            () -> service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name))
-        .onSuccess(answer -> send(context, answer));
+            () ->
+                reply(
+                    service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name)))
+        .onSuccess(reply -> reply.accept(context));
   }
 
-  private static void send(RoutingContext context, FileAnswer answer) {
-    switch (answer) {
+  /** Looks at the disk now, so that the event loop need not. */
+  private Consumer<RoutingContext> reply(FileAnswer answer) throws IOException {
+    return switch (answer) {
       case FileAnswer.Bytes bytes ->
-          context
-              .response()
-              .putHeader("Content-Type", "text/plain; charset=utf-8")
-              .putHeader("Cache-Control", "no-store")
-              .end(io.vertx.core.buffer.Buffer.buffer(bytes.content()));
-      case FileAnswer.OnDisk disk ->
-          FileSender.send(
-              context, disk.file(), disk.size(), "\"" + disk.size() + "-" + modified(disk) + "\"");
-      case FileAnswer.NotFound missing -> BootPlane.end(context, 404, missing.reason() + "\n");
-      case FileAnswer.Refused refused -> BootPlane.end(context, 403, refused.reason() + "\n");
-      case FileAnswer.Trouble trouble -> {
-        context.response().putHeader("Retry-After", "5");
-        BootPlane.end(context, 503, trouble.reason() + "\n");
+          context ->
+              context
+                  .response()
+                  .putHeader("Content-Type", "text/plain; charset=utf-8")
+                  .putHeader("Cache-Control", "no-store")
+                  .end(Buffer.buffer(bytes.content()));
+      case FileAnswer.OnDisk disk -> {
+        FileSender.Sendable file = tags.of(disk.file());
+        yield context -> FileSender.send(context, file);
       }
-    }
-  }
-
-  private static String modified(FileAnswer.OnDisk disk) {
-    return Long.toHexString(disk.file().toFile().lastModified());
+      case FileAnswer.NotFound missing ->
+          context -> BootPlane.end(context, 404, missing.reason() + "\n");
+      case FileAnswer.Refused refused ->
+          context -> BootPlane.end(context, 403, refused.reason() + "\n");
+      case FileAnswer.Trouble trouble ->
+          context -> {
+            context.response().putHeader("Retry-After", "5");
+            BootPlane.end(context, 503, trouble.reason() + "\n");
+          };
+    };
   }
 
   /**

@@ -3,22 +3,15 @@ package io.ironwake.boot;
 import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,7 +22,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BootPlane {
   private static final Logger LOG = Logger.getLogger(BootPlane.class);
-  private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Vertx vertx;
   private final BootDoor boot;
@@ -40,7 +32,7 @@ public class BootPlane {
   private final BootKey key;
   private final Discoveries discoveries;
   private final LoaderFiles loaders;
-  private final List<HttpServer> servers = new ArrayList<>();
+  private final List<BootServer> servers = new ArrayList<>();
 
   BootPlane(
       Vertx vertx,
@@ -87,64 +79,16 @@ public class BootPlane {
    * @throws IllegalStateException when the port is taken, naming the fix
    */
   public void open(String address, int port) {
-    HttpServer server =
-        vertx
-            .createHttpServer(options(address, port))
-            .connectionHandler(connection -> connection.exceptionHandler(BootPlane::cutOff))
-            .exceptionHandler(BootPlane::cutOff)
-            .requestHandler(guarded(router()));
-    try {
-      server.listen().toCompletionStage().toCompletableFuture().join();
-    } catch (CompletionException e) {
-      throw new IllegalStateException(refusal(address, port, e), e);
-    }
+    BootServer server =
+        new BootServer(
+            vertx, BootServer.options(address, port), router(), BootServer.Limits.DEFAULT);
+    sites.port(server.listen(address, port, "--boot-port"));
     servers.add(server);
-    sites.port(server.actualPort());
-  }
-
-  /**
-   * Turns malformed escapes away before the router sees them: it would log the whole URL, which
-   * holds a capability.
-   */
-  private static Handler<HttpServerRequest> guarded(Router router) {
-    return request -> {
-      if (BAD_ESCAPE.matcher(request.uri()).find()) {
-        request.response().setStatusCode(400).end("this request is malformed\n");
-      } else {
-        router.handle(request);
-      }
-    };
-  }
-
-  /** Clients that reboot in the middle of a download are nothing to wake anybody for. */
-  private static void cutOff(Throwable failure) {
-    LOG.debugf("a boot plane connection ended early: %s", failure.getMessage());
   }
 
   /** The port clients reach it at; 0 before it is open. */
   public int port() {
     return sites.port();
-  }
-
-  private static String refusal(String address, int port, CompletionException e) {
-    return e.getCause() instanceof BindException
-            || String.valueOf(e.getMessage()).contains("Address already in use")
-        ? "TCP port "
-            + port
-            + " on "
-            + address
-            + " is taken or not ours to open; stop what uses it or choose another with --boot-port"
-        : "the boot plane could not listen on " + address + ":" + port + ": " + e.getMessage();
-  }
-
-  private static HttpServerOptions options(String address, int port) {
-    return new HttpServerOptions()
-        .setHost(address)
-        .setPort(port)
-        .setCompressionSupported(false)
-        .setMaxInitialLineLength(8192)
-        .setIdleTimeout(120)
-        .setReuseAddress(true);
   }
 
   private Router router() {
@@ -165,14 +109,27 @@ public class BootPlane {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(assets::handle);
+    List.of("/boot/*", "/config/*", "/assets/*")
+        .forEach(path -> router.route(path).handler(BootPlane::readOnly));
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
     router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));
     router.route().failureHandler(BootPlane::failed);
     return router;
   }
 
+  /** What is under here can be read and nothing else; a wrong path under it is no such thing. */
+  static void readOnly(RoutingContext context) {
+    HttpMethod method = context.request().method();
+    if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+      context.next();
+    } else {
+      context.response().putHeader("Allow", "GET, HEAD");
+      end(context, 405, "this can be read with GET or HEAD\n");
+    }
+  }
+
   /** Shim asks for {@code //grubx64.efi}; one slash means the same. */
-  private static void normalise(RoutingContext context) {
+  static void normalise(RoutingContext context) {
     String path = context.request().path();
     if (path != null && path.contains("//")) {
       context.reroute(context.request().method(), path.replaceAll("/{2,}", "/") + query(context));
@@ -243,6 +200,6 @@ public class BootPlane {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
+    servers.forEach(BootServer::close);
   }
 }

@@ -5,81 +5,82 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * Sends a file by sendfile, with HEAD, one byte range, a strong ETag and If-Range (RFC 9110 §13,
- * §14).
+ * Sends a file by sendfile, with HEAD, one byte range, strong ETag, Last-Modified and every
+ * condition of RFC 9110 §13. HEAD has the fields of GET; Range counts for GET alone (§14.2).
  */
 final class FileSender {
-  private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
-
   private FileSender() {}
 
-  /** A run of bytes, both ends included. */
-  private record Range(long first, long last) {
-    long length() {
-      return last - first + 1;
+  /**
+   * A file as it was looked at.
+   *
+   * @param path where it is
+   * @param size in bytes
+   * @param sha256 lower-case hex of its content, which makes its entity tag strong
+   * @param modified when it last changed
+   */
+  record Sendable(Path path, long size, String sha256, Instant modified) {
+    String etag() {
+      return "\"" + sha256 + "\"";
     }
   }
 
-  static void send(RoutingContext context, Path file, long size, String etag) {
+  static void send(RoutingContext context, Sendable file) {
     HttpServerRequest request = context.request();
-    HttpServerResponse response = context.response();
-    response
-        .putHeader("ETag", etag)
-        .putHeader("Accept-Ranges", "bytes")
-        .putHeader("Content-Type", "application/octet-stream");
-    if (etag.equals(request.getHeader("If-None-Match"))) {
-      response.setStatusCode(304).end();
-      return;
+    Instant modified = HttpDate.whole(file.modified);
+    Conditions conditions =
+        new Conditions(name -> field(request, name), file.etag(), modified);
+    HttpServerResponse response =
+        context
+            .response()
+            .putHeader("ETag", file.etag())
+            .putHeader("Last-Modified", HttpDate.format(modified))
+            .putHeader("Accept-Ranges", "bytes");
+    switch (conditions.outcome()) {
+      case NOT_MODIFIED -> response.setStatusCode(304).end();
+      case FAILED -> BootPlane.end(context, 412, "the file has changed\n");
+      case FILE -> {
+        response.putHeader("Content-Type", "application/octet-stream");
+        content(request, response, file, conditions.rangeHolds());
+      }
     }
-    Optional<String> wanted =
-        Optional.ofNullable(request.getHeader("Range"))
-            .filter(range -> request.method() == HttpMethod.GET && isFresh(request, etag));
-    Matcher matcher = RANGE.matcher(wanted.orElse(""));
-    if (!matcher.matches() || matcher.group(1).isEmpty() && matcher.group(2).isEmpty()) {
-      body(request, response, file, new Range(0, size - 1), size);
-      return;
-    }
-    Optional<Range> range = range(matcher.group(1), matcher.group(2), size);
-    if (range.isEmpty()) {
-      response.setStatusCode(416).putHeader("Content-Range", "bytes */" + size).end();
-      return;
-    }
-    response
-        .setStatusCode(206)
-        .putHeader(
-            "Content-Range", "bytes " + range.get().first + "-" + range.get().last + "/" + size);
-    body(request, response, file, range.get(), size);
   }
 
-  private static boolean isFresh(HttpServerRequest request, String etag) {
-    String condition = request.getHeader("If-Range");
-    return condition == null || condition.equals(etag);
+  private static Optional<String> field(HttpServerRequest request, String name) {
+    java.util.List<String> lines = request.headers().getAll(name);
+    return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }
 
-  /** The bytes a range names; empty when it lies beyond the end (416). */
-  private static Optional<Range> range(String first, String last, long size) {
-    if (first.isEmpty()) {
-      long count = Math.min(Long.parseLong(last), size);
-      return count == 0 ? Optional.empty() : Optional.of(new Range(size - count, size - 1));
+  private static void content(
+      HttpServerRequest request, HttpServerResponse response, Sendable file, boolean heedRange) {
+    ByteRange.Wish wish =
+        field(request, "Range")
+            .filter(any -> heedRange && request.method() == HttpMethod.GET)
+            .map(range -> ByteRange.read(range, file.size))
+            .orElseGet(ByteRange.Wish.Whole::new);
+    switch (wish) {
+      case ByteRange.Wish.Whole whole ->
+          body(request, response, file, new ByteRange(0, file.size - 1));
+      case ByteRange.Wish.Part part -> {
+        response.setStatusCode(206).putHeader("Content-Range", part.range().of(file.size));
+        body(request, response, file, part.range());
+      }
+      case ByteRange.Wish.Beyond beyond ->
+          response.setStatusCode(416).putHeader("Content-Range", "bytes */" + file.size).end();
     }
-    long from = Long.parseLong(first);
-    long to = last.isEmpty() ? size - 1 : Math.min(Long.parseLong(last), size - 1);
-    return from >= size || to < from ? Optional.empty() : Optional.of(new Range(from, to));
   }
 
   private static void body(
-      HttpServerRequest request, HttpServerResponse response, Path file, Range range, long size) {
-    long length = size == 0 ? 0 : range.length();
-    response.putHeader("Content-Length", Long.toString(length));
-    if (request.method() == HttpMethod.HEAD || length == 0) {
+      HttpServerRequest request, HttpServerResponse response, Sendable file, ByteRange range) {
+    response.putHeader("Content-Length", Long.toString(range.length()));
+    if (request.method() == HttpMethod.HEAD || range.length() == 0) {
       response.end();
     } else {
-      response.sendFile(file.toString(), range.first, length);
+      response.sendFile(file.path.toString(), range.first(), range.length());
     }
   }
 }
