@@ -5,16 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The firmware of a virtual machine, and how it comes to boot from the network first. */
 enum Firmware {
   /** SeaBIOS with the iPXE that QEMU's network card carries as its ROM. */
-  BIOS_IPXE_ROM {
+  BIOS_IPXE_ROM("BIOS, iPXE ROM") {
     @Override
     List<String> arguments(Path folder, String networkCard) {
-      RequiredTool.require("qemu-system-x86_64", "qemu-system-x86");
-      return List.of("-machine", "pc,graphics=off", "-device", networkCard + ",bootindex=1");
+      return pc("-machine", "pc,graphics=off", "-device", networkCard + ",bootindex=1");
     }
   },
 
@@ -23,23 +24,100 @@ enum Firmware {
    * the disk, so none is given: the first boot finds the disk empty and goes on to the network, and
    * the guest then sets the order (firmware.sh).
    */
-  UEFI_PXE {
+  UEFI_PXE("UEFI PXE") {
     @Override
     List<String> arguments(Path folder, String networkCard) {
-      RequiredTool.require("qemu-system-x86_64", "qemu-system-x86");
-      Path variables = folder.resolve("OVMF_VARS.fd");
-      copy(Path.of("/usr/share/OVMF/OVMF_VARS_4M.fd"), variables);
-      return List.of(
-          "-machine",
-          "q35",
-          "-drive",
-          "if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
-          "-drive",
-          "if=pflash,format=raw,unit=1,file=" + variables,
-          "-device",
-          networkCard + ",romfile=");
+      return ovmf(folder, networkCard, "");
+    }
+  },
+
+  /** OVMF's HTTP Boot client: the network card offers nothing else over IPv4. */
+  UEFI_HTTP("UEFI HTTP Boot") {
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      List<String> words = new ArrayList<>(ovmf(folder, networkCard, ""));
+      for (String family : List.of("IPv4", "IPv6")) {
+        words.addAll(
+            List.of("-fw_cfg", "name=opt/org.tianocore/" + family + "PXESupport,string=no"));
+      }
+      return words;
+    }
+  },
+
+  /** OVMF's PXE client with Secure Boot on and Microsoft's keys enrolled. */
+  SECURE_BOOT("Secure Boot, shim + GRUB") {
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      List<String> words = new ArrayList<>(ovmf(folder, networkCard, ".ms"));
+      words.set(words.indexOf("q35"), "q35,smm=on");
+      words.addAll(
+          List.of(
+              "-global",
+              "driver=cfi.pflash01,property=secure,value=on",
+              "-global",
+              "ICH9-LPC.disable_s3=1"));
+      return words;
+    }
+  },
+
+  /** AAVMF's PXE client, on 64-bit Arm. */
+  ARM64("arm64 UEFI PXE") {
+    @Override
+    String program() {
+      return "qemu-system-aarch64";
+    }
+
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      RequiredTool.require("/usr/share/AAVMF/AAVMF_CODE.fd", "qemu-efi-aarch64");
+      Path variables = folder.resolve("VARS.fd");
+      copy(Path.of("/usr/share/AAVMF/AAVMF_VARS.fd"), variables);
+      List<String> words = new ArrayList<>(arm("-device", networkCard + ",romfile="));
+      words.addAll(flash("/usr/share/AAVMF/AAVMF_CODE.fd", variables));
+      return words;
+    }
+  },
+
+  /** U-Boot on 64-bit Arm, with the boot order it comes with: disks first, then the network. */
+  U_BOOT("U-Boot, arm64") {
+    @Override
+    String program() {
+      return "qemu-system-aarch64";
+    }
+
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      RequiredTool.require("/usr/lib/u-boot/qemu_arm64/u-boot.bin", "u-boot-qemu");
+      return arm(
+          "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-device", networkCard + ",romfile=");
     }
   };
+
+  private final String title;
+
+  Firmware(String title) {
+    this.title = title;
+  }
+
+  /** Its name in reports. */
+  String title() {
+    return title;
+  }
+
+  /** The architecture of its kernels, as asset folders spell it. */
+  String arch() {
+    return program().endsWith("aarch64") ? "arm64" : "amd64";
+  }
+
+  /** The loader its machine is declared with, where it is not to be Ironwake's own choice. */
+  Optional<String> loader() {
+    return Optional.empty();
+  }
+
+  /** The QEMU to run. */
+  String program() {
+    return "qemu-system-x86_64";
+  }
 
   /**
    * QEMU arguments.
@@ -49,11 +127,44 @@ enum Firmware {
    */
   abstract List<String> arguments(Path folder, String networkCard);
 
+  private static List<String> pc(String... words) {
+    RequiredTool.require("qemu-system-x86_64", "qemu-system-x86");
+    List<String> all = new ArrayList<>(List.of("-cpu", "max"));
+    all.addAll(List.of(words));
+    return all;
+  }
+
+  private static List<String> ovmf(Path folder, String networkCard, String keys) {
+    Path variables = folder.resolve("VARS.fd");
+    copy(Path.of("/usr/share/OVMF/OVMF_VARS_4M" + keys + ".fd"), variables);
+    List<String> words =
+        new ArrayList<>(pc("-machine", "q35", "-device", networkCard + ",romfile="));
+    words.addAll(flash("/usr/share/OVMF/OVMF_CODE_4M" + keys + ".fd", variables));
+    return words;
+  }
+
+  /** An emulated {@code max} would spend most of its time on pointer authentication. */
+  private static List<String> arm(String... words) {
+    RequiredTool.require("qemu-system-aarch64", "qemu-system-arm");
+    List<String> all = new ArrayList<>(List.of("-machine", "virt", "-cpu", "cortex-a72"));
+    all.addAll(List.of(words));
+    return all;
+  }
+
+  private static List<String> flash(String code, Path variables) {
+    return List.of(
+        "-drive",
+        "if=pflash,format=raw,unit=0,readonly=on,file=" + code,
+        "-drive",
+        "if=pflash,format=raw,unit=1,file=" + variables);
+  }
+
   private static void copy(Path from, Path to) {
     try {
       Files.copy(from, to);
     } catch (IOException missing) {
-      throw new UncheckedIOException("install the Debian package ovmf", missing);
+      throw new UncheckedIOException(
+          "install the Debian packages ovmf and qemu-efi-aarch64", missing);
     }
   }
 }

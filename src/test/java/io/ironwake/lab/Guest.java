@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What the virtual machines run: Debian's cloud kernel and an initramfs of busybox, virtio modules,
@@ -32,6 +31,7 @@ record Guest(Path kernel, Path initrd) {
           "firmware.sh",
           "k3os.sh",
           "flatcar.sh",
+          "generic.sh",
           "ignition.sh",
           "installed.sh",
           "udhcpc.sh");
@@ -39,56 +39,56 @@ record Guest(Path kernel, Path initrd) {
       List.of("bash", "curl", "flatcar-install", "systemctl", "udevadm", "usermod");
   private static final Path IGNITION = Path.of("/usr/lib/dracut/modules.d/30ignition/ignition");
 
-  /** Builds the initramfs in {@code folder}. */
+  /** Builds the initramfs of all parts in {@code folder}. */
   static Guest build(Path folder) {
-    RequiredTool.require("cpio", "cpio");
-    RequiredTool.require("busybox", "busybox-static");
-    RequiredTool.require("modprobe", "kmod");
     RequiredTool.require("ignition-validate", "ignition");
+    return build(GuestSource.host(), folder.resolve("guest"), true);
+  }
+
+  /** Builds one that only plays the generic installer, and is the smaller for it. */
+  static Guest small(GuestSource source, Path folder) {
+    return build(source, folder, false);
+  }
+
+  private static Guest build(GuestSource source, Path root, boolean whole) {
+    RequiredTool.require("cpio", "cpio");
+    RequiredTool.require("modprobe", "kmod");
     try {
-      Path kernel = newestKernel();
-      Path root = Files.createDirectories(folder.resolve("guest"));
       for (String each : List.of("bin", "lib", "modules", "proc", "sys", "dev", "usr/sbin")) {
         Files.createDirectories(root.resolve(each));
       }
-      addPrograms(root);
-      addModules(root, kernel.getFileName().toString().replace("vmlinuz-", ""));
-      Path initrd = folder.resolve("guest.cpio.gz");
+      addBusybox(root, source);
+      if (whole) {
+        addPrograms(root);
+      }
+      addModules(root, source);
+      Path initrd = root.resolveSibling(root.getFileName() + ".cpio.gz");
       shell(root, "find . | cpio --quiet -o -H newc -R 0:0 | gzip -1 >" + initrd);
-      return new Guest(kernel, initrd);
+      return new Guest(source.kernel(), initrd);
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
   }
 
-  private static Path newestKernel() throws IOException {
-    try (Stream<Path> kernels = Files.list(Path.of("/boot"))) {
-      List<Path> found =
-          kernels
-              .filter(it -> it.toString().matches(".*/vmlinuz-.*-cloud-amd64"))
-              .sorted()
-              .toList();
-      if (!found.isEmpty()) {
-        return found.getLast();
-      }
-    }
-    RequiredTool.require("vmlinuz-cloud-amd64", "linux-image-cloud-amd64");
-    throw new IllegalStateException("a program has the name of the kernel");
-  }
-
-  private static void addPrograms(Path root) throws IOException {
+  /** The host's busybox lists the commands: an emulated one cannot be asked. */
+  private static void addBusybox(Path root, GuestSource source) throws IOException {
     shell(
         root,
-        "cp $(command -v busybox) bin/busybox"
+        "cp "
+            + source.busybox()
+            + " bin/busybox"
             + " && for a in $(busybox --list); do [ -e bin/$a ] || ln -s busybox bin/$a; done"
             + " && rm -f bin/reboot && ln -s ../bin usr/bin");
     for (String each : SOURCED) {
       script(each, root.resolve("lib").resolve(each));
     }
+    script("init", root.resolve("init"));
+  }
+
+  private static void addPrograms(Path root) throws IOException {
     for (String each : PROGRAMS) {
       script(each, root.resolve("bin").resolve(each));
     }
-    script("init", root.resolve("init"));
     // Ignition calls usermod by its whole name.
     Files.createSymbolicLink(root.resolve("usr/sbin/usermod"), Path.of("/bin/usermod"));
     Files.copy(IGNITION, root.resolve("bin/ignition"));
@@ -98,11 +98,11 @@ record Guest(Path kernel, Path initrd) {
             + " && cp -L $l .$l; done");
   }
 
-  private static void addModules(Path root, String version) throws IOException {
+  private static void addModules(Path root, GuestSource source) throws IOException {
     Set<Path> modules = new LinkedHashSet<>();
     for (String module : MODULES) {
-      Command.run(LIMIT, "modprobe", "-S", version, "--show-depends", module)
-          .lines()
+      source
+          .modulesFor(module)
           .filter(line -> line.startsWith("insmod "))
           .forEach(line -> modules.add(Path.of(line.split(" ")[1])));
     }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -30,11 +29,16 @@ final class Machine implements AutoCloseable {
     this.serial = serial;
   }
 
-  /** Makes the machine and switches it on. */
+  /** Makes the machine and switches it on, beside the server. */
   static Machine start(NetworkLab lab, Firmware firmware, String name, String mac) {
+    return start(lab, lab.wire(), firmware, name, mac);
+  }
+
+  /** Makes the machine and switches it on; its cable leads to that bridge. */
+  static Machine start(NetworkLab lab, Wire wire, Firmware firmware, String name, String mac) {
     Path folder = emptyFolder(lab.folder().resolve(name));
     Path serial = folder.resolve("serial.log");
-    List<String> words = new ArrayList<>(List.of("qemu-system-x86_64"));
+    List<String> words = new ArrayList<>(List.of(firmware.program()));
     words.addAll(
         List.of(
             "-nodefaults",
@@ -44,8 +48,6 @@ final class Machine implements AutoCloseable {
             "none",
             "-accel",
             "tcg",
-            "-cpu",
-            "max",
             "-m",
             "768",
             "-smp",
@@ -59,7 +61,9 @@ final class Machine implements AutoCloseable {
             "-device",
             "virtio-rng-pci",
             "-netdev",
-            "tap,id=n0,script=no,downscript=no,ifname=" + lab.tap()));
+            "tap,id=n0,script=no,downscript=no,ifname=" + lab.tap(wire),
+            "-object",
+            "filter-dump,id=f0,netdev=n0,maxlen=600,file=" + folder.resolve("network.pcap")));
     words.addAll(firmware.arguments(folder, "virtio-net-pci,netdev=n0,mac=" + mac));
     words.addAll(
         List.of(
@@ -67,8 +71,7 @@ final class Machine implements AutoCloseable {
             "if=none,id=d0,format=raw,cache=unsafe,file=" + emptyDisk(folder),
             "-device",
             "virtio-blk-pci,drive=d0"));
-    Process process =
-        lab.start(Map.of(), folder, folder.resolve("qemu.log"), words.toArray(String[]::new));
+    Process process = lab.start(wire, folder, folder.resolve("qemu.log"), words);
     return new Machine(mac, process, new SerialLog(serial));
   }
 

@@ -3,12 +3,12 @@ package io.ironwake.lab;
 import io.ironwake.RequiredTool;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
@@ -30,8 +30,8 @@ final class NetworkLab implements AutoCloseable {
   private final String name = LabName.next(LABS.incrementAndGet());
   private final Path folder;
   private final AtomicInteger ports = new AtomicInteger();
-  private final Deque<LabClient> clients = new ArrayDeque<>();
-  private final Deque<Process> processes = new ArrayDeque<>();
+  private final Deque<LabClient> clients = new ConcurrentLinkedDeque<>();
+  private final Deque<Process> processes = new ConcurrentLinkedDeque<>();
   private final Thread hook = new Thread(this::remove, "lab removal");
 
   private NetworkLab(Path folder) {
@@ -71,24 +71,44 @@ final class NetworkLab implements AutoCloseable {
     return folder;
   }
 
-  /** Adds a tap to the bridge, for one virtual machine. */
-  String tap() {
+  /** The bridge with the server's address. */
+  Wire wire() {
+    return new Wire(name, BRIDGE);
+  }
+
+  /** Adds a second bridge of the server's, with another of its addresses, in CIDR notation. */
+  Wire wire(String bridge, String address) {
+    return bridge(new Wire(name, bridge), address);
+  }
+
+  /** Adds a bridge beside a client, which may route or relay for it. */
+  Wire wire(LabClient router, String bridge, String address) {
+    return bridge(new Wire(router.name(), bridge), address);
+  }
+
+  /** Adds a tap to a bridge, for one virtual machine. */
+  String tap(Wire wire) {
     String tap = "tap" + ports.incrementAndGet();
-    link("tuntap", "add", tap, "mode", "tap");
-    attach(tap);
+    ip(wire, "tuntap", "add", tap, "mode", "tap");
+    attach(wire, tap);
     return tap;
   }
 
   /** Adds a client: a namespace of its own with one interface, {@code eth0}, on the bridge. */
   LabClient client() {
+    return client(wire());
+  }
+
+  /** Adds a client to a bridge. */
+  LabClient client(Wire wire) {
     int number = ports.incrementAndGet();
     String child = name + "c" + number;
     String cable = "veth" + number;
     Command.run(QUICK, "ip", "netns", "add", child);
     LabClient client = new LabClient(child, folder);
     clients.push(client);
-    link("link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", child);
-    attach(cable);
+    ip(wire, "link", "add", cable, "type", "veth", "peer", "name", "eth0", "netns", child);
+    attach(wire, cable);
     Command.run(QUICK, "ip", "-n", child, "link", "set", "lo", "up");
     Command.run(QUICK, "ip", "-n", child, "link", "set", "eth0", "up");
     return client;
@@ -102,6 +122,13 @@ final class NetworkLab implements AutoCloseable {
   /** Starts a program beside the server; it ends with the lab at the latest. */
   Process start(Map<String, String> environment, Path directory, Path output, String... words) {
     Process process = Command.start(inside(name, List.of(words)), environment, directory, output);
+    processes.push(process);
+    return process;
+  }
+
+  /** Starts a program beside a bridge; it ends with the lab at the latest. */
+  Process start(Wire wire, Path directory, Path output, List<String> words) {
+    Process process = Command.start(inside(wire.namespace(), words), Map.of(), directory, output);
     processes.push(process);
     return process;
   }
@@ -120,21 +147,27 @@ final class NetworkLab implements AutoCloseable {
 
   private void build() {
     Command.run(QUICK, "ip", "netns", "add", name);
-    link("link", "set", "lo", "up");
-    link("link", "add", BRIDGE, "type", "bridge");
-    link("addr", "add", SERVER + "/24", "dev", BRIDGE);
-    link("link", "set", BRIDGE, "up");
+    ip(wire(), "link", "set", "lo", "up");
+    bridge(wire(), SERVER + "/24");
   }
 
-  private void attach(String port) {
-    link("link", "set", port, "master", BRIDGE);
-    link("link", "set", port, "up");
+  private static Wire bridge(Wire wire, String address) {
+    ip(wire, "link", "add", wire.bridge(), "type", "bridge");
+    ip(wire, "addr", "add", address, "dev", wire.bridge());
+    ip(wire, "link", "set", wire.bridge(), "up");
+    return wire;
   }
 
-  private void link(String... words) {
+  private static void attach(Wire wire, String port) {
+    ip(wire, "link", "set", port, "master", wire.bridge());
+    ip(wire, "link", "set", port, "up");
+  }
+
+  private static void ip(Wire wire, String... words) {
     Command.run(
         QUICK,
-        Stream.concat(Stream.of("ip", "-n", name), Arrays.stream(words)).toArray(String[]::new));
+        Stream.concat(Stream.of("ip", "-n", wire.namespace()), Arrays.stream(words))
+            .toArray(String[]::new));
   }
 
   private void remove() {

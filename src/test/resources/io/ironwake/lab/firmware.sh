@@ -13,7 +13,7 @@ boot_option() {
 
 if mount -t efivarfs efivarfs /sys/firmware/efi/efivars 2>/dev/null; then
   cd /sys/firmware/efi/efivars || exit
-  order=$(boot_option 'UEFI PXEv4')$(boot_option 'UEFI Misc Device')
+  order=$(boot_option 'UEFI PXEv4\|UEFI HTTPv4')$(boot_option 'UEFI Misc Device')
   [ ${#order} = 16 ] || fail "no network or no disk among the firmware's boot options"
   printf "\\x07\\0\\0\\0$order" >BootOrder-8be4df61-93ca-11d2-aa0d-00e098032b8c || fail "cannot set the firmware's boot order"
   cd /
