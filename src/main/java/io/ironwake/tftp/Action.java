@@ -10,9 +10,9 @@ sealed interface Action {
   @Pure
   record Send(TftpPacket packet) implements Action {}
 
-  /** Read a block from the file and send it; counted from 1 without roll-over. */
+  /** Read the blocks from the first to the last from the file and send them in one burst. */
   @Pure
-  record SendBlock(long block) implements Action {}
+  record SendBlocks(long first, long last) implements Action {}
 
   /** Forget the transfer; always the last action. */
   @Pure

@@ -1,11 +1,6 @@
 package io.ironwake.tftp;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The bytes of one transfer, at hand until it ends: reading never waits for anything but the disk.
@@ -41,26 +36,21 @@ sealed interface Content extends AutoCloseable {
     public void close() {}
   }
 
-  /** A file, open for the whole transfer: replacing it on disk does not mix two versions. */
-  record OpenFile(FileChannel channel, long size) implements Content {
-    static OpenFile open(Path file) throws IOException {
-      FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-      return new OpenFile(channel, channel.size());
+  /** A file that other transfers may be reading too. */
+  record OfFile(CachedFile file) implements Content {
+    @Override
+    public long size() {
+      return file.version().size();
     }
 
     @Override
     public void read(long offset, byte[] into, int at, int length) throws IOException {
-      ByteBuffer rest = ByteBuffer.wrap(into, at, length);
-      while (rest.hasRemaining()) {
-        if (channel.read(rest, offset + length - rest.remaining()) < 0) {
-          throw new EOFException("the file became shorter than " + size + " bytes");
-        }
-      }
+      file.copy(offset, into, at, length);
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 }

@@ -31,9 +31,11 @@ final class Grants {
   private static final int LONGEST_ERROR = 120;
 
   private final BootFiles files;
+  private final FileCache cache;
 
-  Grants(BootFiles files) {
+  Grants(BootFiles files, FileCache cache) {
     this.files = files;
+    this.cache = cache;
   }
 
   /** Never blocks; the stage never fails. */
@@ -59,7 +61,7 @@ final class Grants {
         .thenApply(answer -> mode.apply(open(name.label(), answer)));
   }
 
-  private static Grant open(String label, FileAnswer answer) {
+  private Grant open(String label, FileAnswer answer) {
     return switch (answer) {
       case FileAnswer.Bytes document ->
           new Granted(label, new Content.InMemory(document.content()));
@@ -71,9 +73,9 @@ final class Grants {
     };
   }
 
-  private static Grant open(String label, FileAnswer.OnDisk onDisk) {
+  private Grant open(String label, FileAnswer.OnDisk onDisk) {
     try {
-      return new Granted(label, Content.OpenFile.open(onDisk.file()));
+      return new Granted(label, cache.open(onDisk.file()));
     } catch (NoSuchFileException missing) {
       return denied(label, TftpError.FILE_NOT_FOUND, "file not found");
     } catch (IOException trouble) {

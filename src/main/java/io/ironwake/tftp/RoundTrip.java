@@ -16,9 +16,10 @@ import java.util.OptionalInt;
 record RoundTrip(long smoothed, long variation, long first, long longest) {
   /**
    * Below RFC 6298's second, which would make one lost block cost as much as a thousand delivered
-   * ones; a needless repetition costs one packet, since a duplicate ACK is never answered.
+   * ones. A slow machine is safe: its round trips are measured before this applies, and a needless
+   * repetition costs one burst, since a duplicate ACK never leads to another.
    */
-  private static final long SHORTEST = Duration.ofMillis(100).toNanos();
+  private static final long SHORTEST = Duration.ofMillis(40).toNanos();
 
   private static final long FIRST = Duration.ofSeconds(1).toNanos();
   private static final long LONGEST = Duration.ofSeconds(3).toNanos();

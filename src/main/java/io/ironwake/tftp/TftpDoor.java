@@ -3,14 +3,14 @@ package io.ironwake.tftp;
 import io.ironwake.net.Ipv4;
 import io.ironwake.tftp.Action.Finish;
 import io.ironwake.tftp.Action.Send;
-import io.ironwake.tftp.Action.SendBlock;
+import io.ironwake.tftp.Action.SendBlocks;
 import io.ironwake.tftp.Transfer.Step;
 import io.ironwake.udp.Datagram;
 import io.ironwake.udp.UdpChannel;
 import io.ironwake.wire.WireException;
+import io.ironwake.wire.tftp.Negotiation;
 import io.ironwake.wire.tftp.TftpError;
 import io.ironwake.wire.tftp.TftpPacket;
-import io.ironwake.wire.tftp.TftpPacket.Data;
 import io.ironwake.wire.tftp.TftpPacket.ErrorPacket;
 import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import io.ironwake.wire.tftp.TftpPacket.WriteRequest;
@@ -41,6 +41,8 @@ final class TftpDoor implements AutoCloseable {
   private final LongSupplier nanoTime;
   private final int mtu;
   private final int maxTransfers;
+  private final int largestWindow;
+  private final Burst burst = new Burst();
   private final Map<InetSocketAddress, Session> sessions = new LinkedHashMap<>();
   private final Map<InetSocketAddress, Undecided> undecided = new HashMap<>();
   private Optional<UdpChannel> channel = Optional.empty();
@@ -51,6 +53,7 @@ final class TftpDoor implements AutoCloseable {
     this.nanoTime = nanoTime;
     this.mtu = settings.mtu();
     this.maxTransfers = settings.maxTransfers();
+    this.largestWindow = settings.largestWindow();
   }
 
   /** A request the gate still thinks about. */
@@ -175,7 +178,9 @@ final class TftpDoor implements AutoCloseable {
 
   private void start(
       InetSocketAddress client, ReadRequest request, Grant.Granted granted, long now) {
-    Step first = Transfer.begin(TransferPlan.of(request, granted.content().size(), mtu), now);
+    long size = granted.content().size();
+    Negotiation negotiation = Negotiation.of(request, size, mtu, largestWindow);
+    Step first = Transfer.begin(TransferPlan.of(negotiation, size, Rollover.TO_ZERO), now);
     Session session = new Session(client, request, granted, first.next(), now);
     sessions.put(client, session);
     log.started(session);
@@ -202,25 +207,23 @@ final class TftpDoor implements AutoCloseable {
     for (Action action : step.actions()) {
       switch (action) {
         case Send send -> send(session.client(), send.packet().encode());
-        case SendBlock send -> sendBlock(session, send.block(), now);
+        case SendBlocks send -> sendBlocks(session, send, now);
         case Finish finish -> end(session, finish.outcome(), now);
       }
     }
   }
 
-  private void sendBlock(Session session, long block, long now) {
-    TransferPlan plan = session.transfer().plan();
-    int length = plan.length(block);
-    byte[] frame = Data.frame(TransferPlan.number(block), length);
+  private void sendBlocks(Session session, SendBlocks blocks, long now) {
     try {
-      session.content().read(plan.offset(block), frame, Data.HEADER, length);
+      for (long block = blocks.first(); block <= blocks.last(); ) {
+        block = burst.fill(session.transfer().plan(), session.content(), block, blocks.last());
+        channel.ifPresent(open -> burst.send(open, session.client()));
+      }
     } catch (IOException trouble) {
       LOG.warnf(
           "tftp cannot read file=%s: %s", session.label(), trouble.getClass().getSimpleName());
       apply(session, session.transfer().broken("the server cannot read this file"), now);
-      return;
     }
-    send(session.client(), frame);
   }
 
   private void end(Session session, Outcome outcome, long now) {

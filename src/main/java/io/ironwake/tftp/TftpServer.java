@@ -17,14 +17,14 @@ import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
- * The read-only TFTP server (RFC 1350, 2347, 2348, 2349): every name goes through the boot gate,
- * every transfer through the one socket it was asked on.
+ * The read-only TFTP server (RFC 1350, 2347, 2348, 2349, 7440): every name goes through the boot
+ * gate, every transfer through the one socket it was asked on.
  */
 public final class TftpServer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TftpServer.class);
 
   /** Well below the shortest retransmission timeout, in milliseconds. */
-  private static final long TICK = 20;
+  private static final long TICK = 5;
 
   private final UdpTransport transport;
   private final Grants grants;
@@ -48,7 +48,7 @@ public final class TftpServer implements AutoCloseable {
       MeterRegistry meters,
       LongSupplier nanoTime) {
     this.transport = transport;
-    this.grants = new Grants(files);
+    this.grants = new Grants(files, new FileCache(settings.cachedBytes()));
     this.log = new TransferLog(meters);
     this.settings = settings;
     this.nanoTime = nanoTime;
@@ -94,7 +94,7 @@ public final class TftpServer implements AutoCloseable {
             .flatMap(Interfaces::named)
             .map(HostInterface::mtu)
             .orElse(settings.mtu());
-    return new TftpSettings(Math.min(mtu, settings.mtu()), settings.maxTransfers());
+    return settings.withMtu(Math.min(mtu, settings.mtu()));
   }
 
   private void tick() {

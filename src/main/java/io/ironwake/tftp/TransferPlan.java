@@ -3,7 +3,6 @@ package io.ironwake.tftp;
 import io.ironwake.net.Pure;
 import io.ironwake.wire.tftp.Negotiation;
 import io.ironwake.wire.tftp.TftpPacket.OptionAck;
-import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,23 +12,34 @@ import java.util.OptionalInt;
  *
  * @param size of the file as sent, in bytes
  * @param blockSize payload of a full block, in bytes
+ * @param window the number of blocks sent before an ACK is due (RFC 7440), at least 1
  * @param timeoutSeconds the client's own timeout, if it negotiated one
  * @param optionAck sent first and acknowledged with ACK 0, if anything was granted
+ * @param rollover what this client's block number does after 65535
  */
 @Pure
 record TransferPlan(
-    long size, int blockSize, OptionalInt timeoutSeconds, Optional<OptionAck> optionAck) {
+    long size,
+    int blockSize,
+    int window,
+    OptionalInt timeoutSeconds,
+    Optional<OptionAck> optionAck,
+    Rollover rollover) {
   TransferPlan {
-    if (size < 0 || blockSize < 1) {
+    if (size < 0 || blockSize < 1 || window < 1) {
       throw new IllegalArgumentException(
-          "cannot send " + size + " bytes in blocks of " + blockSize);
+          "cannot send " + size + " bytes in windows of " + window + " blocks of " + blockSize);
     }
   }
 
-  static TransferPlan of(ReadRequest request, long size, int mtu) {
-    Negotiation negotiation = Negotiation.of(request, size, mtu);
+  static TransferPlan of(Negotiation negotiation, long size, Rollover rollover) {
     return new TransferPlan(
-        size, negotiation.blockSize(), negotiation.timeoutSeconds(), negotiation.answer());
+        size,
+        negotiation.blockSize(),
+        negotiation.window(),
+        negotiation.timeoutSeconds(),
+        negotiation.answer(),
+        rollover);
   }
 
   /** 0 with an OACK, 1 without. */
@@ -45,6 +55,11 @@ record TransferPlan(
     return size / blockSize + 1;
   }
 
+  /** The last block of the window that starts with {@code block}; the OACK goes alone. */
+  long windowEnd(long block) {
+    return block == 0 ? 0 : Math.min(block + window - 1, lastBlock());
+  }
+
   /** Where a block starts in the file, in bytes. */
   long offset(long block) {
     return (block - 1) * blockSize;
@@ -55,8 +70,8 @@ record TransferPlan(
     return (int) Math.min(blockSize, size - offset(block));
   }
 
-  /** The 16-bit number of a block: after 65535 comes 0 (quirk 28). */
-  static int number(long block) {
-    return (int) (block & 0xFFFF);
+  /** The 16-bit number of a block. */
+  int number(long block) {
+    return rollover.number(block);
   }
 }

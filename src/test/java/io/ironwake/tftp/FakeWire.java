@@ -46,10 +46,9 @@ final class FakeWire {
   long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
   FakeWire(int maxTransfers) {
-    Grants grants = new Grants(this::answer);
-    door =
-        new TftpDoor(
-            grants, new TransferLog(meters), () -> now, new TftpSettings(1500, maxTransfers));
+    TftpSettings settings = new TftpSettings(1500, maxTransfers, 64, 1 << 20);
+    Grants grants = new Grants(this::answer, new FileCache(settings.cachedBytes()));
+    door = new TftpDoor(grants, new TransferLog(meters), () -> now, settings);
     door.attach(
         new UdpChannel() {
           @Override

@@ -33,8 +33,8 @@ class RoundTripTest {
 
   @Test
   void aFastNetworkKeepsTheFloorAndASlowOneTheCeiling() {
-    assertThat(measured(50_000).timeout(0)).isEqualTo(100 * MS);
-    assertThat(measured(0).timeout(0)).isEqualTo(100 * MS);
+    assertThat(measured(50_000).timeout(0)).isEqualTo(40 * MS);
+    assertThat(measured(0).timeout(0)).isEqualTo(40 * MS);
     assertThat(measured(20_000 * MS).timeout(0)).isEqualTo(3000 * MS);
   }
 
@@ -42,9 +42,9 @@ class RoundTripTest {
   void eachDoublingDoublesUpToTheCeiling() {
     RoundTrip pace = measured(50_000);
 
-    assertThat(pace.timeout(1)).isEqualTo(200 * MS);
-    assertThat(pace.timeout(4)).isEqualTo(1600 * MS);
-    assertThat(pace.timeout(5)).isEqualTo(3000 * MS);
+    assertThat(pace.timeout(1)).isEqualTo(80 * MS);
+    assertThat(pace.timeout(6)).isEqualTo(2560 * MS);
+    assertThat(pace.timeout(7)).isEqualTo(3000 * MS);
     assertThat(pace.timeout(Integer.MAX_VALUE)).isEqualTo(3000 * MS);
   }
 
@@ -54,7 +54,7 @@ class RoundTripTest {
 
     assertThat(pace.timeout(0)).isEqualTo(255_000 * MS);
     assertThat(pace.timeout(60)).isEqualTo(255_000 * MS);
-    assertThat(pace.measured(10 * MS).timeout(0)).isEqualTo(100 * MS);
+    assertThat(pace.measured(10 * MS).timeout(0)).isEqualTo(40 * MS);
     assertThat(RoundTrip.unmeasured(OptionalInt.of(1)).measured(900 * MS).timeout(0))
         .isEqualTo(1000 * MS);
   }

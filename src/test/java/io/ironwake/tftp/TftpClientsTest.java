@@ -129,7 +129,10 @@ class TftpClientsTest {
     "512,blksize 512",
     "3000000,blksize 1468",
     "70000,blksize 8",
-    "100000,timeout 3"
+    "100000,timeout 3",
+    "3000000,windowsize 8",
+    "513,windowsize 64",
+    "0,windowsize 2"
   })
   void atftp(int size, String option) throws Exception {
     RequiredTool.require("atftp", "atftp");

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ironwake.tftp.Action.Finish;
 import io.ironwake.tftp.Action.Send;
-import io.ironwake.tftp.Action.SendBlock;
+import io.ironwake.tftp.Action.SendBlocks;
 import io.ironwake.tftp.Transfer.Step;
+import io.ironwake.wire.tftp.Negotiation;
 import io.ironwake.wire.tftp.TftpError;
 import io.ironwake.wire.tftp.TftpOption;
 import io.ironwake.wire.tftp.TftpPacket;
@@ -36,7 +37,8 @@ class TransferTest {
     for (String option : options) {
       asked.add(new TftpOption(option.split("=")[0], option.split("=")[1]));
     }
-    return TransferPlan.of(new ReadRequest("x", "octet", asked), size, 1500);
+    Negotiation agreed = Negotiation.of(new ReadRequest("x", "octet", asked), size, 1500, 64);
+    return TransferPlan.of(agreed, size, Rollover.TO_ZERO);
   }
 
   private static Transfer begun(TransferPlan plan) {
@@ -48,9 +50,15 @@ class TransferTest {
     Transfer transfer = begun(plan);
     for (int i = 1; transfer.block() < block; i++) {
       transfer =
-          transfer.receive(new Ack(TransferPlan.number(transfer.block())), START + i * MS).next();
+          transfer
+              .receive(new Ack(transfer.plan().number(transfer.block())), START + i * MS)
+              .next();
     }
     return transfer;
+  }
+
+  private static Action block(long block) {
+    return new SendBlocks(block, block);
   }
 
   private static List<Action> actions(Step step) {
@@ -90,7 +98,7 @@ class TransferTest {
 
     assertThat(sent).hasSize((int) plan.lastBlock() + 1).endsWith(new Finish(Outcome.COMPLETE));
     for (int block = 1; block <= plan.lastBlock(); block++) {
-      assertThat(sent.get(block - 1)).isEqualTo(new SendBlock(block));
+      assertThat(sent.get(block - 1)).isEqualTo(block(block));
     }
   }
 
@@ -102,7 +110,7 @@ class TransferTest {
         new OptionAck(List.of(new TftpOption("tsize", "2000"), new TftpOption("blksize", "1468")));
 
     assertThat(actions(first)).containsExactly(new Send(oack));
-    assertThat(actions(first.next().receive(new Ack(0), START))).containsExactly(new SendBlock(1));
+    assertThat(actions(first.next().receive(new Ack(0), START))).containsExactly(block(1));
     assertThat(plan.lastBlock()).isEqualTo(2);
     assertThat(plan.length(2)).isEqualTo(532);
   }
@@ -139,13 +147,13 @@ class TransferTest {
   void afterBlock65535ComesZero() {
     TransferPlan plan = plan(40_000_000);
     Step step = at(65535, plan).receive(new Ack(65535), START);
-    assertThat(actions(step)).containsExactly(new SendBlock(65536));
-    assertThat(TransferPlan.number(65536)).isZero();
+    assertThat(actions(step)).containsExactly(block(65536));
+    assertThat(plan.number(65536)).isZero();
     assertThat(plan.offset(65536)).isEqualTo(65535L * 512);
 
     step = step.next().receive(new Ack(0), START);
-    assertThat(actions(step)).containsExactly(new SendBlock(65537));
-    assertThat(TransferPlan.number(65537)).isEqualTo(1);
+    assertThat(actions(step)).containsExactly(block(65537));
+    assertThat(plan.number(65537)).isEqualTo(1);
   }
 
   @ParameterizedTest(name = "block {0} of 3")
@@ -156,10 +164,10 @@ class TransferTest {
 
     Step again = transfer.tick(transfer.deadline());
 
-    assertThat(actions(again)).containsExactly(new SendBlock(block));
+    assertThat(actions(again)).containsExactly(block(block));
     assertThat(again.next().retransmits()).isEqualTo(1);
     assertThat(actions(again.next().receive(new Ack((int) block), START + SECOND)))
-        .containsExactly(block == 3 ? new Finish(Outcome.COMPLETE) : new SendBlock(block + 1));
+        .containsExactly(block == 3 ? new Finish(Outcome.COMPLETE) : block(block + 1));
   }
 
   @Test
@@ -271,6 +279,9 @@ class TransferTest {
   void aPlanWithoutBlocksIsRefused() {
     TransferPlan plan = plan(1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new TransferPlan(1, 0, plan.timeoutSeconds(), plan.optionAck()));
+        .isThrownBy(
+            () ->
+                new TransferPlan(
+                    1, 0, 1, plan.timeoutSeconds(), plan.optionAck(), Rollover.TO_ZERO));
   }
 }

@@ -7,7 +7,9 @@ import io.ironwake.net.Ipv4;
 import io.ironwake.udp.UdpBindException.Reason;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +51,25 @@ class UdpTransportTest {
       Datagram request = take();
       assertThat(request.to()).isEqualTo(Ipv4.parse("127.0.0.77"));
       assertThat(request.interfaceName()).contains("lo");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRowArrivesAsItsDatagramsInOrder(boolean epoll) throws Exception {
+    byte[] row = new byte[9 * 1400 + 5];
+    new Random(1).nextBytes(row);
+    try (UdpTransport transport = new NettyUdpTransport(epoll);
+        UdpChannel server = transport.bind(on(LOOPBACK, 0), received::add);
+        UdpChannel client = transport.bind(on(LOOPBACK, 0), received::add)) {
+      client.send(row, row.length, 1400, at(server));
+      client.send(row, 7, 1400, at(server));
+
+      for (int i = 0; i < 9; i++) {
+        assertThat(take().payload()).isEqualTo(Arrays.copyOfRange(row, i * 1400, (i + 1) * 1400));
+      }
+      assertThat(take().payload()).isEqualTo(Arrays.copyOfRange(row, 9 * 1400, row.length));
+      assertThat(take().payload()).isEqualTo(Arrays.copyOf(row, 7));
     }
   }
 

@@ -19,16 +19,12 @@ import java.util.Set;
  *
  * @param blockSize payload of a full block in bytes, 8 to 65464
  * @param timeoutSeconds the granted timeout, 1 to 255
- * @param askedWindow the window asked for, 1 to 65535 blocks; not granted yet, since no firmware
- *     was seen to get one
+ * @param window the granted number of blocks before an ACK, 1 without the option
  * @param answer the OACK, absent when nothing is granted: then the transfer starts with block 1
  */
 @Pure
 public record Negotiation(
-    int blockSize,
-    OptionalInt timeoutSeconds,
-    OptionalInt askedWindow,
-    Optional<OptionAck> answer) {
+    int blockSize, OptionalInt timeoutSeconds, int window, Optional<OptionAck> answer) {
   /** The block size without options (RFC 1350 §2), in bytes. */
   public static final int DEFAULT_BLOCK_SIZE = 512;
 
@@ -49,12 +45,17 @@ public record Negotiation(
    *
    * @param size of the file as it will be sent, in bytes
    * @param mtu of the path to the client in bytes, at least {@link #SMALLEST_MTU}
+   * @param largestWindow the most blocks to grant before an ACK, at least 1 (RFC 7440 §3 lets a
+   *     server grant less than was asked)
    */
-  public static Negotiation of(ReadRequest request, long size, int mtu) {
+  public static Negotiation of(ReadRequest request, long size, int mtu, int largestWindow) {
     if (mtu < SMALLEST_MTU) {
       throw new IllegalArgumentException("an MTU of " + mtu + " is below IPv4's " + SMALLEST_MTU);
     }
-    Terms terms = new Terms(size, Math.min(LARGEST_BLOCK, mtu - HEADERS));
+    if (largestWindow < 1) {
+      throw new IllegalArgumentException("a window of " + largestWindow + " blocks sends nothing");
+    }
+    Terms terms = new Terms(size, Math.min(LARGEST_BLOCK, mtu - HEADERS), largestWindow);
     request.options().forEach(terms::weigh);
     return terms.agreed();
   }
@@ -64,15 +65,17 @@ public record Negotiation(
   private static final class Terms {
     private final long size;
     private final int largestBlock;
+    private final int largestWindow;
     private final Set<String> seen = new HashSet<>();
     private final List<TftpOption> granted = new ArrayList<>();
     private int blockSize = DEFAULT_BLOCK_SIZE;
     private OptionalInt timeout = OptionalInt.empty();
-    private OptionalInt window = OptionalInt.empty();
+    private int window = 1;
 
-    Terms(long size, int largestBlock) {
+    Terms(long size, int largestBlock, int largestWindow) {
       this.size = size;
       this.largestBlock = largestBlock;
+      this.largestWindow = largestWindow;
     }
 
     void weigh(TftpOption option) {
@@ -86,7 +89,7 @@ public record Negotiation(
         case "blksize" -> blockSize(option, value);
         case "tsize" -> size(option);
         case "timeout" -> timeout(option, value);
-        case "windowsize" -> window(value);
+        case "windowsize" -> window(option, value);
         default -> {
           // RFC 2347: an option the server does not know is left out of the OACK.
         }
@@ -114,9 +117,10 @@ public record Negotiation(
       }
     }
 
-    private void window(long asked) {
+    private void window(TftpOption option, long asked) {
       if (asked >= 1 && asked <= LARGEST_WINDOW) {
-        window = OptionalInt.of((int) asked);
+        window = (int) Math.min(asked, largestWindow);
+        grant(option, window);
       }
     }
 

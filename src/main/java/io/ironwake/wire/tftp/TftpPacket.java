@@ -5,6 +5,7 @@ import io.ironwake.wire.WireException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.net.tftp.TFTPPacket;
 
 /**
  * A TFTP packet (RFC 1350 §5, RFC 2347). Text holds one character per byte; nothing aliases a
@@ -99,13 +100,10 @@ public sealed interface TftpPacket {
     /** The size of the part before the payload, in bytes. */
     public static final int HEADER = 4;
 
-    /**
-     * A datagram with its header written and {@code length} bytes of payload still to fill in from
-     * {@link #HEADER} on: the sender reads the file straight into it.
-     */
-    public static byte[] frame(int block, int length) {
+    /** Writes the part before a payload into {@code into}, whose owner fills in the rest. */
+    public static void header(int block, byte[] into, int at) {
       WireText.requireBlock(block);
-      return TftpWriter.frame(block, length);
+      TftpWriter.header(TFTPPacket.DATA, block, into, at);
     }
 
     @Override

@@ -26,30 +26,31 @@ final class TftpWriter {
       case ReadRequest read -> new TftpWriter().request(TFTPPacket.READ_REQUEST, read);
       case WriteRequest write -> new TftpWriter().request(TFTPPacket.WRITE_REQUEST, write);
       case Data data -> data(data);
-      case Ack ack -> header(TFTPPacket.ACKNOWLEDGEMENT, ack.block(), 0);
+      case Ack ack -> packet(TFTPPacket.ACKNOWLEDGEMENT, ack.block(), 0);
       case ErrorPacket error -> new TftpWriter().error(error);
       case OptionAck granted ->
           new TftpWriter().uint16(TFTPPacket.OACK).options(granted.options()).bytes();
     };
   }
 
-  static byte[] frame(int block, int length) {
-    return header(TFTPPacket.DATA, block, length);
-  }
-
   private static byte[] data(Data data) {
     byte[] payload = data.payload();
-    byte[] datagram = frame(data.block(), payload.length);
+    byte[] datagram = packet(TFTPPacket.DATA, data.block(), payload.length);
     System.arraycopy(payload, 0, datagram, Data.HEADER, payload.length);
     return datagram;
   }
 
-  private static byte[] header(int opcode, int block, int length) {
+  private static byte[] packet(int opcode, int block, int length) {
     byte[] datagram = new byte[Data.HEADER + length];
-    datagram[1] = (byte) opcode;
-    datagram[2] = (byte) (block >>> 8);
-    datagram[3] = (byte) block;
+    header(opcode, block, datagram, 0);
     return datagram;
+  }
+
+  static void header(int opcode, int block, byte[] into, int at) {
+    into[at] = 0;
+    into[at + 1] = (byte) opcode;
+    into[at + 2] = (byte) (block >>> 8);
+    into[at + 3] = (byte) block;
   }
 
   private byte[] request(int opcode, Request request) {

@@ -39,8 +39,8 @@ class NegotiationTest {
       value = {
         "RFC 1350            | ''                                     | 512   | ''",
         "OVMF                | tsize=0 blksize=1468 windowsize=4      | 1468  | tsize=1000"
-            + " blksize=1468",
-        "shim                | blksize=512 windowsize=4               | 512   | blksize=512",
+            + " blksize=1468 windowsize=4",
+        "shim                | blksize=512 windowsize=4               | 512   | blksize=512 windowsize=4",
         "GRUB                | blksize=1024 tsize=0                   | 1024  | blksize=1024"
             + " tsize=1000",
         "ROM                 | blksize=1432 tsize=0                   | 1432  | blksize=1432"
@@ -69,10 +69,10 @@ class NegotiationTest {
         "timeout too long    | timeout=256                            | 512   | ''",
         "unknown             | multicast= rollover=0 utimeout=100     | 512   | ''",
         "unknown among known | foo=1 tsize=0                          | 512   | tsize=1000",
-        "window alone        | windowsize=16                          | 512   | ''",
+        "window alone        | windowsize=16                          | 512   | windowsize=16",
       })
   void table(String who, String options, int blockSize, String expected) {
-    Negotiation negotiation = Negotiation.of(request(options), 1000, MTU);
+    Negotiation negotiation = Negotiation.of(request(options), 1000, MTU, 64);
 
     assertThat(answer(negotiation)).as(who).isEqualTo(expected);
     assertThat(negotiation.blockSize()).isEqualTo(blockSize);
@@ -82,39 +82,54 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource({"68,36", "576,544", "1400,1368", "9000,8968", "65535,65464"})
   void aBlockFitsOneDatagramOfThePath(int mtu, int blockSize) {
-    assertThat(Negotiation.of(request("blksize=65464"), 1, mtu).blockSize()).isEqualTo(blockSize);
+    assertThat(Negotiation.of(request("blksize=65464"), 1, mtu, 64).blockSize())
+        .isEqualTo(blockSize);
   }
 
   @Test
   void theAnswerHasNoByteTooMany() {
     byte[] wire =
-        Negotiation.of(request("tsize=0 blksize=1468"), 1000, MTU).answer().orElseThrow().encode();
+        Negotiation.of(request("tsize=0 blksize=1468"), 1000, MTU, 64)
+            .answer()
+            .orElseThrow()
+            .encode();
 
     assertThat(wire).isEqualTo("\0\6tsize\0001000\0blksize\0001468\0".getBytes(ISO_8859_1));
   }
 
   @Test
   void theSizeOfAnEmptyFileIsNotGrantedBecauseCurlRefusesZero() {
-    assertThat(answer(Negotiation.of(request("tsize=0 blksize=512"), 0, MTU)))
+    assertThat(answer(Negotiation.of(request("tsize=0 blksize=512"), 0, MTU, 64)))
         .isEqualTo("blksize=512");
   }
 
-  @Test
-  void theWindowIsReadAndTheTimeoutKept() {
-    Negotiation negotiation = Negotiation.of(request("windowsize=4 timeout=9"), 1000, MTU);
+  @ParameterizedTest
+  @CsvSource({"1,1", "4,4", "64,64", "65,64", "65535,64"})
+  void aWindowIsGrantedUpToTheLargest(int asked, int granted) {
+    Negotiation negotiation =
+        Negotiation.of(request("windowsize=" + asked + " timeout=9"), 1000, MTU, 64);
 
-    assertThat(negotiation.askedWindow()).hasValue(4);
+    assertThat(negotiation.window()).isEqualTo(granted);
+    assertThat(answer(negotiation)).isEqualTo("windowsize=" + granted + " timeout=9");
     assertThat(negotiation.timeoutSeconds()).hasValue(9);
   }
 
   @ParameterizedTest
   @CsvSource({"0", "65536", "x"})
   void aWindowOutOfRangeWasNotAsked(String value) {
-    assertThat(Negotiation.of(request("windowsize=" + value), 1000, MTU).askedWindow()).isEmpty();
+    Negotiation negotiation = Negotiation.of(request("windowsize=" + value), 1000, MTU, 64);
+
+    assertThat(negotiation.window()).isEqualTo(1);
+    assertThat(negotiation.answer()).isEmpty();
+  }
+
+  @Test
+  void aWindowOfNothingIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, MTU, 0));
   }
 
   @Test
   void anMtuBelowIpv4sIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, 67));
+    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, 67, 64));
   }
 }
