@@ -1,8 +1,6 @@
 package io.ironwake;
 
 import io.ironwake.address.Leases;
-import io.ironwake.address.Pool;
-import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.BootAdvisor;
 import io.ironwake.boot.BootFiles;
@@ -33,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Opens and closes the boot doors on the chosen interfaces. */
 @ApplicationScoped
@@ -50,6 +47,9 @@ class Doors {
   private final UdpTransport transport;
   private final ArpTable arp;
   private final MeterRegistry meters;
+
+  private record Served(HostInterface host, InterfaceChoice choice) {}
+
   private final List<String> sentences = new ArrayList<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -82,7 +82,7 @@ class Doors {
    * @throws StartRefused naming the port or interface that cannot be had and the fix
    */
   void open() {
-    List<HostInterface> interfaces = chosen();
+    List<Served> interfaces = chosen();
     try {
       bootPlane.open(config.bootHost(), config.bootPort());
       openTftp(interfaces);
@@ -92,6 +92,7 @@ class Doors {
     }
     interfaces.forEach(each -> sentences.add(describe(each)));
     interfaces.stream()
+        .map(Served::host)
         .filter(each -> !each.up())
         .forEach(
             each ->
@@ -104,18 +105,19 @@ class Doors {
     sentences.addAll(bootPlane.missingLoaders());
   }
 
-  private void openTftp(List<HostInterface> interfaces) {
+  private void openTftp(List<Served> interfaces) {
     TftpServer tftp =
         new TftpServer(transport, files, TftpSettings.DEFAULT, meters, System::nanoTime);
     open.push(tftp);
-    for (HostInterface each : interfaces) {
-      for (HostInterface.HostAddress address : each.addresses()) {
-        tftp.listen(new UdpBinding(address.address(), config.tftpPort(), Optional.of(each.name())));
+    for (Served each : interfaces) {
+      for (HostInterface.HostAddress address : each.host.addresses()) {
+        tftp.listen(
+            new UdpBinding(address.address(), config.tftpPort(), Optional.of(each.host.name())));
       }
     }
   }
 
-  private void openDhcp(List<HostInterface> interfaces) {
+  private void openDhcp(List<Served> interfaces) {
     DhcpPorts ports = new DhcpPorts(config.dhcpPort(), DHCP_CLIENT_PORT, config.pxePort());
     DhcpServices services =
         new DhcpServices(
@@ -129,25 +131,31 @@ class Doors {
     open.push(dhcp);
     PxeServer pxe = new PxeServer(services, ports);
     open.push(pxe);
-    for (HostInterface each : interfaces) {
-      dhcp.listen(DhcpListen.on(each));
-      pxe.listen(DhcpListen.on(each));
+    for (Served each : interfaces) {
+      DhcpListen listen = DhcpListen.on(each.host, each.choice.undeclared());
+      dhcp.listen(listen);
+      pxe.listen(listen);
     }
   }
 
-  private List<HostInterface> chosen() {
+  private List<Served> chosen() {
     Optional<List<String>> named = config.interfaces().filter(names -> !names.isEmpty());
-    List<HostInterface> chosen =
+    List<Served> chosen =
         named.isPresent()
-            ? named.get().stream().map(Doors::named).toList()
+            ? named.get().stream().map(InterfaceChoice::parse).map(Doors::served).toList()
             : Interfaces.list().stream()
                 .filter(each -> each.up() && !each.loopback() && !each.addresses().isEmpty())
+                .map(each -> new Served(each, InterfaceChoice.parse(each.name())))
                 .toList();
     if (chosen.isEmpty()) {
       throw new StartRefused(
           "no network interface is up and has an IPv4 address; configure one, or name one with --interface");
     }
     return chosen;
+  }
+
+  private static Served served(InterfaceChoice choice) {
+    return new Served(named(choice.name()), choice);
   }
 
   private static HostInterface named(String name) {
@@ -172,30 +180,13 @@ class Doors {
     return found;
   }
 
-  private String describe(HostInterface each) {
-    Ipv4 address = each.addresses().getFirst().address();
-    Optional<Subnet> subnet = subnets.current().forInterface(each.name(), address);
-    String dhcp =
-        subnet
-            .filter(known -> known.mode() == Subnet.Mode.FULL)
-            .map(known -> "DHCP gives " + pools(known) + " of subnet " + known.name())
-            .or(
-                () ->
-                    subnet.map(
-                        known ->
-                            "proxyDHCP for subnet "
-                                + known.name()
-                                + ", whose addresses come from another server"))
-            .orElse(
-                "proxyDHCP beside your DHCP server; no subnet is declared here, so no addresses are given");
+  private String describe(Served each) {
+    List<Ipv4> addresses =
+        each.host.addresses().stream().map(HostInterface.HostAddress::address).toList();
+    String dhcp = new LinkWords(subnets.current()).of(each.choice, addresses);
+    Ipv4 address = addresses.getFirst();
     return "%s %s: %s; TFTP on port %d, boot plane http://%s:%d/"
-        .formatted(each.name(), address, dhcp, config.tftpPort(), address, bootPlane.port());
-  }
-
-  private static String pools(Subnet subnet) {
-    return subnet.pools().isEmpty()
-        ? "reserved addresses only"
-        : subnet.pools().stream().map(Pool::toString).collect(Collectors.joining(" and "));
+        .formatted(each.host.name(), address, dhcp, config.tftpPort(), address, bootPlane.port());
   }
 
   /** What is served on which address, and what is missing, in plain words. */

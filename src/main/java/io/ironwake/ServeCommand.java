@@ -30,8 +30,9 @@ public class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--interface",
-      paramLabel = "IF",
-      description = "Network interface to serve; may be repeated.")
+      paramLabel = "IF[=MODE]",
+      description =
+          "Network interface to serve; may be repeated. MODE is proxy (default) or off: what clients get where no subnet is declared.")
   List<String> interfaces = new ArrayList<>();
 
   @Option(

@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 @ConfigMapping(prefix = "ironwake.serve")
 interface ServeConfig {
-  /** Interfaces to serve; empty for all that have an address and are up. */
+  /**
+   * Interfaces to serve, each as {@code eth1}, {@code eth1=proxy} or {@code eth1=off}; empty for
+   * all that have an address and are up.
+   */
   Optional<List<String>> interfaces();
 
   /** The declared file, applied at start. */

@@ -10,6 +10,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All subnets and their reservations at one moment. Immutable, so doors decide from it without
@@ -22,11 +24,51 @@ public final class AddressPlan {
 
   private final NavigableMap<Ipv4, Subnet> byNetwork = new TreeMap<>();
   private final Map<UUID, Reservations> reservations;
+  private final Map<UUID, List<Subnet>> links;
 
   /** Takes subnets that do not overlap, and the reservations by the subnet's key. */
-  AddressPlan(Collection<Subnet> subnets, Map<UUID, Reservations> reservations) {
+  public AddressPlan(Collection<Subnet> subnets, Map<UUID, Reservations> reservations) {
     subnets.forEach(each -> byNetwork.put(each.cidr().network(), each));
     this.reservations = Map.copyOf(reservations);
+    this.links =
+        byNetwork.values().stream()
+            .collect(Collectors.toUnmodifiableMap(Subnet::id, this::withNeighbours));
+  }
+
+  private List<Subnet> withNeighbours(Subnet subnet) {
+    boolean isAlone = subnet.sharedNetwork().isEmpty() && subnet.interfaceName().isEmpty();
+    return isAlone
+        ? List.of(subnet)
+        : Stream.concat(
+                Stream.of(subnet),
+                byNetwork.values().stream().filter(other -> isNeighbour(subnet, other)))
+            .toList();
+  }
+
+  private static boolean isNeighbour(Subnet subnet, Subnet other) {
+    boolean sameNetwork =
+        subnet.sharedNetwork().isPresent() && subnet.sharedNetwork().equals(other.sharedNetwork());
+    boolean sameInterface =
+        subnet.interfaceName().isPresent() && subnet.interfaceName().equals(other.interfaceName());
+    return !subnet.id().equals(other.id()) && (sameNetwork || sameInterface);
+  }
+
+  /**
+   * The subnets on the link of {@code subnet}: itself first, then by network address those of its
+   * shared network and those that name the same interface.
+   */
+  public List<Subnet> link(Subnet subnet) {
+    return links.getOrDefault(subnet.id(), List.of(subnet));
+  }
+
+  /**
+   * The subnets a client on the link of {@code subnet} may get its address from, best first; none
+   * when another server gives the addresses there.
+   */
+  public List<Subnet> givers(Subnet subnet) {
+    return subnet.mode() == Subnet.Mode.PROXY
+        ? List.of()
+        : link(subnet).stream().filter(each -> each.mode().givesAddresses()).toList();
   }
 
   /** Every subnet, by network address. */
@@ -41,12 +83,15 @@ public final class AddressPlan {
 
   /**
    * The subnet of a request that came in by an interface: the one that names the interface, else
-   * the one its address lies in, unless that one names another interface.
+   * the one its address lies in, unless that one names another interface. Of several the one of the
+   * address comes first, and those switched off last.
    */
   public Optional<Subnet> forInterface(String interfaceName, Ipv4 interfaceAddress) {
     return byNetwork.values().stream()
         .filter(each -> each.interfaceName().filter(interfaceName::equals).isPresent())
-        .min(Comparator.comparing((Subnet each) -> !each.cidr().contains(interfaceAddress)))
+        .min(
+            Comparator.comparing((Subnet each) -> each.mode() == Subnet.Mode.OFF)
+                .thenComparing(each -> !each.cidr().contains(interfaceAddress)))
         .or(() -> byAddress(interfaceAddress).filter(each -> each.interfaceName().isEmpty()));
   }
 

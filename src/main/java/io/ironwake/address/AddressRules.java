@@ -4,6 +4,7 @@ import io.ironwake.net.Pure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What a declared subnet or reservation must keep. Every sentence names the fix. */
 @Pure
@@ -106,15 +107,41 @@ final class AddressRules {
                 + other.cidr()
                 + "); choose another name");
       }
+      if (subnet.sharedNetwork().isPresent()
+          && subnet.sharedNetwork().equals(other.sharedNetwork())) {
+        checkShared(subnet.sharedNetwork().get(), subnet, other, wrong);
+      }
     }
   }
 
-  private static void checkPools(Subnet subnet, List<String> wrong) {
-    if (subnet.mode() == Subnet.Mode.PROXY && !subnet.pools().isEmpty()) {
+  private static void checkShared(String name, Subnet subnet, Subnet other, List<String> wrong) {
+    String both =
+        "subnets " + subnet.name() + " and " + other.name() + " share the network " + name;
+    if (isMixed(subnet, other) || isMixed(other, subnet)) {
       wrong.add(
-          "subnet "
-              + subnet.name()
-              + " is in proxy mode, where another server gives the addresses; remove its pools or say mode: full");
+          both
+              + ", and only one of them is in mode proxy; on one link either Ironwake gives the addresses or another server does");
+    }
+    if (subnet.interfaceName().isPresent()
+        && other.interfaceName().isPresent()
+        && !subnet.interfaceName().equals(other.interfaceName())) {
+      wrong.add(
+          both
+              + " but name the interfaces "
+              + subnet.interfaceName().get()
+              + " and "
+              + other.interfaceName().get()
+              + "; a link has one, so correct one of them");
+    }
+  }
+
+  private static boolean isMixed(Subnet one, Subnet other) {
+    return one.mode() == Subnet.Mode.PROXY && other.mode().givesAddresses();
+  }
+
+  private static void checkPools(Subnet subnet, List<String> wrong) {
+    if (!subnet.pools().isEmpty()) {
+      poolsRefusal(subnet.mode()).ifPresent(why -> wrong.add("subnet " + subnet.name() + why));
     }
     for (int i = 0; i < subnet.pools().size(); i++) {
       Pool pool = subnet.pools().get(i);
@@ -142,5 +169,17 @@ final class AddressRules {
         }
       }
     }
+  }
+
+  private static Optional<String> poolsRefusal(Subnet.Mode mode) {
+    return switch (mode) {
+      // Switched off for a while, it keeps what it is to have again.
+      case FULL, OFF -> Optional.empty();
+      case PROXY ->
+          Optional.of(
+              " is in proxy mode, where another server gives the addresses; remove its pools or say mode: full");
+      case RESERVATIONS_ONLY ->
+          Optional.of(" gives reserved addresses only; remove its pools or say mode: full");
+    };
   }
 }

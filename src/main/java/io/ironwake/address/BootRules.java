@@ -51,6 +51,11 @@ public record BootRules(
     OPTIONAL
   }
 
+  /** These rules, with unknown machines left alone. */
+  BootRules ignoringUnknown() {
+    return new BootRules(Unknown.IGNORE, bootUrl, nextServer, localBoot, nonce);
+  }
+
   public BootRules {
     bootUrl.ifPresent(BootRules::requireUrl);
   }

@@ -36,6 +36,9 @@ record LeasePolicy(
     if (reserved.isPresent()) {
       return reserved.map(Reservation::address).filter(address -> isFree(address, client));
     }
+    if (subnet.mode() != Subnet.Mode.FULL) {
+      return Optional.empty();
+    }
     return holdings
         .of(client.hardware())
         .map(Lease::address)
@@ -54,6 +57,12 @@ record LeasePolicy(
     }
     if (reservations.isForAnother(address, client.mac())) {
       return Optional.of(address + " is reserved for another NIC");
+    }
+    if (reserved.isEmpty() && subnet.mode() == Subnet.Mode.RESERVATIONS_ONLY) {
+      return Optional.of(
+          "subnet "
+              + subnet.name()
+              + " gives reserved addresses only, and none is reserved for it");
     }
     if (reserved.isEmpty() && !subnet.isPooled(address)) {
       return Optional.of(address + " is in no pool of subnet " + subnet.name());

@@ -28,12 +28,19 @@ public class LeaseResource {
 
   private final Leases leases;
   private final Subnets subnets;
+  private final Reclaims reclaims;
   private final DatabaseTime time;
   private final SecurityIdentity identity;
 
-  LeaseResource(Leases leases, Subnets subnets, DatabaseTime time, SecurityIdentity identity) {
+  LeaseResource(
+      Leases leases,
+      Subnets subnets,
+      Reclaims reclaims,
+      DatabaseTime time,
+      SecurityIdentity identity) {
     this.leases = leases;
     this.subnets = subnets;
+    this.reclaims = reclaims;
     this.time = time;
     this.identity = identity;
   }
@@ -87,7 +94,7 @@ public class LeaseResource {
   @RolesAllowed("operator")
   public void reclaim(@PathParam("address") String address) {
     try {
-      leases.reclaim(Ipv4.parse(address), Callers.actor(identity));
+      reclaims.reclaim(Ipv4.parse(address), Callers.actor(identity));
     } catch (IllegalArgumentException wrong) {
       throw Problem.invalid(String.valueOf(wrong.getMessage()));
     }

@@ -33,6 +33,12 @@ final class LeaseTable {
     return chosen;
   }
 
+  /** Whether there is an address to offer; keeps none. */
+  synchronized boolean hasRoom(
+      Function<Holdings, LeasePolicy> policy, ClientIdentity client, Instant now) {
+    return policy.apply(new View(now)).choose(client, Optional.empty()).isPresent();
+  }
+
   /** Keeps {@code address} for the client until {@code until}, or says why it may not have it. */
   synchronized Optional<String> claim(
       Function<Holdings, LeasePolicy> policy,

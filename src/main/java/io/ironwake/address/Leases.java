@@ -1,17 +1,12 @@
 package io.ironwake.address;
 
-import io.ironwake.journal.Audit;
 import io.ironwake.net.Ipv4;
-import io.ironwake.problem.Problem;
-import io.ironwake.store.Binary;
 import io.ironwake.store.ChangeListener;
 import io.ironwake.store.DatabaseTime;
-import io.ironwake.store.Transactions;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,31 +39,22 @@ public class Leases implements ChangeListener {
 
   private final Map<UUID, LeaseTable> tables = new ConcurrentHashMap<>();
   private final DataSource dataSource;
-  private final EntityManager database;
   private final Subnets subnets;
   private final OwnAddresses own;
   private final DatabaseTime time;
-  private final Transactions transactions;
-  private final Audit audit;
   private final Counter dropped;
   private final LeaseWriter writer;
 
   Leases(
       DataSource dataSource,
-      EntityManager database,
       Subnets subnets,
       OwnAddresses own,
       DatabaseTime time,
-      Transactions transactions,
-      Audit audit,
       MeterRegistry metrics) {
     this.dataSource = dataSource;
-    this.database = database;
     this.subnets = subnets;
     this.own = own;
     this.time = time;
-    this.transactions = transactions;
-    this.audit = audit;
     this.dropped = metrics.counter("ironwake.lease.dropped");
     this.writer =
         new LeaseWriter(
@@ -81,14 +67,14 @@ public class Leases implements ChangeListener {
    *
    * @param requested what the client asks for (option 50)
    * @param protectedAddresses addresses kept for machines that are INSTALLING
-   * @return empty in proxy mode and when there is no address for this client
+   * @return empty where Ironwake gives no addresses and when there is none for this client
    */
   public Optional<Ipv4> offer(
       Subnet subnet,
       ClientIdentity client,
       Optional<Ipv4> requested,
       Set<Ipv4> protectedAddresses) {
-    if (subnet.mode() == Subnet.Mode.PROXY) {
+    if (!subnet.mode().givesAddresses()) {
       return Optional.empty();
     }
     Instant now = time.reckoned();
@@ -101,13 +87,20 @@ public class Leases implements ChangeListener {
             now.plus(subnet.lease().offerLifetime()));
   }
 
+  /** Whether {@link #offer} would find an address; keeps none. */
+  public boolean hasRoom(Subnet subnet, ClientIdentity client, Set<Ipv4> protectedAddresses) {
+    Instant now = time.reckoned();
+    return subnet.mode().givesAddresses()
+        && table(subnet.id()).hasRoom(policy(subnet, protectedAddresses, now), client, now);
+  }
+
   /** Gives or renews a lease; the stage completes after the commit, and never exceptionally. */
   public CompletionStage<LeaseOutcome> commit(LeaseRequest request) {
     Subnet subnet = request.subnet();
-    if (subnet.mode() == Subnet.Mode.PROXY) {
+    if (!subnet.mode().givesAddresses()) {
       return done(
           new LeaseOutcome.Refused(
-              "subnet " + subnet.name() + " is in proxy mode, another server gives its addresses"));
+              "subnet " + subnet.name() + " gives no addresses in its mode; say mode: full"));
     }
     Instant now = time.reckoned();
     Optional<String> refusal =
@@ -199,14 +192,18 @@ public class Leases implements ChangeListener {
     return table(subnet.id()).of(client);
   }
 
+  /** Whether a lease of ours still runs. */
+  public boolean isHeld(Lease lease) {
+    return lease.state() == Lease.State.ACTIVE && lease.isHeld(time.reckoned());
+  }
+
   /** The lease of an address while somebody holds it. */
   public Optional<Lease> at(Ipv4 address) {
-    Instant now = time.reckoned();
     return subnets
         .current()
         .byAddress(address)
         .flatMap(subnet -> table(subnet.id()).at(address))
-        .filter(lease -> lease.state() == Lease.State.ACTIVE && lease.isHeld(now));
+        .filter(this::isHeld);
   }
 
   /** Every remembered lease, ended ones too, in no order. */
@@ -214,38 +211,9 @@ public class Leases implements ChangeListener {
     return tables.values().stream().flatMap(table -> table.all().stream()).toList();
   }
 
-  /**
-   * Takes an address back at an operator's wish; its holder learns it when it renews.
-   *
-   * @throws Problem of kind NOT_FOUND when nobody has it
-   */
-  public void reclaim(Ipv4 address, String actor) {
-    Subnet subnet =
-        subnets
-            .current()
-            .byAddress(address)
-            .orElseThrow(() -> Problem.notFound(address + " lies in no declared subnet"));
-    transactions.run(() -> delete(subnet, address, actor));
+  /** Forgets an address that was taken back. */
+  void forget(Subnet subnet, Ipv4 address) {
     table(subnet.id()).remove(address);
-  }
-
-  private void delete(Subnet subnet, Ipv4 address, String actor) {
-    int rows =
-        database
-            .createNativeQuery("DELETE FROM lease WHERE subnet = ?1 AND address = ?2")
-            .setParameter(1, Binary.of(subnet.id()))
-            .setParameter(2, address.toBytes())
-            .executeUpdate();
-    if (rows == 0) {
-      throw Problem.notFound("there is no lease of " + address);
-    }
-    audit.record(
-        actor,
-        "reclaim",
-        "lease",
-        subnet.id(),
-        Optional.empty(),
-        Map.of("address", address.toString()));
   }
 
   @Override

@@ -15,11 +15,13 @@ import java.util.UUID;
  * @param name unique; lower-case letters, digits and inner dashes, at most 63
  * @param cidr its addresses; subnets never overlap
  * @param mode whether Ironwake gives the addresses here
- * @param pools what it gives from, each inside {@code cidr}; none in proxy mode
+ * @param pools what it gives from, each inside {@code cidr}; none in the modes that give no pooled
+ *     addresses
  * @param options what replies tell beside the address
  * @param lease how addresses are given
  * @param boot how network boots are answered
  * @param interfaceName the interface it hangs on; empty to find it by the interface's address
+ * @param sharedNetwork the link it lies on together with the other subnets of that name
  */
 @Pure
 public record Subnet(
@@ -32,24 +34,47 @@ public record Subnet(
     SubnetOptions options,
     LeaseRules lease,
     BootRules boot,
-    Optional<String> interfaceName) {
+    Optional<String> interfaceName,
+    Optional<String> sharedNetwork) {
+  private static final String NAME = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
-  /** Who gives the addresses. */
+  /** What Ironwake does for the clients of a subnet. */
   public enum Mode {
     /** Ironwake is the DHCP server. */
     FULL,
     /** Another server gives addresses; Ironwake adds the boot answer (proxyDHCP). */
-    PROXY
+    PROXY,
+    /** Address and boot answer for clients with a reservation, silence to all others. */
+    RESERVATIONS_ONLY,
+    /** Silence to all; unknown machines get no boot files either. */
+    OFF;
+
+    /** Whether clients can have their address from Ironwake. */
+    public boolean givesAddresses() {
+      return this == FULL || this == RESERVATIONS_ONLY;
+    }
   }
 
   public Subnet {
-    if (!name.matches("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")) {
+    requireName("subnet", name);
+    sharedNetwork.ifPresent(shared -> requireName("shared-network", shared));
+    pools = List.copyOf(pools);
+  }
+
+  private static void requireName(String what, String name) {
+    if (!name.matches(NAME)) {
       throw new IllegalArgumentException(
           "'"
               + name
-              + "' is not a subnet name; use 1 to 63 lower-case letters, digits and inner dashes");
+              + "' is not a "
+              + what
+              + " name; use 1 to 63 lower-case letters, digits and inner dashes");
     }
-    pools = List.copyOf(pools);
+  }
+
+  /** The rules that hold for boot requests: none for unknown machines where the mode is off. */
+  public BootRules effectiveBoot() {
+    return mode == Mode.OFF ? boot.ignoringUnknown() : boot;
   }
 
   /** True when an address belongs to a pool. */

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  *
  * @param name unique
  * @param cidr such as {@code 192.168.1.0/24}
- * @param mode {@code full} (default) or {@code proxy}
+ * @param mode {@code full} (default), {@code proxy}, {@code reservations-only} or {@code off}
  * @param pools such as {@code 192.168.1.100-192.168.1.200}
  * @param gateway option 3
  * @param dns option 6
@@ -41,6 +41,7 @@ import java.util.function.Supplier;
  * @param localBoot {@code script} (default) or {@code no-file}
  * @param nonce {@code required} (default) or {@code optional}
  * @param interfaceName the interface it hangs on, default found by address
+ * @param sharedNetwork the name of the link it shares with other subnets
  * @param version in answers only
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -65,6 +66,7 @@ public record SubnetView(
     Optional<String> localBoot,
     Optional<String> nonce,
     @JsonProperty("interface") Optional<String> interfaceName,
+    Optional<String> sharedNetwork,
     Optional<Long> version) {
 
   /** The view of a subnet, every default written out. */
@@ -92,6 +94,7 @@ public record SubnetView(
         Optional.of(word(boot.localBoot())),
         Optional.of(word(boot.nonce())),
         subnet.interfaceName(),
+        subnet.sharedNetwork(),
         Optional.of(subnet.version()));
   }
 
@@ -118,7 +121,8 @@ public record SubnetView(
                 subnetOptions(),
                 leaseRules(),
                 bootRules(),
-                interfaceName));
+                interfaceName,
+                sharedNetwork));
   }
 
   private SubnetOptions subnetOptions() {

@@ -40,11 +40,12 @@ class BootSites {
 
   BootSite of(Optional<String> subnet) {
     return new BootSite(
-        subnet.flatMap(subnets.current()::byName).map(Subnet::boot).orElse(undeclared));
+        subnet.flatMap(subnets.current()::byName).map(Subnet::effectiveBoot).orElse(undeclared));
   }
 
   BootSite ofClient(Ipv4 client) {
-    return new BootSite(subnets.current().byAddress(client).map(Subnet::boot).orElse(undeclared));
+    return new BootSite(
+        subnets.current().byAddress(client).map(Subnet::effectiveBoot).orElse(undeclared));
   }
 
   /** A request by a client that has an address, at a door other than DHCP. */

@@ -20,10 +20,21 @@ public interface AddressDesk {
   /** The subnet of a client on the link of one of our interfaces. */
   Optional<Subnet> forInterface(String name, Ipv4 address);
 
+  /**
+   * Which subnet serves a client on the link of {@code link}; see {@link
+   * io.ironwake.address.LinkChoice}.
+   *
+   * @param claimed the address the client says it has or was offered
+   */
+  Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed);
+
+  /** True when an address of the subnet is reserved for the client. */
+  boolean isReserved(Subnet subnet, ClientIdentity client);
+
   /** The host name reserved for a NIC. */
   Optional<String> hostName(Subnet subnet, MacAddress mac);
 
-  /** True for addresses Ironwake gives out in the subnet: pooled or reserved. */
+  /** True for addresses Ironwake gives out on the subnet's link: pooled or reserved. */
   boolean manages(Subnet subnet, Ipv4 address);
 
   /** True while this client holds the address by a lease of ours. */

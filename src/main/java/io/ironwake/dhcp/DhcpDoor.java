@@ -1,6 +1,5 @@
 package io.ironwake.dhcp;
 
-import io.ironwake.address.Subnet;
 import io.ironwake.boot.Door;
 import io.ironwake.net.Ipv4;
 import io.ironwake.udp.Datagram;
@@ -11,11 +10,13 @@ import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpMessage.Op;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** One socket on the server port: packets in, answers out, whatever the bytes are. */
 final class DhcpDoor {
   private final DhcpListen listen;
   private final Reception reception;
+  private final ServiceModes modes;
   private final FullMode full;
   private final ProxyMode proxy;
   private final Lookout lookout;
@@ -28,6 +29,7 @@ final class DhcpDoor {
     Gate gate = new Gate(services.advisor());
     this.listen = listen;
     this.reception = new Reception(services.desk());
+    this.modes = new ServiceModes(services.desk());
     this.full = new FullMode(services.desk(), gate, lookout);
     this.proxy = new ProxyMode(gate);
     this.lookout = lookout;
@@ -56,17 +58,24 @@ final class DhcpDoor {
   }
 
   private void answer(Request request) {
-    request
-        .subnet()
-        .filter(subnet -> subnet.mode() == Subnet.Mode.FULL)
-        .map(subnet -> full.answer(request, subnet))
-        .orElseGet(() -> CompletableFuture.completedFuture(proxy.answer(request)))
+    modes
+        .silence(request)
+        .<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
+        .orElseGet(() -> served(request))
         .thenAccept(ready -> finish(request, ready))
         .exceptionally(
             defect -> {
               log.failed(Door.DHCP, request.datagram(), defect);
               return null;
             });
+  }
+
+  private CompletionStage<Answer> served(Request request) {
+    return request
+        .subnet()
+        .filter(subnet -> subnet.mode().givesAddresses())
+        .map(subnet -> full.answer(request, subnet))
+        .orElseGet(() -> CompletableFuture.completedFuture(proxy.answer(request)));
   }
 
   private void finish(Request request, Answer answer) {

@@ -1,5 +1,6 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
 import io.ironwake.udp.HostInterface;
 import java.util.List;
@@ -13,9 +14,18 @@ import java.util.Optional;
  * @param addresses our addresses there, the one to present to clients first; at least one
  * @param hasClients whether clients and other servers may sit on its link; false for loopback,
  *     where only relays ask
+ * @param undeclared what clients get for whose link no subnet is declared: {@code PROXY} or {@code
+ *     OFF}
  */
-public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses, boolean hasClients) {
+public record DhcpListen(
+    Optional<String> interfaceName,
+    List<Ipv4> addresses,
+    boolean hasClients,
+    Subnet.Mode undeclared) {
   public DhcpListen {
+    if (undeclared.givesAddresses()) {
+      throw new IllegalArgumentException("without a declared subnet there are no addresses");
+    }
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException(
@@ -28,13 +38,15 @@ public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses, b
   /**
    * All of an interface.
    *
+   * @param undeclared what clients get where no subnet is declared
    * @throws IllegalArgumentException when it has no IPv4 address
    */
-  public static DhcpListen on(HostInterface host) {
+  public static DhcpListen on(HostInterface host, Subnet.Mode undeclared) {
     return new DhcpListen(
         Optional.of(host.name()),
         host.addresses().stream().map(HostInterface.HostAddress::address).toList(),
-        !host.loopback());
+        !host.loopback(),
+        undeclared);
   }
 
   /** What to bind to: broadcasts reach only a socket on all addresses. */
@@ -42,8 +54,17 @@ public record DhcpListen(Optional<String> interfaceName, List<Ipv4> addresses, b
     return interfaceName.isPresent() ? Ipv4.ANY : addresses.getFirst();
   }
 
-  /** The address to name to a client whose packet came to {@code destination}. */
-  Ipv4 serverAddress(Ipv4 destination) {
-    return addresses.contains(destination) ? destination : addresses.getFirst();
+  /**
+   * The address to name to a client of {@code subnet} whose packet came to {@code destination}:
+   * that one, else ours in its subnet, else the first.
+   */
+  Ipv4 serverAddress(Ipv4 destination, Optional<Subnet> subnet) {
+    if (addresses.contains(destination)) {
+      return destination;
+    }
+    return addresses.stream()
+        .filter(each -> subnet.filter(known -> known.cidr().contains(each)).isPresent())
+        .findFirst()
+        .orElse(addresses.getFirst());
   }
 }

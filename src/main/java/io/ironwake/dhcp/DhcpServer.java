@@ -1,6 +1,5 @@
 package io.ironwake.dhcp;
 
-import io.ironwake.address.Subnet;
 import io.ironwake.udp.UdpBinding;
 import io.ironwake.udp.UdpChannel;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .flatMap(name -> services.desk().forInterface(name, listen.addresses().getFirst()))
-        .filter(subnet -> subnet.mode() == Subnet.Mode.FULL)
+        .filter(subnet -> subnet.mode().givesAddresses())
         .isPresent();
   }
 

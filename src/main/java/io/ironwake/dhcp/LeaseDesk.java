@@ -1,9 +1,11 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.address.AddressPlan;
 import io.ironwake.address.ClientIdentity;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.Leases;
+import io.ironwake.address.LinkChoice;
 import io.ironwake.address.Reservation;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
@@ -28,14 +30,33 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   }
 
   @Override
+  public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
+    Set<Ipv4> kept = protectedAddresses.get();
+    LinkChoice choice =
+        new LinkChoice(
+            subnets.current().givers(link),
+            subnet -> isReserved(subnet, client),
+            subnet -> leases.of(subnet, client.hardware()).filter(leases::isHeld).isPresent(),
+            subnet -> leases.hasRoom(subnet, client, kept));
+    return choice.choose(claimed).orElse(link);
+  }
+
+  @Override
+  public boolean isReserved(Subnet subnet, ClientIdentity client) {
+    return subnets.current().reservations(subnet.id()).of(client.mac()).isPresent();
+  }
+
+  @Override
   public Optional<String> hostName(Subnet subnet, MacAddress mac) {
     return subnets.current().reservations(subnet.id()).of(mac).flatMap(Reservation::hostname);
   }
 
   @Override
   public boolean manages(Subnet subnet, Ipv4 address) {
-    return subnet.isPooled(address)
-        || subnets.current().reservations(subnet.id()).at(address).isPresent();
+    AddressPlan plan = subnets.current();
+    return plan.link(subnet).stream()
+        .anyMatch(
+            each -> each.isPooled(address) || plan.reservations(each.id()).at(address).isPresent());
   }
 
   @Override
@@ -60,11 +81,16 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
 
   @Override
   public void release(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    leases.release(subnet, client, address);
+    leases.release(owner(subnet, address), client, address);
   }
 
   @Override
   public void decline(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    leases.decline(subnet, client, address);
+    leases.decline(owner(subnet, address), client, address);
+  }
+
+  /** A client may hold an address of another subnet on its link than the one that serves it. */
+  private Subnet owner(Subnet subnet, Ipv4 address) {
+    return subnets.current().byAddress(address).orElse(subnet);
   }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 final class PxeDoor {
   private final DhcpListen listen;
   private final Reception reception;
+  private final ServiceModes modes;
   private final ProxyMode proxy;
   private final DecisionLog log;
   private volatile Optional<UdpChannel> channel = Optional.empty();
@@ -23,6 +24,7 @@ final class PxeDoor {
   PxeDoor(DhcpListen listen, DhcpServices services, DecisionLog log) {
     this.listen = listen;
     this.reception = new Reception(services.desk());
+    this.modes = new ServiceModes(services.desk());
     this.proxy = new ProxyMode(new Gate(services.advisor()));
     this.log = log;
   }
@@ -46,7 +48,7 @@ final class PxeDoor {
   }
 
   private void answer(Request request) {
-    Answer answer = proxy.pxe(request);
+    Answer answer = modes.silence(request).orElseGet(() -> proxy.pxe(request));
     answer
         .reply()
         .ifPresent(

@@ -11,6 +11,7 @@ import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.MessageType;
 import io.ironwake.wire.dhcp.RelaySubOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes requests of decoded packets. */
 record Reception(AddressDesk desk) {
@@ -32,14 +33,12 @@ record Reception(AddressDesk desk) {
             .mac()
             .filter(address -> !address.isMulticast() && !address.isZero())
             .orElseThrow(() -> new WireException(0, "no single Ethernet address in chaddr"));
-    return new Request(
-        door,
-        listen,
-        datagram,
-        message,
-        type,
-        Client.of(message, mac),
-        subnet(listen, datagram, message));
+    Optional<Subnet> link = subnet(listen, datagram, message);
+    Request request =
+        new Request(door, listen, datagram, message, type, Client.of(message, mac), link);
+    return link.map(
+            any -> request.in(desk.choose(any, request.identity(), request.settledAddress())))
+        .orElse(request);
   }
 
   /**
@@ -61,10 +60,14 @@ record Reception(AddressDesk desk) {
     }
     boolean renewing = !message.ciaddr().isAny() && listen.addresses().contains(datagram.to());
     return (renewing ? desk.forRelay(message.ciaddr()) : Optional.<Subnet>empty())
-        .or(
-            () ->
-                listen
-                    .interfaceName()
-                    .flatMap(name -> desk.forInterface(name, listen.serverAddress(datagram.to()))));
+        .or(() -> listen.interfaceName().flatMap(name -> onInterface(name, listen, datagram.to())));
+  }
+
+  /** By the address the packet came to; a broadcast may be for any of the interface's networks. */
+  private Optional<Subnet> onInterface(String name, DhcpListen listen, Ipv4 destination) {
+    return Stream.concat(Stream.of(destination), listen.addresses().stream())
+        .filter(listen.addresses()::contains)
+        .flatMap(address -> desk.forInterface(name, address).stream())
+        .findFirst();
   }
 }

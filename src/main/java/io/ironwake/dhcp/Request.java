@@ -37,7 +37,22 @@ record Request(
 
   /** Our address as this client is to see it. */
   Ipv4 serverAddress() {
-    return listen.serverAddress(datagram.to());
+    return listen.serverAddress(datagram.to(), subnet);
+  }
+
+  /** What the client's link is served with. */
+  Subnet.Mode mode() {
+    return subnet.map(Subnet::mode).orElse(listen.undeclared());
+  }
+
+  /** This request, of a client served by {@code chosen}. */
+  Request in(Subnet chosen) {
+    return new Request(door, listen, datagram, message, type, client, Optional.of(chosen));
+  }
+
+  /** The address that ties the client to a subnet of its link; in a DISCOVER it is but a wish. */
+  Optional<Ipv4> settledAddress() {
+    return type == MessageType.DISCOVER ? Optional.empty() : claimedAddress();
   }
 
   /** True when the client chose another server (RFC 2131 §4.3.2). */

@@ -1,13 +1,15 @@
 package io.ironwake.address;
 
 import static io.ironwake.address.Fixtures.ip;
+import static io.ironwake.address.Fixtures.on;
 import static io.ironwake.address.Fixtures.reservation;
+import static io.ironwake.address.Fixtures.sharing;
 import static io.ironwake.address.Fixtures.subnet;
+import static io.ironwake.address.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -53,17 +55,37 @@ class AddressPlanTest {
     assertThat(PLAN.reservations(RACK2.id()).all()).isEmpty();
   }
 
-  private static Subnet on(Subnet old, String interfaceName) {
-    return new Subnet(
-        old.id(),
-        1,
-        old.name(),
-        old.cidr(),
-        old.mode(),
-        old.pools(),
-        old.options(),
-        old.lease(),
-        old.boot(),
-        Optional.of(interfaceName));
+  @Test
+  void aLinkIsASharedNetworkOrTheSubnetsThatNameOneInterface() {
+    Subnet first = sharing(RACK1, "floor");
+    Subnet second = sharing(RACK2, "floor");
+    AddressPlan shared = new AddressPlan(List.of(HIGH, first, second), Map.of());
+
+    assertThat(shared.link(second)).containsExactly(second, first);
+    assertThat(shared.link(HIGH)).containsExactly(HIGH);
+
+    Subnet one = on(RACK1, "eth1");
+    Subnet other = on(RACK2, "eth1");
+    AddressPlan wired = new AddressPlan(List.of(on(HIGH, "eth2"), one, other), Map.of());
+    assertThat(wired.link(one)).containsExactly(one, other);
+  }
+
+  @Test
+  void giversAreTheSubnetsOfALinkThatGiveAddresses() {
+    Subnet off = sharing(with(RACK1, Subnet.Mode.OFF), "floor");
+    Subnet reserved = sharing(with(RACK2, Subnet.Mode.RESERVATIONS_ONLY), "floor");
+    Subnet proxy = on(with(HIGH, Subnet.Mode.PROXY), "eth1");
+    AddressPlan plan = new AddressPlan(List.of(off, reserved, proxy), Map.of());
+
+    assertThat(plan.givers(off)).containsExactly(reserved);
+    assertThat(plan.givers(proxy)).isEmpty();
+  }
+
+  @Test
+  void ofTwoSubnetsOnAnInterfaceTheOneSwitchedOffComesLast() {
+    Subnet off = on(with(RACK1, Subnet.Mode.OFF), "eth1");
+    AddressPlan plan = new AddressPlan(List.of(off, on(RACK2, "eth1")), Map.of());
+
+    assertThat(plan.forInterface("eth1", ip("10.0.1.1")).map(Subnet::name)).contains("rack2");
   }
 }

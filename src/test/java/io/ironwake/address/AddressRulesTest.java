@@ -1,7 +1,9 @@
 package io.ironwake.address;
 
 import static io.ironwake.address.Fixtures.gateway;
+import static io.ironwake.address.Fixtures.on;
 import static io.ironwake.address.Fixtures.reservation;
+import static io.ironwake.address.Fixtures.sharing;
 import static io.ironwake.address.Fixtures.subnet;
 import static io.ironwake.address.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +69,31 @@ class AddressRulesTest {
         .singleElement()
         .asString()
         .contains("remove its pools or say mode: full");
+  }
+
+  @Test
+  void poolsInReservationsOnlyModeAreRefusedAndAreKeptWhileOff() {
+    assertThat(AddressRules.check(with(RACK1, Subnet.Mode.RESERVATIONS_ONLY), List.of(), List.of()))
+        .containsExactly(
+            "subnet rack1 gives reserved addresses only; remove its pools or say mode: full");
+    assertThat(AddressRules.check(with(RACK1, Subnet.Mode.OFF), List.of(), List.of())).isEmpty();
+  }
+
+  @Test
+  void aSharedNetworkIsOneLinkWithOneGiverOfAddresses() {
+    Subnet here = on(sharing(RACK1, "floor"), "eth1");
+    Subnet there = on(sharing(subnet(new UUID(9, 1), "lab", "10.9.0.0/24"), "floor"), "eth2");
+    Subnet proxy = sharing(with(there, Subnet.Mode.PROXY), "floor");
+
+    assertThat(AddressRules.check(here, List.of(there), List.of()))
+        .singleElement()
+        .asString()
+        .contains("name the interfaces eth1 and eth2; a link has one");
+    assertThat(AddressRules.check(sharing(RACK1, "floor"), List.of(proxy), List.of()))
+        .singleElement()
+        .asString()
+        .contains("share the network floor, and only one of them is in mode proxy");
+    assertThat(AddressRules.check(sharing(RACK1, "other"), List.of(proxy), List.of())).isEmpty();
   }
 
   @Test

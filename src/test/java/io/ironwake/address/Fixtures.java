@@ -32,6 +32,7 @@ final class Fixtures {
         SubnetOptions.NONE,
         LeaseRules.DEFAULT,
         BootRules.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -46,7 +47,8 @@ final class Fixtures {
         options,
         old.lease(),
         old.boot(),
-        old.interfaceName());
+        old.interfaceName(),
+        old.sharedNetwork());
   }
 
   static Subnet with(Subnet old, LeaseRules lease) {
@@ -60,7 +62,8 @@ final class Fixtures {
         old.options(),
         lease,
         old.boot(),
-        old.interfaceName());
+        old.interfaceName(),
+        old.sharedNetwork());
   }
 
   static Subnet with(Subnet old, Subnet.Mode mode) {
@@ -74,7 +77,32 @@ final class Fixtures {
         old.options(),
         old.lease(),
         old.boot(),
-        old.interfaceName());
+        old.interfaceName(),
+        old.sharedNetwork());
+  }
+
+  static Subnet on(Subnet old, String interfaceName) {
+    return placed(old, Optional.of(interfaceName), old.sharedNetwork());
+  }
+
+  static Subnet sharing(Subnet old, String network) {
+    return placed(old, old.interfaceName(), Optional.of(network));
+  }
+
+  private static Subnet placed(
+      Subnet old, Optional<String> interfaceName, Optional<String> sharedNetwork) {
+    return new Subnet(
+        old.id(),
+        1,
+        old.name(),
+        old.cidr(),
+        old.mode(),
+        old.pools(),
+        old.options(),
+        old.lease(),
+        old.boot(),
+        interfaceName,
+        sharedNetwork);
   }
 
   static Subnet matchingClientId(Subnet old) {

@@ -189,6 +189,17 @@ class LeasePolicyTest {
   }
 
   @Test
+  void reservationsOnlyMeansNothingForAnybodyElse() {
+    Subnet reserved = with(SUBNET, Subnet.Mode.RESERVATIONS_ONLY);
+    Reservation one = reservation(1, "10.0.0.50");
+
+    assertThat(offer(reserved, client(1), "10.0.0.10", one)).contains(ip("10.0.0.50"));
+    assertThat(offer(reserved, client(2), "10.0.0.10", one)).isEmpty();
+    assertThat(table.claim(h -> policy(reserved, h, one), client(2), ip("10.0.0.10"), NOW, LATER))
+        .hasValueSatisfying(why -> assertThat(why).contains("gives reserved addresses only"));
+  }
+
+  @Test
   void aRequestForWhatAnotherHoldsIsRefusedWithTheReason() {
     table.put(lease("10.0.0.10", client(2), LATER));
 

@@ -36,6 +36,7 @@ class LeasesTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Inject Leases leases;
+  @Inject Reclaims reclaims;
   @Inject AddressDatabase database;
 
   @BeforeEach
@@ -166,7 +167,7 @@ class LeasesTest {
     Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.10");
     get(commit(subnet, 1, "10.9.0.10"));
 
-    leases.reclaim(ip("10.9.0.10"), "alice");
+    reclaims.reclaim(ip("10.9.0.10"), "alice");
 
     assertThat(database.state(subnet, "10.9.0.10")).isEmpty();
     assertThat(leases.offer(subnet, client(2), Optional.empty(), Set.of()))
@@ -176,7 +177,7 @@ class LeasesTest {
                 "SELECT COUNT(*) FROM audit WHERE subject = ?1 AND action = 'reclaim' AND actor = 'alice'",
                 Binary.of(subnet.id())))
         .isEqualTo(1);
-    assertThatThrownBy(() -> leases.reclaim(ip("10.9.0.10"), "alice"))
+    assertThatThrownBy(() -> reclaims.reclaim(ip("10.9.0.10"), "alice"))
         .hasMessageContaining("no lease of 10.9.0.10");
   }
 

@@ -29,7 +29,7 @@ class SubnetViewTest {
         {"name":"rack1","cidr":"10.0.0.0/24","mode":"full","pools":["10.0.0.10-10.0.0.20"],"gateway":"10.0.0.1",
         "dns":["10.0.0.2","10.0.0.3"],"domain":"rack.example","options":{"42":"10.0.0.4"},"valid-lifetime":600,"offer-lifetime":30,
         "authoritative":true,"match-client-id":true,"beside-foreign":true,"unknown":"inspect","boot-url":"http://10.0.0.5:8069",
-        "next-server":"10.0.0.5","local-boot":"no-file","nonce":"optional","interface":"eth1","version":4}
+        "next-server":"10.0.0.5","local-boot":"no-file","nonce":"optional","interface":"eth1","shared-network":"floor","version":4}
         """;
 
     SubnetView again = SubnetView.of(read(written).toSubnet(ID, 4));
@@ -46,6 +46,8 @@ class SubnetViewTest {
           {"cidr":"10.0.0.0/24"}                                      | a subnet needs a name
           {"name":"r"}                                                | subnet r needs a cidr
           {"name":"Rack 1","cidr":"10.0.0.0/24"}                      | 'Rack 1' is not a subnet name
+          {"name":"r","cidr":"10.0.0.0/24","shared-network":"A b"}    | 'A b' is not a shared-network name
+          {"name":"r","cidr":"10.0.0.0/24","mode":"none"}             | 'none' is not one of full, proxy, reservations-only, off
           {"name":"r","cidr":"10.0.0.1/24"}                           | subnet r: cidr: 10.0.0.1/24 has host bits set; the network is 10.0.0.0/24
           {"name":"r","cidr":"10.0.0.0/24","unknown":"hodl"}          | subnet r: unknown: 'hodl' is not one of ignore, hold, inspect
           {"name":"r","cidr":"10.0.0.0/24","pools":["10.0.0.9"]}      | subnet r: pools: '10.0.0.9' is not an address range

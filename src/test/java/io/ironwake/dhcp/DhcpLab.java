@@ -73,7 +73,8 @@ final class DhcpLab implements AutoCloseable {
   }
 
   DhcpLab listening() {
-    return listening(new DhcpListen(Optional.of(INTERFACE), List.of(SERVER), true));
+    return listening(
+        new DhcpListen(Optional.of(INTERFACE), List.of(SERVER), true, Subnet.Mode.PROXY));
   }
 
   DhcpLab listening(DhcpListen listen) {
@@ -116,6 +117,10 @@ final class DhcpLab implements AutoCloseable {
     return subnet("lab", "10.0.0.0/24", Subnet.Mode.PROXY, LeaseRules.DEFAULT, List.of());
   }
 
+  static Subnet in(Subnet.Mode mode) {
+    return subnet("lab", "10.0.0.0/24", mode, full().lease(), full().pools());
+  }
+
   static Subnet remote() {
     return subnet(
         "remote",
@@ -144,6 +149,7 @@ final class DhcpLab implements AutoCloseable {
         options,
         rules,
         BootRules.DEFAULT,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -290,6 +296,7 @@ final class DhcpLab implements AutoCloseable {
   static final class FakeDesk implements AddressDesk {
     final List<Subnet> subnets = new ArrayList<>();
     final Map<Ipv4, MacAddress> held = new LinkedHashMap<>();
+    final Map<MacAddress, String> reserved = new HashMap<>();
     final Map<MacAddress, String> hostNames = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     Optional<LeaseOutcome> forced = Optional.empty();
@@ -303,6 +310,16 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public Optional<Subnet> forInterface(String name, Ipv4 address) {
       return forRelay(address);
+    }
+
+    @Override
+    public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
+      return subnets.stream().filter(each -> isReserved(each, client)).findFirst().orElse(link);
+    }
+
+    @Override
+    public boolean isReserved(Subnet subnet, ClientIdentity client) {
+      return subnet.name().equals(reserved.get(client.mac()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.ironwake.dhcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.address.LeaseOutcome;
+import io.ironwake.address.Subnet;
 import io.ironwake.boot.BootAdvice;
 import io.ironwake.boot.BootDecision;
 import io.ironwake.boot.BootRequest;
@@ -543,7 +544,8 @@ class DhcpServerTest {
   void theDecisionLineHasItsFixedKeysAndNoNonce() throws WireException {
     Packet packet = Packet.of("ipxe-discover").with(DhcpOption.USER_CLASS, UserClass.bare("iPXE"));
     try (DhcpLab lab = lab("full")) {
-      DhcpListen listen = new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true);
+      DhcpListen listen =
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
       Request request =
           new Reception(lab.desk)
               .read(

@@ -3,6 +3,7 @@ package io.ironwake.dhcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.address.LeaseRules;
+import io.ironwake.address.Subnet;
 import io.ironwake.dhcp.DhcpLab.FakeChannel;
 import io.ironwake.dhcp.DhcpLab.FakeTransport;
 import io.ironwake.dhcp.DhcpLab.Sent;
@@ -121,7 +122,8 @@ class ForeignServerProbeTest {
   @Test
   void theRefusalNamesTheServerEvenWhileLookingAgain() {
     try (DhcpLab lab = new DhcpLab()) {
-      DhcpListen listen = new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true);
+      DhcpListen listen =
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
       ForeignServerProbe probe =
           new ForeignServerProbe("eth1", listen, lab.services, DhcpPorts.STANDARD, lab.later);
       assertThat(probe.refusal())
@@ -140,7 +142,8 @@ class ForeignServerProbeTest {
 
   @Test
   void loopbackHasNoServersToLookFor() {
-    DhcpListen loopback = new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false);
+    DhcpListen loopback =
+        new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false, Subnet.Mode.PROXY);
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening(loopback)) {
       assertThat(discover(lab)).isEqualTo(1);
       lab.later.pass(Duration.ofSeconds(5));
