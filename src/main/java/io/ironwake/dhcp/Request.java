@@ -79,6 +79,7 @@ record Request(
         Optional.empty(),
         clientAddress,
         serverAddress(),
-        subnet.map(Subnet::name));
+        subnet.map(Subnet::name),
+        ClientTraits.of(this));
   }
 }
