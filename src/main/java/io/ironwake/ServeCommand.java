@@ -55,6 +55,12 @@ public class ServeCommand implements Callable<Integer> {
   Path assets;
 
   @Option(
+      names = "--quirks",
+      paramLabel = "FILE",
+      description = "Firmware rules of your own (default: quirks.yaml in the data folder).")
+  Path quirks;
+
+  @Option(
       names = "--accept-approvals",
       description =
           "Let 'approved: true' in the file act although the database is new, restored, or not known to be neither.")
@@ -158,6 +164,7 @@ public class ServeCommand implements Callable<Integer> {
     setIfGiven("ironwake.unknown", config == null ? null : "ignore");
     setIfGiven("ironwake.serve.config", config == null ? null : config.toAbsolutePath());
     setIfGiven("ironwake.assets", assets == null ? null : assets.toAbsolutePath());
+    setIfGiven("ironwake.quirks", quirks == null ? null : quirks.toAbsolutePath());
     setIfGiven("quarkus.http.host", httpHost);
     setIfGiven("quarkus.http.port", httpPort);
     setIfGiven("quarkus.management.port", managementPort);

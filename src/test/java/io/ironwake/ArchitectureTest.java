@@ -37,6 +37,7 @@ class ArchitectureTest {
     DIRECTIONS.put("net", List.of());
     DIRECTIONS.put("problem", List.of());
     DIRECTIONS.put("store", List.of());
+    DIRECTIONS.put("quirk", List.of());
     DIRECTIONS.put("wire", List.of());
     DIRECTIONS.put("udp", List.of());
     DIRECTIONS.put("journal", List.of("store"));
@@ -48,9 +49,11 @@ class ArchitectureTest {
     DIRECTIONS.put("config", List.of("profile"));
     DIRECTIONS.put(
         "boot",
-        List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config"));
-    DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store"));
-    DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal"));
+        List.of(
+            "store", "journal", "access", "profile", "asset", "address", "machine", "config",
+            "quirk"));
+    DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store", "quirk"));
+    DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal", "quirk"));
     DIRECTIONS.put(
         "rack",
         List.of(

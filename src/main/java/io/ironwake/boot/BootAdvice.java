@@ -1,5 +1,6 @@
 package io.ironwake.boot;
 
+import io.ironwake.quirk.Effects;
 import java.util.Optional;
 
 /**
@@ -8,5 +9,11 @@ import java.util.Optional;
  * @param decision what this machine boots and why
  * @param file empty when the client is to be left alone, or when no loader for it is at hand (the
  *     reason says which)
+ * @param effects what quirk rules change in the answer
  */
-public record BootAdvice(BootDecision decision, Optional<BootFile> file) {}
+public record BootAdvice(BootDecision decision, Optional<BootFile> file, Effects effects) {
+  /** Advice for a client that no quirk rule is about. */
+  public BootAdvice(BootDecision decision, Optional<BootFile> file) {
+    this(decision, file, Effects.NONE);
+  }
+}

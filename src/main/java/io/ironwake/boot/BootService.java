@@ -7,6 +7,11 @@ import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machines;
 import io.ironwake.net.ClientArch;
 import io.ironwake.net.Ipv4;
+import io.ironwake.quirk.Effects;
+import io.ironwake.quirk.LocalBootMethod;
+import io.ironwake.quirk.Model;
+import io.ironwake.quirk.QuirkSubject;
+import io.ironwake.quirk.Quirks;
 import io.ironwake.store.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +37,7 @@ public class BootService implements BootAdvisor, BootFiles {
   private final LoaderFiles loaders;
   private final NonceLedger nonces;
   private final Discoveries discoveries;
+  private final Quirks quirks;
   private final FlightRecorder recorder;
   private final DatabaseTime time;
 
@@ -42,6 +48,7 @@ public class BootService implements BootAdvisor, BootFiles {
       LoaderFiles loaders,
       NonceLedger nonces,
       Discoveries discoveries,
+      Quirks quirks,
       FlightRecorder recorder,
       DatabaseTime time) {
     this.machines = machines;
@@ -50,6 +57,7 @@ public class BootService implements BootAdvisor, BootFiles {
     this.loaders = loaders;
     this.nonces = nonces;
     this.discoveries = discoveries;
+    this.quirks = quirks;
     this.recorder = recorder;
     this.time = time;
   }
@@ -72,51 +80,76 @@ public class BootService implements BootAdvisor, BootFiles {
   @Override
   public BootAdvice advise(BootRequest request) {
     discoveries.heard(request);
-    BootAdvice advice = advice(request, decide(request));
+    BootAdvice advice = advice(request, decide(request), quirks.applied(subject(request)));
     record(request, advice);
     return advice;
   }
 
-  /** A decision and the plain name of the file that carries it out. */
-  record Named(BootDecision decision, Optional<String> file) {}
+  private static QuirkSubject subject(BootRequest request) {
+    return new QuirkSubject(request.mac(), request.arch(), request.traits(), Model.UNKNOWN);
+  }
+
+  /** A decision, the plain name of the file that carries it out, and the quirks respected. */
+  record Named(BootDecision decision, Optional<String> file, Effects effects) {}
 
   /** What {@link #advise} would say, without minting, recording or discovering anything. */
   Named explain(BootRequest request, Optional<BootFacts.InstallFact> install) {
     Optional<Machine> machine = machines.snapshot().byMac(request.mac());
     BootFacts facts =
         new BootFacts(machine, sites.of(request.subnet()).unknown(), install, installs.inspector());
-    return named(request, BootPolicy.decide(facts, request, time.reckoned()));
+    return named(
+        request,
+        BootPolicy.decide(facts, request, time.reckoned()),
+        quirks.effectsFor(subject(request)));
   }
 
-  private BootAdvice advice(BootRequest request, BootDecision decision) {
-    Named named = named(request, decision);
+  private BootAdvice advice(BootRequest request, BootDecision decision, Effects effects) {
+    Named named = named(request, decision, effects);
     return new BootAdvice(
-        named.decision, named.file.map(name -> file(request, sites.of(request.subnet()), name)));
+        named.decision,
+        named.file.map(name -> file(request, sites.of(request.subnet()), name)),
+        effects);
   }
 
-  private Named named(BootRequest request, BootDecision decision) {
+  private Named named(BootRequest request, BootDecision decision, Effects effects) {
     if (decision instanceof Ignore
-        || decision instanceof LocalBoot && !sites.of(request.subnet()).fileForLocalBoot()) {
-      return new Named(decision, Optional.empty());
+        || decision instanceof LocalBoot && !hasFileForLocalBoot(request, effects)) {
+      return new Named(decision, Optional.empty(), effects);
     }
     return switch (request.stage()) {
-      case FIRMWARE, HTTP_BOOT -> withLoader(request, decision);
+      case FIRMWARE, HTTP_BOOT -> withLoader(request, decision, effects);
       case IPXE_WITHOUT_HTTP ->
           nonces.isLooping(request.mac())
               ? new Named(
                   decision.because(
                       "the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
-                  Optional.empty())
-              : withLoader(request, decision);
-      case IPXE, SCRIPT -> new Named(decision, Optional.of("boot.ipxe"));
+                  Optional.empty(),
+                  effects)
+              : withLoader(request, decision, effects);
+      case IPXE, SCRIPT -> new Named(decision, Optional.of("boot.ipxe"), effects);
     };
   }
 
-  private Named withLoader(BootRequest request, BootDecision decision) {
+  private boolean hasFileForLocalBoot(BootRequest request, Effects effects) {
+    return effects
+        .localBoot()
+        .map(method -> method != LocalBootMethod.NO_FILE)
+        .orElseGet(() -> sites.of(request.subnet()).fileForLocalBoot());
+  }
+
+  private Named withLoader(BootRequest request, BootDecision decision, Effects effects) {
     ClientArch arch = request.arch().orElse(WITHOUT_OPTION_93);
-    Optional<String> loader = loaders.choose(arch);
+    Optional<String> forced = effects.loader();
+    Optional<String> found = forced.filter(name -> loaders.find(name).isPresent());
+    Optional<String> loader = found.or(() -> loaders.choose(arch));
+    if (loader.isEmpty()) {
+      return new Named(decision.because(Loader.missing(arch)), loader, effects);
+    }
+    String absent = "quirk rules want " + forced.orElse("") + ", which is not in loaders/";
     return new Named(
-        loader.isPresent() ? decision : decision.because(Loader.missing(arch)), loader);
+        forced.isPresent() && found.isEmpty() ? decision.because(absent) : decision,
+        loader,
+        effects);
   }
 
   private BootFile file(BootRequest request, BootSite site, String name) {
@@ -137,6 +170,9 @@ public class BootService implements BootAdvisor, BootFiles {
     detail.put("decision", advice.decision().name());
     detail.put("reason", advice.decision().reason());
     advice.file().ifPresent(file -> detail.put("file", file.lastSegment()));
+    if (!advice.effects().rules().isEmpty()) {
+      detail.put("quirks", advice.effects().rules());
+    }
     Optional<Machine> machine = machines.snapshot().byMac(request.mac());
     recorder.record(
         FlightRecorder.event(request.door().name(), "decision", request.mac())

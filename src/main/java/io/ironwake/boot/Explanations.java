@@ -11,6 +11,7 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -60,6 +61,7 @@ public class Explanations {
    * @param file the boot file DHCP would name, without its nonce
    * @param machine the name of the machine that owns the MAC
    * @param state its state
+   * @param quirks ids of the firmware rules that change the answer
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Explanation(
@@ -67,7 +69,8 @@ public class Explanations {
       String reason,
       Optional<String> file,
       Optional<String> machine,
-      Optional<String> state) {}
+      Optional<String> state,
+      List<String> quirks) {}
 
   /**
    * Asks the gate as the doors do.
@@ -101,7 +104,8 @@ public class Explanations {
         named.decision().reason(),
         named.file(),
         machine.map(Machine::name),
-        machine.map(known -> known.state().name()));
+        machine.map(known -> known.state().name()),
+        named.effects().rules());
   }
 
   private static void refuse(String name) {
@@ -109,7 +113,7 @@ public class Explanations {
   }
 
   /** The subnets an operator may ask for, by name. */
-  public java.util.List<String> subnetNames() {
+  public List<String> subnetNames() {
     return subnets.current().subnets().stream().map(Subnet::name).toList();
   }
 }

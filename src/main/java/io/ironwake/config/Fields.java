@@ -1,5 +1,6 @@
 package io.ironwake.config;
 
+import io.ironwake.net.NearestKey;
 import io.ironwake.net.Pure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -16,8 +16,12 @@ import java.util.Optional;
  */
 record Answer(
     Optional<Reply> reply, String outcome, Optional<BootDecision> decision, String reason) {
-  /** A reply and its type. */
-  record Reply(DhcpMessage message, MessageType type) {}
+  /**
+   * A reply and its type.
+   *
+   * @param padded false for clients that cannot bear padding
+   */
+  record Reply(DhcpMessage message, MessageType type, boolean padded) {}
 
   static Answer silent(String outcome, String reason) {
     return new Answer(Optional.empty(), outcome, Optional.empty(), reason);
@@ -26,6 +30,6 @@ record Answer(
   static Answer reply(
       ReplyDraft draft, MessageType type, Optional<BootDecision> decision, String reason) {
     String outcome = type.name().toLowerCase(Locale.ROOT);
-    return new Answer(Optional.of(new Reply(draft.build(), type)), outcome, decision, reason);
+    return new Answer(Optional.of(new Reply(draft.build(), type, draft.isPadded())), outcome, decision, reason);
   }
 }

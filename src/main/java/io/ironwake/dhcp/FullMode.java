@@ -173,9 +173,7 @@ final class FullMode {
         .ifPresent(name -> reply.put(DhcpOption.HOST_NAME, name));
     Optional<BootAdvice> advice = gate.ask(request, clientAddress);
     DhcpMessage message = request.message();
-    advice
-        .flatMap(Gate::file)
-        .ifPresent(file -> BootFields.full(reply, message, request.client(), file));
+    advice.ifPresent(given -> BootFields.full(reply, message, request.client(), given));
     String reason = advice.map(each -> each.decision().reason()).orElse("no boot client");
     return Answer.reply(reply, type, advice.map(BootAdvice::decision), reason);
   }

@@ -22,11 +22,9 @@ record Outbox(ArpTable arp, DhcpPorts ports) {
     }
   }
 
-  /** Raspberry Pi firmware ignores replies with padding (quirk 14). */
   static byte[] encode(Request request, Answer.Reply reply) {
     Layout layout = Layout.forClient(request.message());
-    boolean raspberry = request.client().kind() == RequestKind.RASPBERRY_PI;
-    return DhcpEncoder.encode(reply.message(), raspberry ? layout.unpadded() : layout);
+    return DhcpEncoder.encode(reply.message(), reply.padded() ? layout : layout.unpadded());
   }
 
   private boolean isReachable(Request request, Ipv4 address) {

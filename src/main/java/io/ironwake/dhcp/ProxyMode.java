@@ -1,8 +1,8 @@
 package io.ironwake.dhcp;
 
 import io.ironwake.boot.BootAdvice;
-import io.ironwake.boot.BootFile;
 import io.ironwake.net.Ipv4;
+import io.ironwake.quirk.Effect;
 import io.ironwake.wire.dhcp.MessageType;
 import java.util.Optional;
 
@@ -55,25 +55,40 @@ final class ProxyMode {
         .map(
             file ->
                 Answer.reply(
-                    draft(request, type, file), type, advice.map(BootAdvice::decision), reason))
+                    draft(request, type, advice.get()),
+                    type,
+                    advice.map(BootAdvice::decision),
+                    reason))
         .orElseGet(
             () ->
                 new Answer(
                     Optional.empty(), "left-alone", advice.map(BootAdvice::decision), reason));
   }
 
-  private static ReplyDraft draft(Request request, MessageType type, BootFile file) {
+  private static ReplyDraft draft(Request request, MessageType type, BootAdvice advice) {
     ReplyDraft reply = Replies.to(request.message(), type, request.serverAddress());
-    BootFields.proxy(reply, request.message(), request.client(), file);
+    BootFields.proxy(reply, request.message(), request.client(), advice);
     return reply;
   }
 
-  /** The client takes the other server's address: the gate learns it, nobody answers. */
+  /**
+   * The client takes the other server's address: the gate learns it, nobody answers but those that
+   * a rule names (quirk 9).
+   */
   private Answer taken(Request request) {
     Optional<BootAdvice> advice = gate.ask(request, address(request));
+    if (advice.filter(ProxyMode::isAnsweredToo).isPresent()) {
+      String why = "a quirk rule wants its REQUEST answered; " + advice.get().decision().reason();
+      ReplyDraft draft = draft(request, MessageType.ACK, advice.get());
+      return Answer.reply(draft, MessageType.ACK, advice.map(BootAdvice::decision), why);
+    }
     String reason =
         advice.isPresent() ? "another server acknowledges the address" : "no boot client";
     return new Answer(Optional.empty(), "noted", advice.map(BootAdvice::decision), reason);
+  }
+
+  private static boolean isAnsweredToo(BootAdvice advice) {
+    return advice.effects().has(Effect.ANSWER_REQUEST_TOO) && Gate.file(advice).isPresent();
   }
 
   /** A DISCOVER's option 50 is a wish, in all other requests the address is the client's. */

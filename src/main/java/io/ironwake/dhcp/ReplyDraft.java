@@ -18,6 +18,7 @@ final class ReplyDraft {
   private Ipv4 yiaddr = Ipv4.ANY;
   private Ipv4 siaddr = Ipv4.ANY;
   private String file = "";
+  private boolean padded = true;
 
   ReplyDraft(DhcpMessage request, int flags, Ipv4 ciaddr) {
     this.request = request;
@@ -53,6 +54,21 @@ final class ReplyDraft {
   ReplyDraft putAll(OptionSet more) {
     options.putAll(more);
     return this;
+  }
+
+  ReplyDraft without(DhcpOption<?> option) {
+    options.remove(option.code());
+    return this;
+  }
+
+  /** Ends the packet with its last option. */
+  ReplyDraft unpadded() {
+    padded = false;
+    return this;
+  }
+
+  boolean isPadded() {
+    return padded;
   }
 
   DhcpMessage build() {

@@ -94,6 +94,7 @@ record Request(
         Optional.empty(),
         clientAddress,
         serverAddress(),
-        subnet.map(Subnet::name));
+        subnet.map(Subnet::name),
+        ClientTraits.of(this));
   }
 }

@@ -153,6 +153,22 @@ final class DhcpLab implements AutoCloseable {
         Optional.empty());
   }
 
+  /** The subnet with further options of the operator's. */
+  static Subnet withOptions(Subnet subnet, Map<Integer, String> others) {
+    SubnetOptions options = subnet.options();
+    return new Subnet(
+        subnet.id(),
+        subnet.version(),
+        subnet.name(),
+        subnet.cidr(),
+        subnet.mode(),
+        subnet.pools(),
+        new SubnetOptions(options.gateway(), options.dnsServers(), options.domain(), others),
+        subnet.lease(),
+        subnet.boot(),
+        subnet.interfaceName());
+  }
+
   /** A client's packet to the server port. */
   List<Sent> receive(DhcpMessage message, Ipv4 to) {
     return receive(

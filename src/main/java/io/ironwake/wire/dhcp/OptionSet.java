@@ -117,6 +117,12 @@ public record OptionSet(SortedMap<Integer, Octets> values) {
       return this;
     }
 
+    /** Takes the option out again. */
+    public Builder remove(int code) {
+      values.remove(code);
+      return this;
+    }
+
     /** Puts or replaces every option of {@code other}. */
     public Builder putAll(OptionSet other) {
       values.putAll(other.values());

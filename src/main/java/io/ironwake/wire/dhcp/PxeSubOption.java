@@ -12,7 +12,11 @@ public final class PxeSubOption {
   public static final DhcpOption<Integer> DISCOVERY_CONTROL =
       new DhcpOption<>(6, "discovery-control", OptionTypes.U8, SOURCE);
 
-  /** Server type, count and addresses; Raspberry Pi firmware wants its own text here (quirk 13). */
+  /** Server type, count of addresses, the addresses. */
+  public static final DhcpOption<Octets> BOOT_SERVERS =
+      new DhcpOption<>(8, "boot-servers", OptionTypes.BYTES, SOURCE);
+
+  /** Server type, length, text; Raspberry Pi firmware wants its own text here (quirk 13). */
   public static final DhcpOption<Octets> BOOT_MENU =
       new DhcpOption<>(9, "boot-menu", OptionTypes.BYTES, SOURCE);
 

@@ -1,17 +1,16 @@
-package io.ironwake.config;
+package io.ironwake.net;
 
-import io.ironwake.net.Pure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** Finds the key somebody probably meant. */
 @Pure
-final class NearestKey {
+public final class NearestKey {
   private NearestKey() {}
 
   /** {@code did you mean 'x'?} if one is near, else the whole list. */
-  static String hint(String key, List<String> known) {
+  public static String hint(String key, List<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(each -> distance(plain(key), plain(each))))
         .filter(each -> distance(plain(key), plain(each)) <= 1 + each.length() / 3)
