@@ -1,5 +1,6 @@
 package io.ironwake.address;
 
+import io.ironwake.net.IpRange;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.Pure;
 import java.util.Optional;
@@ -21,4 +22,10 @@ interface Holdings {
 
   /** What is on offer to a NIC. */
   Optional<Ipv4> offerOf(HardwareAddress client);
+
+  /** The lowest address of the range that has neither a lease, running or ended, nor an offer. */
+  Optional<Ipv4> firstUntouched(IpRange range);
+
+  /** The leases whose addresses are not on offer, the first to end first. */
+  Iterable<Lease> byEnd();
 }

@@ -1,8 +1,11 @@
 package io.ironwake.address;
 
+import io.ironwake.net.IpRange;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.Pure;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -113,36 +116,60 @@ record LeasePolicy(
   }
 
   private Optional<Ipv4> search(ClientIdentity client) {
+    return ranges(mix(client.mac().bits())).stream()
+        .flatMap(range -> untouched(range, client).stream())
+        .findFirst()
+        .or(() -> firstEnded(client));
+  }
+
+  /** Passes over only what is reserved or in service, not over what is leased. */
+  private Optional<Ipv4> untouched(IpRange range, ClientIdentity client) {
+    Ipv4 from = range.first();
+    while (from.compareTo(range.last()) <= 0) {
+      Optional<Ipv4> next = holdings.firstUntouched(new IpRange(from, range.last()));
+      if (next.isEmpty() || mayHave(next.get(), client)) {
+        return next;
+      }
+      if (next.get().equals(range.last())) {
+        return Optional.empty();
+      }
+      from = next.get().plus(1);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Ipv4> firstEnded(ClientIdentity client) {
+    for (Lease lease : holdings.byEnd()) {
+      if (lease.isHeld(now)) {
+        return Optional.empty();
+      }
+      if (mayHave(lease.address(), client)) {
+        return Optional.of(lease.address());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The pools as ranges that begin at the client's own place and come round to it again. */
+  private List<IpRange> ranges(long hash) {
     long size = subnet.pools().stream().mapToLong(pool -> pool.range().size()).sum();
-    Optional<Lease> oldest = Optional.empty();
-    long start = size == 0 ? 0 : Long.remainderUnsigned(mix(client.mac().bits()), size);
-    for (long i = 0; i < size; i++) {
-      Ipv4 address = nth((start + i) % size);
-      Optional<Lease> last = holdings.at(address);
-      if (last.isPresent() && !isOlder(last.get(), oldest) || !mayHave(address, client)) {
-        continue;
-      }
-      if (last.isEmpty()) {
-        return Optional.of(address);
-      }
-      oldest = last;
-    }
-    return oldest.map(Lease::address);
-  }
-
-  private static boolean isOlder(Lease lease, Optional<Lease> oldest) {
-    return oldest.isEmpty() || lease.expiresAt().isBefore(oldest.get().expiresAt());
-  }
-
-  private Ipv4 nth(long n) {
-    long rest = n;
+    long start = size == 0 ? 0 : Long.remainderUnsigned(hash, size);
+    List<IpRange> fromStart = new ArrayList<>();
+    List<IpRange> beforeStart = new ArrayList<>();
     for (Pool pool : subnet.pools()) {
-      if (rest < pool.range().size()) {
-        return pool.range().first().plus(rest);
+      IpRange range = pool.range();
+      if (start <= 0) {
+        fromStart.add(range);
+      } else if (start >= range.size()) {
+        beforeStart.add(range);
+      } else {
+        fromStart.add(new IpRange(range.first().plus(start), range.last()));
+        beforeStart.add(new IpRange(range.first(), range.first().plus(start - 1)));
       }
-      rest -= pool.range().size();
+      start -= range.size();
     }
-    throw new IllegalArgumentException("the pools hold fewer than " + n + " addresses");
+    fromStart.addAll(beforeStart);
+    return fromStart;
   }
 
   // The finalizer of SplitMix64: neighbouring NICs of one rack start far apart.

@@ -1,11 +1,15 @@
 package io.ironwake.address;
 
+import io.ironwake.net.IpRange;
 import io.ironwake.net.Ipv4;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
@@ -20,6 +24,9 @@ final class LeaseTable {
   private final Map<ClientId, Lease> byClientId = new HashMap<>();
   private final Map<Ipv4, Offer> offers = new HashMap<>();
   private final Map<HardwareAddress, Offer> offerByClient = new HashMap<>();
+  private final NavigableSet<Offer> offersByEnd =
+      new TreeSet<>(Comparator.comparing(Offer::until).thenComparing(Offer::address));
+  private final Vacancies vacancies = new Vacancies();
 
   /** Chooses an address and keeps it for the client until {@code until}. */
   synchronized Optional<Ipv4> offer(
@@ -28,6 +35,7 @@ final class LeaseTable {
       Optional<Ipv4> requested,
       Instant now,
       Instant until) {
+    dropEnded(now);
     Optional<Ipv4> chosen = policy.apply(new View(now)).choose(client, requested);
     chosen.ifPresent(address -> keep(new Offer(client.hardware(), address, until)));
     return chosen;
@@ -36,6 +44,7 @@ final class LeaseTable {
   /** Whether there is an address to offer; keeps none. */
   synchronized boolean hasRoom(
       Function<Holdings, LeasePolicy> policy, ClientIdentity client, Instant now) {
+    dropEnded(now);
     return policy.apply(new View(now)).choose(client, Optional.empty()).isPresent();
   }
 
@@ -54,22 +63,40 @@ final class LeaseTable {
   }
 
   private void keep(Offer offer) {
-    Offer previous = offerByClient.put(offer.client, offer);
-    if (previous != null) {
-      offers.remove(previous.address, previous);
+    Optional.ofNullable(offerByClient.get(offer.client)).ifPresent(this::drop);
+    Optional.ofNullable(offers.get(offer.address)).ifPresent(this::drop);
+    offers.put(offer.address, offer);
+    offerByClient.put(offer.client, offer);
+    offersByEnd.add(offer);
+    changed(offer.address, last(offer.address));
+  }
+
+  private void drop(Offer offer) {
+    offers.remove(offer.address);
+    offerByClient.remove(offer.client);
+    offersByEnd.remove(offer);
+    changed(offer.address, last(offer.address));
+  }
+
+  private void dropEnded(Instant now) {
+    while (!offersByEnd.isEmpty() && !now.isBefore(offersByEnd.first().until)) {
+      drop(offersByEnd.first());
     }
-    Offer displaced = offers.put(offer.address, offer);
-    if (displaced != null && !displaced.client.equals(offer.client)) {
-      offerByClient.remove(displaced.client, displaced);
-    }
+  }
+
+  private Optional<Lease> last(Ipv4 address) {
+    return Optional.ofNullable(byAddress.get(address));
+  }
+
+  private void changed(Ipv4 address, Optional<Lease> before) {
+    vacancies.change(address, before, last(address), offers.containsKey(address));
   }
 
   /** Ends what is kept for a client that turned out not to get it. */
   synchronized void withdraw(HardwareAddress client, Ipv4 address) {
     Offer offer = offers.get(address);
     if (offer != null && offer.client.equals(client)) {
-      offers.remove(address);
-      offerByClient.remove(client, offer);
+      drop(offer);
     }
   }
 
@@ -78,7 +105,10 @@ final class LeaseTable {
    * used up.
    */
   synchronized void put(Lease lease) {
-    forget(byAddress.put(lease.address(), lease));
+    Optional<Lease> before = last(lease.address());
+    byAddress.put(lease.address(), lease);
+    before.ifPresent(this::forget);
+    changed(lease.address(), before);
     lease.holder().ifPresent(holder -> index(holder, lease));
     lease.clientId().ifPresent(id -> byClientId.put(id, lease));
   }
@@ -89,8 +119,7 @@ final class LeaseTable {
     if (lease.state() == Lease.State.ACTIVE
         && offer != null
         && offer.address.equals(lease.address())) {
-      offerByClient.remove(holder);
-      offers.remove(offer.address, offer);
+      drop(offer);
     }
   }
 
@@ -103,20 +132,20 @@ final class LeaseTable {
   }
 
   synchronized void remove(Ipv4 address) {
-    forget(byAddress.remove(address));
+    Optional<Lease> before = last(address);
+    byAddress.remove(address);
+    before.ifPresent(this::forget);
+    changed(address, before);
   }
 
-  private void forget(@org.jspecify.annotations.Nullable Lease lease) {
-    if (lease != null) {
-      lease.holder().ifPresent(holder -> byHolder.remove(holder, lease));
-      lease.clientId().ifPresent(id -> byClientId.remove(id, lease));
-    }
+  private void forget(Lease lease) {
+    lease.holder().ifPresent(holder -> byHolder.remove(holder, lease));
+    lease.clientId().ifPresent(id -> byClientId.remove(id, lease));
   }
 
   /** Drops offers that ran out, and leases that ended before {@code before}. */
   synchronized void sweep(Instant now, Instant before) {
-    offers.values().removeIf(offer -> !now.isBefore(offer.until));
-    offerByClient.values().removeIf(offer -> !now.isBefore(offer.until));
+    dropEnded(now);
     List<Ipv4> ended =
         byAddress.values().stream()
             .filter(each -> each.expiresAt().isBefore(before))
@@ -168,6 +197,16 @@ final class LeaseTable {
     @Override
     public Optional<Ipv4> offerOf(HardwareAddress client) {
       return open(offerByClient.get(client)).map(Offer::address);
+    }
+
+    @Override
+    public Optional<Ipv4> firstUntouched(IpRange range) {
+      return vacancies.firstUntouched(range);
+    }
+
+    @Override
+    public Iterable<Lease> byEnd() {
+      return vacancies.byEnd();
     }
 
     private Optional<Offer> open(@org.jspecify.annotations.Nullable Offer offer) {

@@ -74,7 +74,29 @@ class LeaseTableProperties {
             offered.values().removeIf(other -> other.client.equals(client));
             offered.put(each, new Promise(client, now.plusSeconds(60)));
           });
+      if (address.isEmpty() && RESERVED.of(client.mac()).isEmpty()) {
+        assertFull();
+      }
       return address;
+    }
+
+    /** Nobody is turned away while a pooled address is free. */
+    private void assertFull() {
+      for (String pooled : List.of("10.0.0.2", "10.0.0.3", "10.0.0.6")) {
+        Ipv4 address = Fixtures.ip(pooled);
+        boolean kept =
+            Optional.ofNullable(promised.get(address))
+                    .filter(promise -> now.isBefore(promise.until))
+                    .isPresent()
+                || Optional.ofNullable(offered.get(address))
+                    .filter(promise -> now.isBefore(promise.until))
+                    .isPresent()
+                || table
+                    .at(address)
+                    .filter(last -> last.state() == Lease.State.DECLINED && last.isHeld(now))
+                    .isPresent();
+        assertThat(kept).as("%s is in use", address).isTrue();
+      }
     }
 
     private void commit(ClientIdentity client, Ipv4 address, int seconds) {
