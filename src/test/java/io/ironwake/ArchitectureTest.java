@@ -49,7 +49,10 @@ class ArchitectureTest {
     DIRECTIONS.put(
         "boot",
         List.of("store", "journal", "access", "profile", "asset", "address", "machine", "config"));
-    DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store"));
+    DIRECTIONS.put(
+        "network", List.of("store", "journal", "access", "address", "udp", "wire"));
+    DIRECTIONS.put(
+        "dhcp", List.of("udp", "wire", "address", "boot", "journal", "store", "network"));
     DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal"));
     DIRECTIONS.put(
         "rack",
@@ -60,7 +63,7 @@ class ArchitectureTest {
         "ui",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "boot"));
+            "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
   }
 

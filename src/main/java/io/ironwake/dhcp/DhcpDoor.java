@@ -9,6 +9,8 @@ import io.ironwake.wire.WireException;
 import io.ironwake.wire.dhcp.DhcpDecoder;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpMessage.Op;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.MessageType;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -45,7 +47,7 @@ final class DhcpDoor {
       DhcpMessage message = DhcpDecoder.decode(datagram.payload());
       if (message.op() == Op.BOOTREPLY) {
         lookout.heard(message, Ipv4.of(datagram.from().getAddress()));
-      } else if (!lookout.isOwn(message)) {
+      } else if (!lookout.isOwn(message) && !lookout.greets(message)) {
         answer(reception.read(Door.DHCP, listen, datagram, message));
       }
     } catch (WireException malformed) {
@@ -56,6 +58,7 @@ final class DhcpDoor {
   }
 
   private void answer(Request request) {
+    overhear(request);
     request
         .subnet()
         .filter(subnet -> subnet.mode() == Subnet.Mode.FULL)
@@ -67,6 +70,15 @@ final class DhcpDoor {
               log.failed(Door.DHCP, request.datagram(), defect);
               return null;
             });
+  }
+
+  /** A client that takes another server's address names that server. */
+  private void overhear(Request request) {
+    if (request.type() == MessageType.REQUEST
+        && !request.message().isRelayed()
+        && request.isForAnother()) {
+      request.message().options().find(DhcpOption.SERVER_ID).ifPresent(lookout::chosen);
+    }
   }
 
   private void finish(Request request, Answer answer) {
