@@ -13,6 +13,7 @@ import io.ironwake.dhcp.DhcpServer;
 import io.ironwake.dhcp.DhcpServices;
 import io.ironwake.dhcp.PxeServer;
 import io.ironwake.net.Ipv4;
+import io.ironwake.network.NetworkWatch;
 import io.ironwake.tftp.TftpServer;
 import io.ironwake.tftp.TftpSettings;
 import io.ironwake.udp.ArpTable;
@@ -46,6 +47,7 @@ class Doors {
   private final ProtectedAddresses protectedAddresses;
   private final UdpTransport transport;
   private final ArpTable arp;
+  private final NetworkWatch network;
   private final MeterRegistry meters;
 
   private record Served(HostInterface host, InterfaceChoice choice) {}
@@ -63,6 +65,7 @@ class Doors {
       ProtectedAddresses protectedAddresses,
       UdpTransport transport,
       ArpTable arp,
+      NetworkWatch network,
       MeterRegistry meters) {
     this.config = config;
     this.bootPlane = bootPlane;
@@ -73,6 +76,7 @@ class Doors {
     this.protectedAddresses = protectedAddresses;
     this.transport = transport;
     this.arp = arp;
+    this.network = network;
     this.meters = meters;
   }
 
@@ -83,6 +87,7 @@ class Doors {
    */
   void open() {
     List<Served> interfaces = chosen();
+    network.prepare();
     try {
       bootPlane.open(config.bootHost(), config.bootPort());
       openTftp(interfaces);
@@ -127,7 +132,7 @@ class Doors {
             advisor,
             meters,
             new SecureRandom());
-    DhcpServer dhcp = new DhcpServer(services, ports);
+    DhcpServer dhcp = new DhcpServer(services, ports, network);
     open.push(dhcp);
     PxeServer pxe = new PxeServer(services, ports);
     open.push(pxe);

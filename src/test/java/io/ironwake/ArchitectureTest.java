@@ -52,7 +52,10 @@ class ArchitectureTest {
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
             "quirk"));
-    DIRECTIONS.put("dhcp", List.of("udp", "wire", "address", "boot", "journal", "store", "quirk"));
+    DIRECTIONS.put("network", List.of("store", "journal", "access", "address", "udp", "wire"));
+    DIRECTIONS.put(
+        "dhcp",
+        List.of("udp", "wire", "address", "boot", "journal", "store", "quirk", "network"));
     DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal", "quirk"));
     DIRECTIONS.put(
         "rack",
@@ -63,7 +66,7 @@ class ArchitectureTest {
         "ui",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "boot"));
+            "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
   }
 

@@ -8,6 +8,8 @@ import io.ironwake.wire.WireException;
 import io.ironwake.wire.dhcp.DhcpDecoder;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpMessage.Op;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.MessageType;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +49,7 @@ final class DhcpDoor {
       DhcpMessage message = DhcpDecoder.decode(datagram.payload());
       if (message.op() == Op.BOOTREPLY) {
         lookout.heard(message, Ipv4.of(datagram.from().getAddress()));
-      } else if (!lookout.isOwn(message)) {
+      } else if (!lookout.isOwn(message) && !lookout.greets(message)) {
         answer(reception.read(Door.DHCP, listen, datagram, message));
       }
     } catch (WireException malformed) {
@@ -58,6 +60,7 @@ final class DhcpDoor {
   }
 
   private void answer(Request request) {
+    overhear(request);
     modes
         .silence(request)
         .<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
@@ -76,6 +79,15 @@ final class DhcpDoor {
         .filter(subnet -> subnet.mode().givesAddresses())
         .map(subnet -> full.answer(request, subnet))
         .orElseGet(() -> CompletableFuture.completedFuture(proxy.answer(request)));
+  }
+
+  /** A client that takes another server's address names that server. */
+  private void overhear(Request request) {
+    if (request.type() == MessageType.REQUEST
+        && !request.message().isRelayed()
+        && request.isForAnother()) {
+      request.message().options().find(DhcpOption.SERVER_ID).ifPresent(lookout::chosen);
+    }
   }
 
   private void finish(Request request, Answer answer) {

@@ -1,5 +1,6 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.network.LinkWatch;
 import io.ironwake.udp.UdpBinding;
 import io.ironwake.udp.UdpChannel;
 import java.util.List;
@@ -14,25 +15,31 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class DhcpServer implements AutoCloseable {
   private final DhcpServices services;
   private final DhcpPorts ports;
+  private final LinkWatch watch;
   private final Later later;
   private final DecisionLog log;
   private final List<UdpChannel> channels = new CopyOnWriteArrayList<>();
 
-  /** Serves nothing until {@link #listen}. */
-  public DhcpServer(DhcpServices services, DhcpPorts ports) {
-    this(services, ports, Later.onThread("dhcp-clock"));
+  /**
+   * Serves nothing until {@link #listen}.
+   *
+   * @param watch is told of other servers
+   */
+  public DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch) {
+    this(services, ports, watch, Later.onThread("dhcp-clock"));
   }
 
-  DhcpServer(DhcpServices services, DhcpPorts ports, Later later) {
+  DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch, Later later) {
     this.services = services;
     this.ports = ports;
+    this.watch = watch;
     this.later = later;
     this.log = new DecisionLog(services.meters());
   }
 
   /**
-   * Opens the door on one interface. Where a declared subnet gives addresses there, other DHCP
-   * servers are looked for at once, and addresses are given when none was found.
+   * Opens the door on one interface and looks for other DHCP servers there; where a declared subnet
+   * gives addresses, they are given when none was found.
    *
    * @return the bound port
    * @throws io.ironwake.udp.UdpBindException when the socket cannot be had, with the fix in its
@@ -53,7 +60,7 @@ public final class DhcpServer implements AutoCloseable {
     channels.add(channel);
     door.attach(channel);
     probe.ifPresent(each -> each.attach(channel));
-    probe.filter(each -> givesAddresses(listen)).ifPresent(ForeignServerProbe::start);
+    probe.ifPresent(each -> watched(each, listen));
     return channel.localPort();
   }
 
@@ -61,7 +68,16 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .filter(name -> listen.hasClients())
-        .map(name -> new ForeignServerProbe(name, listen, services, ports, later));
+        .map(name -> new ForeignServerProbe(name, listen, services, ports, watch, later));
+  }
+
+  private void watched(ForeignServerProbe probe, DhcpListen listen) {
+    listen.interfaceName().ifPresent(name -> watch.link(name, probe));
+    if (givesAddresses(listen)) {
+      probe.start();
+    } else {
+      var unused = probe.look();
+    }
   }
 
   private boolean givesAddresses(DhcpListen listen) {

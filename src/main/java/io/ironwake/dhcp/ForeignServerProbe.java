@@ -1,7 +1,10 @@
 package io.ironwake.dhcp;
 
 import io.ironwake.net.Ipv4;
-import io.ironwake.net.MacAddress;
+import io.ironwake.network.AskedAs;
+import io.ironwake.network.LinkWatch;
+import io.ironwake.network.PeerMark;
+import io.ironwake.network.SeenReply;
 import io.ironwake.udp.Datagram;
 import io.ironwake.udp.UdpBindException;
 import io.ironwake.udp.UdpBinding;
@@ -13,24 +16,27 @@ import io.ironwake.wire.dhcp.DhcpEncoder;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpMessage.Op;
 import io.ironwake.wire.dhcp.DhcpOption;
-import io.ironwake.wire.dhcp.HardwareAddress;
 import io.ironwake.wire.dhcp.Layout;
 import io.ironwake.wire.dhcp.MessageType;
-import io.ironwake.wire.dhcp.OptionSet;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Looks for other DHCP servers on a link before the first address is given there: broadcasts a
- * DISCOVER as a client that does not exist and collects the OFFERs for five seconds. While another
- * server is about it looks again every minute.
+ * Looks for other DHCP servers on a link: broadcasts DISCOVERs as a client that does not exist,
+ * collects the OFFERs for five seconds, and overhears what servers tell others meanwhile. It looks
+ * before the first address is given, then every ten minutes and whenever an operator asks; while
+ * addresses are held back because of another server, every minute. A server that comes after
+ * Ironwake gave its first address is told to the operator and changes nothing: a router plugged in
+ * by mistake must not stop the rack.
  */
-final class ForeignServerProbe implements Lookout {
+final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private static final Logger LOG = Logger.getLogger(ForeignServerProbe.class);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(1);
 
@@ -38,21 +44,22 @@ final class ForeignServerProbe implements Lookout {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final int NOTED_LIMIT = 64;
-  private static final long LOCALLY_ADMINISTERED = 0x02L << 40;
+  private static final Duration ROUND = Duration.ofMinutes(10);
+  private static final int DISCARD_PORT = 9;
 
   private final String interfaceName;
   private final DhcpListen listen;
   private final UdpTransport transport;
   private final DhcpPorts ports;
+  private final LinkWatch watch;
   private final Later later;
-  private final HardwareAddress hardware;
-  private final int xid;
+  private final ProbeRequests requests;
   private final Set<Ipv4> offering = ConcurrentHashMap.newKeySet();
-  private final Set<Ipv4> noted = ConcurrentHashMap.newKeySet();
   private volatile Set<Ipv4> found = Set.of();
   private volatile State state = State.IDLE;
   private volatile Optional<UdpChannel> serverChannel = Optional.empty();
+  private Optional<CompletableFuture<Void>> underWay = Optional.empty();
+  private int round;
 
   private enum State {
     IDLE,
@@ -66,15 +73,15 @@ final class ForeignServerProbe implements Lookout {
       DhcpListen listen,
       DhcpServices services,
       DhcpPorts ports,
+      LinkWatch watch,
       Later later) {
     this.interfaceName = interfaceName;
     this.listen = listen;
     this.transport = services.transport();
     this.ports = ports;
+    this.watch = watch;
     this.later = later;
-    long address = LOCALLY_ADMINISTERED | services.random().nextLong(1L << 40);
-    this.hardware = HardwareAddress.of(new MacAddress(address));
-    this.xid = services.random().nextInt();
+    this.requests = new ProbeRequests(services.random());
   }
 
   /**
@@ -89,8 +96,17 @@ final class ForeignServerProbe implements Lookout {
   synchronized void start() {
     if (state == State.IDLE) {
       state = State.LOOKING;
-      later.run(Duration.ZERO, this::look);
+      look();
     }
+  }
+
+  @Override
+  public synchronized CompletionStage<Void> look() {
+    if (underWay.isEmpty()) {
+      underWay = Optional.of(new CompletableFuture<>());
+      later.run(Duration.ZERO, this::begin);
+    }
+    return underWay.get();
   }
 
   @Override
@@ -105,27 +121,58 @@ final class ForeignServerProbe implements Lookout {
 
   @Override
   public boolean isOwn(DhcpMessage request) {
-    return request.xid() == xid && request.hardware().equals(hardware);
+    return requests.kindOf(request).isPresent();
+  }
+
+  @Override
+  public boolean greets(DhcpMessage request) {
+    if (PeerMark.of(request).isEmpty()) {
+      return false;
+    }
+    watch
+        .mark(interfaceName)
+        .ifPresent(mark -> serverChannel.ifPresent(channel -> greet(channel, request, mark)));
+    return true;
+  }
+
+  private void greet(UdpChannel channel, DhcpMessage request, PeerMark mark) {
+    DhcpMessage reply =
+        Replies.to(request, MessageType.OFFER, listen.addresses().getFirst())
+            .put(PeerMark.OPTION, mark.value())
+            .build();
+    InetSocketAddress to =
+        request.isRelayed()
+            ? new InetSocketAddress(request.giaddr().toInetAddress(), ports.server())
+            : new InetSocketAddress(Ipv4.BROADCAST.toInetAddress(), ports.client());
+    channel.send(DhcpEncoder.encode(reply, Layout.DEFAULT), to);
   }
 
   @Override
   public void heard(DhcpMessage reply, Ipv4 from) {
-    Ipv4 server = reply.options().find(DhcpOption.SERVER_ID).orElse(from);
-    boolean gives =
-        !reply.yiaddr().isAny()
-            && reply
-                .options()
-                .find(DhcpOption.MESSAGE_TYPE)
-                .filter(ForeignServerProbe::isGift)
-                .isPresent();
-    if (!gives || listen.addresses().contains(server)) {
+    Optional<AskedAs> asked = requests.kindOf(reply);
+    SeenReply seen = SeenReply.of(reply, from, asked.orElse(AskedAs.OVERHEARD));
+    boolean answers =
+        reply.options().find(DhcpOption.MESSAGE_TYPE).filter(ForeignServerProbe::isGift).isPresent();
+    if (!answers || listen.addresses().contains(seen.server())) {
       return;
     }
-    if (isOwn(reply)) {
-      offering.add(server);
-    } else {
-      note(server, "gives addresses");
+    if (asked.isPresent() && (seen.gives() || isRival(seen))) {
+      offering.add(seen.server());
     }
+    watch.seen(interfaceName, seen);
+  }
+
+  /** An Ironwake of another installation that gives addresses; its greeting carries none. */
+  private boolean isRival(SeenReply seen) {
+    return seen.peer()
+        .filter(peer -> !peer.mode().matches("proxy|undeclared|off"))
+        .filter(
+            peer ->
+                watch
+                    .mark(interfaceName)
+                    .filter(own -> own.installation().equals(peer.installation()))
+                    .isEmpty())
+        .isPresent();
   }
 
   private static boolean isGift(MessageType type) {
@@ -134,20 +181,15 @@ final class ForeignServerProbe implements Lookout {
 
   @Override
   public void chosen(Ipv4 server) {
-    note(server, "was chosen by a client");
+    watch.chosen(interfaceName, server);
   }
 
-  private void note(Ipv4 server, String what) {
-    if (noted.size() < NOTED_LIMIT && noted.add(server)) {
-      LOG.warnf("another DHCP server, %s, %s on %s", server, what, interfaceName);
-    }
-  }
-
-  private void look() {
+  private void begin() {
     offering.clear();
     Optional<UdpChannel> client = clientChannel();
     ask(client);
     later.run(AGAIN_AFTER, () -> ask(client));
+    later.run(LOOK.minus(AGAIN_AFTER), () -> offering.forEach(server -> resolve(client, server)));
     later.run(LOOK, () -> conclude(client));
   }
 
@@ -180,42 +222,47 @@ final class ForeignServerProbe implements Lookout {
    */
   private void ask(Optional<UdpChannel> client) {
     Ipv4 giaddr = client.isPresent() ? Ipv4.ANY : listen.addresses().getFirst();
-    byte[] packet = DhcpEncoder.encode(discover(giaddr), Layout.DEFAULT);
     InetSocketAddress everybody =
         new InetSocketAddress(Ipv4.BROADCAST.toInetAddress(), ports.server());
-    client.or(() -> serverChannel).ifPresent(channel -> channel.send(packet, everybody));
+    for (AskedAs kind : requests.kinds()) {
+      byte[] packet =
+          DhcpEncoder.encode(
+              requests.discover(kind, giaddr, watch.mark(interfaceName)), Layout.DEFAULT);
+      client.or(() -> serverChannel).ifPresent(channel -> channel.send(packet, everybody));
+    }
   }
 
-  private DhcpMessage discover(Ipv4 giaddr) {
-    OptionSet options = OptionSet.EMPTY.with(DhcpOption.MESSAGE_TYPE, MessageType.DISCOVER);
-    return new DhcpMessage(
-        Op.BOOTREQUEST,
-        hardware,
-        0,
-        xid,
-        0,
-        DhcpMessage.BROADCAST_FLAG,
-        Ipv4.ANY,
-        Ipv4.ANY,
-        Ipv4.ANY,
-        giaddr,
-        "",
-        "",
-        options);
+  /** Makes the kernel ask for the server's MAC address, which names the box to look for. */
+  private static void resolve(Optional<UdpChannel> client, Ipv4 server) {
+    client.ifPresent(
+        channel ->
+            channel.send(
+                new byte[0], new InetSocketAddress(server.toInetAddress(), DISCARD_PORT)));
   }
 
   private void conclude(Optional<UdpChannel> client) {
     client.ifPresent(UdpChannel::close);
-    boolean known = state == State.BESIDE;
     found = Set.copyOf(offering);
-    state = found.isEmpty() ? State.ALONE : State.BESIDE;
-    if (state == State.BESIDE) {
-      later.run(PAUSE, this::look);
+    if (state != State.ALONE && state != State.IDLE) {
+      state = found.isEmpty() ? State.ALONE : State.BESIDE;
     }
-    if (state == State.BESIDE && !known) {
-      LOG.warn(advice());
-    } else if (state == State.ALONE) {
-      LOG.infof("no other DHCP server answers on %s", interfaceName);
+    watch.looked(interfaceName, state == State.BESIDE);
+    CompletableFuture<Void> over = again();
+    over.complete(null);
+  }
+
+  private synchronized CompletableFuture<Void> again() {
+    CompletableFuture<Void> over = underWay.orElseThrow();
+    underWay = Optional.empty();
+    int next = ++round;
+    later.run(state == State.BESIDE ? PAUSE : ROUND, () -> lookUnlessAsked(next));
+    return over;
+  }
+
+  /** A look on demand starts the clock anew. */
+  private synchronized void lookUnlessAsked(int planned) {
+    if (planned == round) {
+      look();
     }
   }
 

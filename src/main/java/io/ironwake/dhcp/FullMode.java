@@ -76,7 +76,7 @@ final class FullMode {
     boolean extending = !selecting && !request.message().ciaddr().isAny();
     Optional<Ipv4> address = selecting ? selected(request) : request.claimedAddress();
     if (request.isForAnother()) {
-      return now(chosenAnother(request));
+      return now(Answer.silent("other-server", "the client chose another server"));
     }
     if (address.isEmpty()) {
       return now(Answer.silent("malformed", "a REQUEST names an address by option 50 or ciaddr"));
@@ -98,13 +98,6 @@ final class FullMode {
     return request.message().isRelayed() || subnet.lease().besideForeign()
         ? Optional.empty()
         : lookout.refusal();
-  }
-
-  private Answer chosenAnother(Request request) {
-    if (!request.message().isRelayed()) {
-      request.message().options().find(DhcpOption.SERVER_ID).ifPresent(lookout::chosen);
-    }
-    return Answer.silent("other-server", "the client chose another server");
   }
 
   private static Optional<Ipv4> selected(Request request) {

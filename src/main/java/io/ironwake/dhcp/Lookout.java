@@ -1,6 +1,7 @@
 package io.ironwake.dhcp;
 
 import io.ironwake.net.Ipv4;
+import io.ironwake.network.PeerMark;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ interface Lookout {
         }
 
         @Override
+        public boolean greets(DhcpMessage request) {
+          return PeerMark.of(request).isPresent();
+        }
+
+        @Override
         public void heard(DhcpMessage reply, Ipv4 from) {}
 
         @Override
@@ -31,6 +37,11 @@ interface Lookout {
 
   /** True for a request of our own look-out that comes back to us. */
   boolean isOwn(DhcpMessage request);
+
+  /**
+   * True for the look-out of another Ironwake, which gets our own mark and is asked by no machine.
+   */
+  boolean greets(DhcpMessage request);
 
   /** A server's packet came to our server port. */
   void heard(DhcpMessage reply, Ipv4 from);

@@ -166,6 +166,7 @@ class SafetyTest {
         content,
         "bytes 0-" + (size - 1) + "/" + size);
     part(lab.get(url, "Range", "bytes=" + size + "-"), 416, "", "bytes */" + size);
+    part(lab.get(url, "Range", "bytes=99999999999999999999-"), 416, "", "bytes */" + size);
     part(lab.get(url, "Range", "bytes=-0"), 416, "", "bytes */" + size);
     part(
         lab.get(url, "Range", "bytes=2-5", "If-Range", etag),
@@ -177,8 +178,7 @@ class SafetyTest {
             new String[] {"Range", "bytes=2-5", "If-Range", "\"another\""},
             new String[] {"Range", "bytes=2-5,7-8"},
             new String[] {"Range", "lines=2-5"},
-            new String[] {"Range", "bytes=-"},
-            new String[] {"Range", "bytes=99999999999999999999-"})) {
+            new String[] {"Range", "bytes=-"})) {
       HttpResponse<String> answer = lab.get(url, headers);
       assertThat(answer.statusCode()).as(String.join(" ", headers)).isEqualTo(200);
       assertThat(answer.body()).isEqualTo(content);

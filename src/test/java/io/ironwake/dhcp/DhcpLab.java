@@ -14,6 +14,9 @@ import io.ironwake.boot.BootRequest;
 import io.ironwake.net.Cidr;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
+import io.ironwake.network.LinkWatch;
+import io.ironwake.network.PeerMark;
+import io.ironwake.network.SeenReply;
 import io.ironwake.udp.Datagram;
 import io.ironwake.udp.UdpBinding;
 import io.ironwake.udp.UdpChannel;
@@ -54,6 +57,7 @@ final class DhcpLab implements AutoCloseable {
   final List<BootRequest> asked = new CopyOnWriteArrayList<>();
   final FakeTransport transport = new FakeTransport();
   final ManualClock later = new ManualClock();
+  final RecordingWatch watch = new RecordingWatch();
   final FakeDesk desk = new FakeDesk();
   final Set<Ipv4> arp = new TreeSet<>();
   BootAdvice advice =
@@ -68,7 +72,7 @@ final class DhcpLab implements AutoCloseable {
   DhcpLab(Subnet... subnets) {
     desk.subnets.addAll(List.of(subnets));
     services = new DhcpServices(transport, this::arp, desk, this::advise, meters, new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, later);
+    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, later);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
   }
 
@@ -202,6 +206,40 @@ final class DhcpLab implements AutoCloseable {
   public void close() {
     server.close();
     pxe.close();
+  }
+
+  /** What the doors told of other servers. */
+  static final class RecordingWatch implements LinkWatch {
+    final List<SeenReply> seen = new ArrayList<>();
+    final List<Ipv4> chosen = new ArrayList<>();
+    final List<Boolean> looks = new ArrayList<>();
+    Optional<Probe> probe = Optional.empty();
+    Optional<PeerMark> mark = Optional.empty();
+
+    @Override
+    public void link(String interfaceName, Probe each) {
+      probe = Optional.of(each);
+    }
+
+    @Override
+    public void seen(String interfaceName, SeenReply reply) {
+      seen.add(reply);
+    }
+
+    @Override
+    public void chosen(String interfaceName, Ipv4 server) {
+      chosen.add(server);
+    }
+
+    @Override
+    public void looked(String interfaceName, boolean refusing) {
+      looks.add(refusing);
+    }
+
+    @Override
+    public Optional<PeerMark> mark(String interfaceName) {
+      return mark;
+    }
   }
 
   /** Work that waits until the test lets time pass. */

@@ -7,7 +7,10 @@ import io.ironwake.address.Subnet;
 import io.ironwake.dhcp.DhcpLab.FakeChannel;
 import io.ironwake.dhcp.DhcpLab.FakeTransport;
 import io.ironwake.dhcp.DhcpLab.Sent;
+import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
+import io.ironwake.network.AskedAs;
+import io.ironwake.network.PeerMark;
 import io.ironwake.udp.Datagram;
 import io.ironwake.udp.UdpBindException;
 import io.ironwake.udp.UdpBinding;
@@ -20,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ForeignServerProbeTest {
@@ -99,7 +103,7 @@ class ForeignServerProbeTest {
   void aDeclarationMadeLaterIsProbedAtItsFirstRequest() {
     try (DhcpLab lab = new DhcpLab().listening()) {
       lab.later.pass(Duration.ofMinutes(1));
-      assertThat(lab.transport.channels).hasSize(2);
+      assertThat(lab.transport.channels).as("67, 4011, and 68 for one look").hasSize(3);
       lab.desk.subnets.add(DhcpLab.full(LeaseRules.DEFAULT));
       assertThat(discover(lab)).isZero();
       lab.later.pass(Duration.ofSeconds(5));
@@ -125,7 +129,7 @@ class ForeignServerProbeTest {
       DhcpListen listen =
           new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
       ForeignServerProbe probe =
-          new ForeignServerProbe("eth1", listen, lab.services, DhcpPorts.STANDARD, lab.later);
+          new ForeignServerProbe("eth1", listen, lab.services, DhcpPorts.STANDARD, lab.watch, lab.later);
       assertThat(probe.refusal())
           .hasValueSatisfying(reason -> assertThat(reason).contains("still looking"));
       offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
@@ -151,6 +155,123 @@ class ForeignServerProbeTest {
     }
   }
 
+  @Test
+  void itAsksAsAnOperatingSystemAndAsEveryFirmware() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening()) {
+      probe(lab);
+      List<DhcpMessage> asked =
+          lab.transport.open(68).sent.stream().map(Sent::message).toList();
+      assertThat(asked)
+          .extracting(each -> each.options().find(DhcpOption.VENDOR_CLASS).orElse("-"))
+          .containsExactly(
+              "-",
+              "PXEClient:Arch:00000:UNDI:003000",
+              "PXEClient:Arch:00007:UNDI:003000",
+              "HTTPClient:Arch:00016:UNDI:003000");
+      assertThat(asked).extracting(DhcpMessage::hardware).as("one address held").hasSameElementsAs(
+          List.of(asked.getFirst().hardware()));
+      assertThat(asked).extracting(DhcpMessage::xid).doesNotHaveDuplicates();
+
+      offer(lab.transport, asked.get(2), FOREIGN, Ipv4.parse("10.0.0.40"));
+      assertThat(lab.watch.seen)
+          .singleElement()
+          .satisfies(
+              seen -> {
+                assertThat(seen.askedAs()).isEqualTo(AskedAs.PXE_UEFI);
+                assertThat(seen.server()).isEqualTo(FOREIGN);
+              });
+      for (DhcpMessage each : asked) {
+        assertThat(lab.receive(each, ALL)).as("our own, looped back").isEmpty();
+      }
+      assertThat(lab.asked).as("no machine is discovered").isEmpty();
+    }
+  }
+
+  @Test
+  void itLooksAgainEveryTenMinutesAndWhenAsked() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening()) {
+      lab.later.pass(Duration.ofSeconds(5));
+      assertThat(lab.watch.looks).hasSize(1);
+      CompletableFuture<Void> over = lab.watch.probe.orElseThrow().look().toCompletableFuture();
+      lab.later.pass(Duration.ofSeconds(4));
+      assertThat(over).isNotDone();
+      assertThat(lab.watch.probe.orElseThrow().look()).as("one look at a time").isSameAs(over);
+      lab.later.pass(Duration.ofSeconds(1));
+      assertThat(over).isCompleted();
+      lab.later.pass(Duration.ofMinutes(10).plusSeconds(4));
+      assertThat(lab.watch.looks).as("ten minutes after the last").hasSize(2);
+      lab.later.pass(Duration.ofSeconds(1));
+      assertThat(lab.watch.looks).hasSize(3);
+    }
+  }
+
+  @Test
+  void aServerThatComesLaterIsToldAndDoesNotStopTheRack() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      lab.later.pass(Duration.ofSeconds(5));
+      lab.later.pass(Duration.ofMinutes(10));
+      offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
+      lab.later.pass(Duration.ofSeconds(5));
+      assertThat(lab.watch.seen).hasSize(1);
+      assertThat(lab.watch.looks).containsExactly(false, false);
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whoeverClientsChooseIsNotedInEveryMode() {
+    for (Subnet subnet : List.of(DhcpLab.full(), DhcpLab.proxy())) {
+      try (DhcpLab lab = new DhcpLab(subnet).listening()) {
+        Packet request = Packet.of("udhcpc-discover").type(MessageType.REQUEST);
+        lab.receive(request.with(DhcpOption.SERVER_ID, FOREIGN).message(), ALL);
+        lab.receive(request.with(DhcpOption.SERVER_ID, DhcpLab.SERVER).message(), ALL);
+        assertThat(lab.watch.chosen).as("in mode %s", subnet.mode()).containsExactly(FOREIGN);
+      }
+    }
+  }
+
+  @Test
+  void twoIronwakesGreetEachOtherAndDiscoverNoMachine() {
+    PeerMark theirs = new PeerMark("00000000000000bb", "full");
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      lab.watch.mark = Optional.of(new PeerMark("00000000000000aa", "full"));
+      DhcpMessage greeting =
+          Packet.of("udhcpc-discover").message();
+      greeting = greeting.withOptions(greeting.options().with(PeerMark.OPTION, theirs.value()));
+      List<Sent> answers = lab.receive(greeting, ALL);
+      assertThat(answers)
+          .singleElement()
+          .satisfies(
+              answer -> {
+                assertThat(PeerMark.of(answer.message())).isEqualTo(lab.watch.mark);
+                assertThat(answer.message().yiaddr()).isEqualTo(Ipv4.ANY);
+                assertThat(answer.to()).isEqualTo(new InetSocketAddress("255.255.255.255", 68));
+              });
+      assertThat(lab.asked).isEmpty();
+    }
+  }
+
+  @Test
+  void aReplicaIsNoRivalButAnotherInstallationThatGivesAddressesIs() {
+    PeerMark own = new PeerMark("00000000000000aa", "full");
+    assertThat(refusesBeside(own, own)).isFalse();
+    assertThat(refusesBeside(own, new PeerMark("00000000000000bb", "full"))).isTrue();
+    assertThat(refusesBeside(own, new PeerMark("00000000000000bb", "proxy"))).isFalse();
+  }
+
+  private static boolean refusesBeside(PeerMark own, PeerMark other) {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      lab.watch.mark = Optional.of(own);
+      DhcpMessage greeting =
+          Replies.to(probe(lab).message(), MessageType.OFFER, FOREIGN)
+              .put(PeerMark.OPTION, other.value())
+              .build();
+      lab.transport.open(68).handler.accept(datagram(greeting, FOREIGN));
+      lab.later.pass(Duration.ofSeconds(5));
+      return discover(lab) == 0;
+    }
+  }
+
   private static Sent probe(DhcpLab lab) {
     lab.later.pass(Duration.ZERO);
     return lab.transport.open(68).sent.getFirst();
@@ -170,6 +291,10 @@ class ForeignServerProbeTest {
             .yiaddr(yiaddr)
             .put(DhcpOption.LEASE_TIME, Duration.ofHours(1))
             .build();
+    return datagram(offer, server);
+  }
+
+  private static Datagram datagram(DhcpMessage offer, Ipv4 server) {
     byte[] bytes = DhcpEncoder.encode(offer, Layout.DEFAULT);
     return new Datagram(
         bytes, new InetSocketAddress(server.toInetAddress(), 67), ALL, Optional.of("eth1"));
