@@ -170,7 +170,8 @@ final class DhcpLab implements AutoCloseable {
         new SubnetOptions(options.gateway(), options.dnsServers(), options.domain(), others),
         subnet.lease(),
         subnet.boot(),
-        subnet.interfaceName());
+        subnet.interfaceName(),
+        subnet.sharedNetwork());
   }
 
   /** A client's packet to the server port. */
