@@ -38,6 +38,7 @@ public class BootService implements BootAdvisor, BootFiles {
   private final NonceLedger nonces;
   private final Discoveries discoveries;
   private final Quirks quirks;
+  private final Models models;
   private final FlightRecorder recorder;
   private final DatabaseTime time;
 
@@ -49,6 +50,7 @@ public class BootService implements BootAdvisor, BootFiles {
       NonceLedger nonces,
       Discoveries discoveries,
       Quirks quirks,
+      Models models,
       FlightRecorder recorder,
       DatabaseTime time) {
     this.machines = machines;
@@ -58,6 +60,7 @@ public class BootService implements BootAdvisor, BootFiles {
     this.nonces = nonces;
     this.discoveries = discoveries;
     this.quirks = quirks;
+    this.models = models;
     this.recorder = recorder;
     this.time = time;
   }
@@ -85,8 +88,9 @@ public class BootService implements BootAdvisor, BootFiles {
     return advice;
   }
 
-  private static QuirkSubject subject(BootRequest request) {
-    return new QuirkSubject(request.mac(), request.arch(), request.traits(), Model.UNKNOWN);
+  private QuirkSubject subject(BootRequest request) {
+    Model model = models.of(machines.snapshot().byMac(request.mac()));
+    return new QuirkSubject(request.mac(), request.arch(), request.traits(), model);
   }
 
   /** A decision, the plain name of the file that carries it out, and the quirks respected. */

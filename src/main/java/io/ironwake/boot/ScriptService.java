@@ -36,6 +36,7 @@ class ScriptService {
   private final Sightings sightings;
   private final Installs installs;
   private final Servings servings;
+  private final Models models;
   private final BootSites sites;
   private final Transactions transactions;
   private final DatabaseTime time;
@@ -49,6 +50,7 @@ class ScriptService {
       Sightings sightings,
       Installs installs,
       Servings servings,
+      Models models,
       BootSites sites,
       Transactions transactions,
       DatabaseTime time,
@@ -60,6 +62,7 @@ class ScriptService {
     this.sightings = sightings;
     this.installs = installs;
     this.servings = servings;
+    this.models = models;
     this.sites = sites;
     this.transactions = transactions;
     this.time = time;
@@ -180,6 +183,7 @@ class ScriptService {
       nonces.served(serving.boot().mac());
     }
     Optional<Machine> machine = machines.snapshot().byMac(serving.boot().mac());
+    machine.ifPresent(known -> models.told(known, query));
     if (serving.round() == 0 || !(decision instanceof Hold)) {
       LOG.infof(
           "mac=%s machine=%s stage=SCRIPT address=%s decision=%s reason=\"%s\"",

@@ -32,7 +32,9 @@ enum RequestKind {
   OTHER(null);
 
   private static final Set<Integer> RASPBERRY_OUIS =
-      Set.of(0xb827eb, 0xdca632, 0xe45f01, 0xd83add, 0x28cdc1, 0x2ccf67);
+      Set.of(0xb827eb, 0xdca632, 0xe45f01, 0xd83add, 0x28cdc1, 0x2ccf67, 0x88a29e);
+
+  /** Behind the type byte, little-endian 0x34695052 of a Pi 4; a Pi 5 has its own last digit. */
   private static final String RASPBERRY_UUID = "\0RPi";
   private static final List<Integer> BIOS = List.of(0);
 
@@ -78,20 +80,20 @@ enum RequestKind {
   }
 
   /**
-   * By MAC prefix and the uuid or architecture, since it leaves option 60 out of its REQUEST (quirk
-   * 14).
+   * By the four characters in its uuid, else by its maker and the architecture it wrongly claims
+   * (boot ROMs of 2019 and before, DHCP_OPTION97=0); never by option 60, which it leaves out of its
+   * REQUEST (quirk 14). UEFI and U-Boot on the same board name other architectures.
    */
   private static boolean isRaspberryPi(DhcpMessage request) {
-    boolean made = request.hardware().mac().filter(RequestKind::isRaspberryMac).isPresent();
     boolean named =
         request
             .options()
             .raw(DhcpOption.CLIENT_UUID.code())
             .filter(id -> id.latin1().startsWith(RASPBERRY_UUID))
             .isPresent();
-    return made
-        && (named
-            || request.options().find(DhcpOption.CLIENT_ARCH).filter(BIOS::equals).isPresent());
+    boolean made = request.hardware().mac().filter(RequestKind::isRaspberryMac).isPresent();
+    return named
+        || made && request.options().find(DhcpOption.CLIENT_ARCH).filter(BIOS::equals).isPresent();
   }
 
   private static boolean isRaspberryMac(MacAddress mac) {
