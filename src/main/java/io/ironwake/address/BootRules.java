@@ -1,6 +1,9 @@
 package io.ironwake.address;
 
+import io.ironwake.net.BootHints;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.Pure;
 import java.util.Optional;
 
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param nextServer where clients reach TFTP; default the receiving interface's address
  * @param localBoot how a machine is told to boot its disk
  * @param nonce whether a boot script needs the nonce that DHCP gave out
+ * @param loader what the firmware of its machines fetches first; default by firmware
  */
 @Pure
 public record BootRules(
@@ -20,11 +24,17 @@ public record BootRules(
     Optional<String> bootUrl,
     Optional<Ipv4> nextServer,
     LocalBoot localBoot,
-    Nonce nonce) {
+    Nonce nonce,
+    Optional<LoaderChoice> loader) {
   /** Unknown machines are left alone, a nonce is needed. */
   public static final BootRules DEFAULT =
       new BootRules(
-          Unknown.IGNORE, Optional.empty(), Optional.empty(), LocalBoot.SCRIPT, Nonce.REQUIRED);
+          Unknown.IGNORE,
+          Optional.empty(),
+          Optional.empty(),
+          LocalBoot.SCRIPT,
+          Nonce.REQUIRED,
+          Optional.empty());
 
   /** What a machine nobody declared gets. */
   public enum Unknown {
@@ -36,14 +46,6 @@ public record BootRules(
     INSPECT
   }
 
-  /** How a machine is told to boot its disk. */
-  public enum LocalBoot {
-    /** By a loader and a script that says why. */
-    SCRIPT,
-    /** By a reply without a boot file, for firmware that then goes on to the disk. */
-    NO_FILE
-  }
-
   /** Whether the boot nonce is needed for install arguments. */
   public enum Nonce {
     REQUIRED,
@@ -53,11 +55,16 @@ public record BootRules(
 
   /** These rules, with unknown machines left alone. */
   BootRules ignoringUnknown() {
-    return new BootRules(Unknown.IGNORE, bootUrl, nextServer, localBoot, nonce);
+    return new BootRules(Unknown.IGNORE, bootUrl, nextServer, localBoot, nonce, loader);
   }
 
   public BootRules {
     bootUrl.ifPresent(BootRules::requireUrl);
+  }
+
+  /** What this subnet says of loader and disk, where neither machine nor model do. */
+  public BootHints hints() {
+    return new BootHints(loader, Optional.of(localBoot));
   }
 
   // Names would need DNS in firmware, and sent URLs must stay within BOOTP's 127 bytes with the

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.ironwake.address.BootRules.LocalBoot;
 import io.ironwake.address.BootRules.Nonce;
 import io.ironwake.address.BootRules.Unknown;
 import io.ironwake.net.Cidr;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.problem.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +39,10 @@ import java.util.function.Supplier;
  * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
  * @param bootUrl base of boot URLs, default the receiving interface's address
  * @param nextServer TFTP server, default the receiving interface's address
- * @param localBoot {@code script} (default) or {@code no-file}
+ * @param localBoot {@code script} (default), {@code exit}, {@code sanboot}, {@code grub-chain} or
+ *     {@code no-file}
  * @param nonce {@code required} (default) or {@code optional}
+ * @param loader what firmware fetches first, such as {@code shim-grub}; default by firmware
  * @param interfaceName the interface it hangs on, default found by address
  * @param sharedNetwork the name of the link it shares with other subnets
  * @param version in answers only
@@ -65,6 +68,7 @@ public record SubnetView(
     Optional<String> nextServer,
     Optional<String> localBoot,
     Optional<String> nonce,
+    Optional<String> loader,
     @JsonProperty("interface") Optional<String> interfaceName,
     Optional<String> sharedNetwork,
     Optional<Long> version) {
@@ -93,6 +97,7 @@ public record SubnetView(
         boot.nextServer().map(Ipv4::toString),
         Optional.of(word(boot.localBoot())),
         Optional.of(word(boot.nonce())),
+        boot.loader().map(LoaderChoice::text),
         subnet.interfaceName(),
         subnet.sharedNetwork(),
         Optional.of(subnet.version()));
@@ -150,7 +155,8 @@ public record SubnetView(
         bootUrl,
         in("next-server", () -> nextServer.map(Ipv4::parse)),
         word("local-boot", LocalBoot.class, localBoot, standard.localBoot()),
-        word("nonce", Nonce.class, nonce, standard.nonce()));
+        word("nonce", Nonce.class, nonce, standard.nonce()),
+        in("loader", () -> loader.map(LoaderChoice::new)));
   }
 
   private static <T> T in(String place, Supplier<T> read) {

@@ -19,7 +19,7 @@ class BootDoor {
   private static final String PREFIX = "/boot/";
 
   private final Vertx vertx;
-  private final BootService service;
+  private final BootTree tree;
   private final ScriptService scripts;
   private final BootSites sites;
   private final NonceLedger nonces;
@@ -27,12 +27,12 @@ class BootDoor {
 
   BootDoor(
       Vertx vertx,
-      BootService service,
+      BootTree tree,
       ScriptService scripts,
       BootSites sites,
       NonceLedger nonces) {
     this.vertx = vertx;
-    this.service = service;
+    this.tree = tree;
     this.scripts = scripts;
     this.sites = sites;
     this.nonces = nonces;
@@ -83,10 +83,15 @@ class BootDoor {
     boolean fetches = context.request().method() != HttpMethod.HEAD;
     blocking(
             context,
-            () ->
-                reply(
-                    service.file(new BootService.Asked(Door.HTTP, client, server, fetches), name)))
+            () -> reply(answer(new BootTree.Asked(Door.HTTP, client, server, fetches), name)))
         .onSuccess(reply -> reply.accept(context));
+  }
+
+  private FileAnswer answer(BootTree.Asked asked, String name) {
+    return switch (tree.look(asked, name)) {
+      case BootTree.Found.Now now -> now.answer();
+      case BootTree.Found.Later later -> later.work().get();
+    };
   }
 
   /** Looks at the disk now, so that the event loop need not. */

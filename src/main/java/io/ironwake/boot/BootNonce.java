@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -34,6 +35,7 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
   /** How long a nonce opens anything. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+");
   private static final int CLEAR = 17;
   private static final int SIGNATURE = 16;
 
@@ -69,6 +71,11 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
     return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, CLEAR, bytes.length))
         ? Optional.of(nonce)
         : Optional.empty();
+  }
+
+  /** True for a text of the form that {@link #sign} gives; whether it is ours is not looked at. */
+  static boolean looksLikeOne(String text) {
+    return text.length() == (CLEAR + SIGNATURE) * 4 / 3 && FORM.matcher(text).matches();
   }
 
   boolean isExpired(Instant now) {

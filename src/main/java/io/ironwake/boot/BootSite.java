@@ -1,7 +1,11 @@
 package io.ironwake.boot;
 
 import io.ironwake.address.BootRules;
+import io.ironwake.net.BootHints;
+import io.ironwake.machine.Machine;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.LocalBoot;
+import java.util.Optional;
 
 /**
  * What the place a client boots in says about booting.
@@ -18,9 +22,14 @@ record BootSite(BootRules rules) {
     return rules.nonce() == BootRules.Nonce.REQUIRED;
   }
 
-  /** False leaves the boot file out for machines that boot their disk. */
-  boolean fileForLocalBoot() {
-    return rules.localBoot() == BootRules.LocalBoot.SCRIPT;
+  /** What the operator, the model and the subnet say of this machine's boot, in this order. */
+  BootHints hints(Optional<Machine> machine, BootHints model) {
+    return machine.map(Machine::boot).orElse(BootHints.NONE).or(model).or(rules.hints());
+  }
+
+  /** How a machine is sent to its disk. */
+  LocalBoot localBoot(Optional<Machine> machine, BootHints model) {
+    return hints(machine, model).localBoot().orElse(LocalBoot.SCRIPT);
   }
 
   /** The TFTP server for a client that reached us at {@code server}. */

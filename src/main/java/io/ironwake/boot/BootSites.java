@@ -27,7 +27,8 @@ class BootSites {
             Optional.empty(),
             Optional.empty(),
             BootRules.DEFAULT.localBoot(),
-            BootRules.DEFAULT.nonce());
+            BootRules.DEFAULT.nonce(),
+            Optional.empty());
   }
 
   int port() {

@@ -1,5 +1,6 @@
 package io.ironwake.boot;
 
+import io.ironwake.net.ClientArch;
 import io.ironwake.net.Pure;
 
 /** How far a network boot has come, which decides the kind of file that helps it on. */
@@ -9,10 +10,17 @@ public enum BootStage {
   FIRMWARE,
   /** UEFI HTTP Boot: the loader is named by a URL (RFC 5970, quirk 7). */
   HTTP_BOOT,
+  /** U-Boot, which is firmware and loader in one: it reads {@code pxelinux.cfg}. */
+  U_BOOT,
   /** iPXE that speaks HTTP (option 175 sub-option 19): it goes straight to its script. */
   IPXE,
   /** iPXE in a ROM without HTTP: it gets our own loader once (quirk 15). */
   IPXE_WITHOUT_HTTP,
   /** iPXE asks for the script itself. */
-  SCRIPT
+  SCRIPT;
+
+  /** The firmware of a client at this stage that does not say (option 93). */
+  ClientArch usualArch() {
+    return this == U_BOOT ? ClientArch.U_BOOT_ARM64 : ClientArch.BIOS_X86;
+  }
 }

@@ -58,7 +58,11 @@ public class Explanations {
    *
    * @param decision {@code ignore}, {@code hold}, {@code local-boot}, {@code live} or {@code
    *     install}
+   * @param chain the way it is started, such as {@code snponly} or {@code shim-grub}
    * @param file the boot file DHCP would name, without its nonce
+   * @param document what its loader is served then: {@code script}, {@code script.cfg} or {@code
+   *     pxelinux.cfg}
+   * @param localBoot how it is sent to its disk, if it is
    * @param machine the name of the machine that owns the MAC
    * @param state its state
    * @param quirks ids of the firmware rules that change the answer
@@ -67,7 +71,10 @@ public class Explanations {
   public record Explanation(
       String decision,
       String reason,
+      Optional<String> chain,
       Optional<String> file,
+      Optional<String> document,
+      Optional<String> localBoot,
       Optional<String> machine,
       Optional<String> state,
       List<String> quirks) {}
@@ -102,7 +109,10 @@ public class Explanations {
     return new Explanation(
         named.decision().name(),
         named.decision().reason(),
+        named.chain().map(chain -> chain.kind().word()),
         named.file(),
+        named.document(),
+        Optional.of(named.way().word()).filter(way -> named.decision().name().equals("local-boot")),
         machine.map(Machine::name),
         machine.map(known -> known.state().name()),
         named.effects().rules());

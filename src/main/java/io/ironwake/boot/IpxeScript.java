@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import io.ironwake.config.RenderedInstall;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.Pure;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,8 @@ final class IpxeScript {
   }
 
   /** Says why, then boots the disk. */
-  static String localBoot(String reason) {
-    return script(List.of("echo Ironwake: " + plain(reason), "echo Booting from disk"), disk());
+  static String localBoot(String reason, LocalBoot way) {
+    return script(List.of("echo Ironwake: " + plain(reason), "echo Booting from disk"), disk(way));
   }
 
   /**
@@ -112,11 +113,18 @@ final class IpxeScript {
    * The ladder to the disk: a BIOS takes its first drive, and whatever that leaves, like UEFI, goes
    * on to the firmware's next boot option (quirk 39).
    */
+  private static List<String> disk(LocalBoot way) {
+    String sanboot = "sanboot --no-describe --drive 0x80 || exit 1";
+    return switch (way) {
+      case EXIT -> List.of("sleep 2", "exit 1");
+      case SANBOOT -> List.of("sleep 2", sanboot);
+      case SCRIPT, GRUB_CHAIN, NO_FILE ->
+          List.of("sleep 2", "iseq ${platform} efi && exit 1 ||", sanboot);
+    };
+  }
+
   private static List<String> disk() {
-    return List.of(
-        "sleep 2",
-        "iseq ${platform} efi && exit 1 ||",
-        "sanboot --no-describe --drive 0x80 || exit 1");
+    return disk(LocalBoot.SCRIPT);
   }
 
   private static String script(List<String> body, List<String> end) {

@@ -7,9 +7,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The nonces in use, one per MAC: a MAC keeps its nonce through OFFER, ACK, port 4011 and
@@ -27,35 +32,56 @@ class NonceLedger {
   private final BootKey key;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
-  private final Map<MacAddress, Boot> entries =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<MacAddress, Boot> entries = new LinkedHashMap<>();
+  private final Map<Ipv4, Set<MacAddress>> places = new HashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MacAddress, Boot> eldest) {
-          return size() > MAX;
-        }
-      };
-
-  /** What is remembered of one boot. */
+  /**
+   * What is remembered of one boot.
+   *
+   * @param address the only one it may be used from
+   * @param place where its client sits, as far as it told
+   * @param served true once its script was handed out
+   */
   private record Boot(
-      BootNonce nonce, String text, Optional<Ipv4> address, Instant lastPacket, int loaderFetches) {
+      BootNonce nonce,
+      String text,
+      Optional<Ipv4> address,
+      Optional<Ipv4> place,
+      BootClient client,
+      Instant lastPacket,
+      boolean served,
+      int loaderFetches) {
     boolean isUsable(Optional<Ipv4> given, Instant now) {
-      return !now.isAfter(lastPacket.plus(QUIET))
+      return !served
+          && !now.isAfter(lastPacket.plus(QUIET))
           && now.isBefore(nonce.mintedAt().plus(BootNonce.LIFETIME).minus(QUIET))
           && (given.isEmpty() || !nonce.bound() || address.equals(given));
     }
 
-    Boot heard(Instant now) {
-      return new Boot(nonce, text, address, now, loaderFetches);
+    Boot heard(Optional<Ipv4> at, BootClient from, Instant now) {
+      return new Boot(
+          nonce, text, address, at.or(() -> place), from, now, served, loaderFetches);
     }
 
-    Boot boundTo(Ipv4 client) {
-      return new Boot(nonce, text, Optional.of(client), lastPacket, loaderFetches);
+    Boot boundTo(Ipv4 first) {
+      return new Boot(
+          nonce,
+          text,
+          Optional.of(first),
+          Optional.of(first),
+          client,
+          lastPacket,
+          served,
+          loaderFetches);
     }
 
     Boot withLoaderFetched() {
-      return new Boot(nonce, text, address, lastPacket, loaderFetches + 1);
+      return new Boot(
+          nonce, text, address, place, client, lastPacket, served, loaderFetches + 1);
+    }
+
+    Boot handedOut() {
+      return new Boot(nonce, text, address, place, client, lastPacket, true, 0);
     }
   }
 
@@ -66,29 +92,51 @@ class NonceLedger {
 
   /**
    * The nonce of this MAC's present boot; a new one when it has none, or was given another address.
+   *
+   * @param address the one it has, is being given or asks for
    */
-  synchronized String current(MacAddress mac, Optional<Ipv4> address) {
+  synchronized String current(MacAddress mac, Optional<Ipv4> address, BootClient client) {
     Instant now = clock.instant();
     Boot next =
         Optional.ofNullable(entries.get(mac))
             .filter(known -> known.isUsable(address, now))
-            .map(known -> known.heard(now))
-            .orElseGet(() -> mint(mac, address, now));
-    entries.put(mac, next);
+            .map(known -> known.heard(address, client, now))
+            .orElseGet(() -> mint(mac, address, client, now));
+    put(mac, next);
     return next.text;
   }
 
   /** A fresh nonce, whatever the ledger holds; the next packets of this MAC keep it. */
   synchronized String fresh(MacAddress mac, Ipv4 address) {
-    Boot entry = mint(mac, Optional.of(address), clock.instant());
-    entries.put(mac, entry);
+    Boot entry = mint(mac, Optional.of(address), client(mac), clock.instant());
+    put(mac, entry);
     return entry.text;
   }
 
-  private Boot mint(MacAddress mac, Optional<Ipv4> address, Instant now) {
+  private Boot mint(MacAddress mac, Optional<Ipv4> address, BootClient client, Instant now) {
     BootNonce nonce =
         new BootNonce(mac, random.nextLong() & 0xFFFF_FFFF_FFFFL, now, address.isPresent());
-    return new Boot(nonce, nonce.sign(key.bytes(), address.orElse(Ipv4.ANY)), address, now, 0);
+    String text = nonce.sign(key.bytes(), address.orElse(Ipv4.ANY));
+    return new Boot(nonce, text, address, address, client, now, false, 0);
+  }
+
+  private void put(MacAddress mac, Boot boot) {
+    forget(mac);
+    entries.put(mac, boot);
+    boot.place.ifPresent(
+        at -> places.computeIfAbsent(at, key -> new LinkedHashSet<>()).add(mac));
+    if (entries.size() > MAX) {
+      Iterator<MacAddress> eldest = entries.keySet().iterator();
+      forget(eldest.next());
+    }
+  }
+
+  private void forget(MacAddress mac) {
+    Boot gone = entries.remove(mac);
+    if (gone != null && gone.place.isPresent()) {
+      places.computeIfPresent(
+          gone.place.get(), (at, macs) -> macs.remove(mac) && macs.isEmpty() ? null : macs);
+    }
   }
 
   /** What came of looking at a nonce. */
@@ -118,23 +166,44 @@ class NonceLedger {
     }
     known
         .filter(boot -> boot.text.equals(text))
-        .ifPresent(boot -> entries.put(nonce.mac(), boot.boundTo(client)));
+        .ifPresent(boot -> put(nonce.mac(), boot.boundTo(client)));
     return nonce.isExpired(clock.instant()) ? new Check.Expired(nonce) : new Check.Good(nonce);
   }
 
   /**
-   * Forgets a boot whose script was served: the next network boot of this MAC gets a nonce of its
-   * own.
+   * The living nonces whose client sits at this address, for names that a client fixes and that
+   * therefore hold none. More than one means that nobody can say who asks.
+   */
+  synchronized List<String> at(Ipv4 address) {
+    Instant now = clock.instant();
+    return places.getOrDefault(address, Set.of()).stream()
+        .flatMap(mac -> Optional.ofNullable(entries.get(mac)).stream())
+        .filter(boot -> !boot.nonce.isExpired(now))
+        .map(Boot::text)
+        .toList();
+  }
+
+  /** What this MAC told of itself when it asked for its boot file. */
+  synchronized BootClient client(MacAddress mac) {
+    return Optional.ofNullable(entries.get(mac)).map(Boot::client).orElse(BootClient.UNKNOWN);
+  }
+
+  /**
+   * Notes that a boot's script was served: the next network boot of this MAC gets a nonce of its
+   * own, and this one still opens what the script names.
    */
   synchronized void served(MacAddress mac) {
-    entries.remove(mac);
+    Boot entry = entries.get(mac);
+    if (entry != null) {
+      put(mac, entry.handedOut());
+    }
   }
 
   /** Notes that this boot fetched a loader. */
   synchronized void loaderFetched(MacAddress mac) {
     Boot entry = entries.get(mac);
     if (entry != null) {
-      entries.put(mac, entry.withLoaderFetched());
+      put(mac, entry.withLoaderFetched());
     }
   }
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What iPXE says of its machine when it asks for its script ({@link IpxeScript#query}).
+ * What a loader says of its machine when it asks for its script ({@link IpxeScript#query}).
  *
+ * @param format the language it wants it in
  * @param round how often this boot has been told to wait
  */
 record ScriptQuery(
@@ -18,6 +19,7 @@ record ScriptQuery(
     Optional<String> manufacturer,
     Optional<String> product,
     Optional<ClientArch> arch,
+    ScriptFormat format,
     int round) {
   private static final int LONGEST = 128;
 
@@ -28,7 +30,32 @@ record ScriptQuery(
         text(parameters, "manufacturer"),
         text(parameters, "product"),
         arch(parameters.getOrDefault("platform", ""), parameters.getOrDefault("buildarch", "")),
+        ScriptFormat.IPXE,
         round(parameters.getOrDefault("round", "0")));
+  }
+
+  /** The query of a loader that tells little. */
+  static ScriptQuery of(ScriptFormat format, Optional<UUID> uuid, int round) {
+    return new ScriptQuery(
+        uuid,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        format,
+        round);
+  }
+
+  /** This query, completed by what the firmware told before. */
+  ScriptQuery completedBy(BootClient heard) {
+    return new ScriptQuery(
+        uuid.or(heard::uuid),
+        serial,
+        manufacturer,
+        product,
+        arch.or(heard::arch),
+        format,
+        round);
   }
 
   private static Optional<String> text(Map<String, String> parameters, String name) {

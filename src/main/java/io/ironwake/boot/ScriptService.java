@@ -81,35 +81,66 @@ class ScriptService {
   ScriptAnswer script(String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
     return switch (nonces.check(nonce, client)) {
       case NonceLedger.Check.Foreign foreign -> new Refused(foreign.reason());
-      case NonceLedger.Check.Expired expired -> expired(expired.nonce());
-      case NonceLedger.Check.Good good -> served(good.nonce(), nonce, client, server, query);
+      case NonceLedger.Check.Expired expired ->
+          expired(serving(expired.nonce(), nonce, client, server, query));
+      case NonceLedger.Check.Good good ->
+          served(
+              serving(good.nonce(), nonce, client, server, query),
+              server,
+              query.completedBy(nonces.client(good.nonce().mac())));
     };
   }
 
-  private static Script expired(BootNonce boot) {
-    LocalBoot decision =
-        new LocalBoot(
-            "the boot link of "
-                + boot.mac()
-                + " is older than 10 minutes; reboot to get a new one");
-    return new Script(IpxeScript.localBoot(decision.reason()), decision);
+  private Serving serving(
+      BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+    BootSite site = sites.ofClient(client);
+    return new Serving(
+        boot,
+        nonce,
+        client,
+        site.base(server, sites.port()),
+        query.format(),
+        site.localBoot(machines.snapshot().byMac(boot.mac()), nonces.client(boot.mac()).hints()),
+        query.round());
   }
 
-  private ScriptAnswer served(
-      BootNonce boot, String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+  private static Script expired(Serving serving) {
+    return localBoot(
+        new LocalBoot(
+            "the boot link of "
+                + serving.boot().mac()
+                + " is older than 10 minutes; reboot to get a new one"),
+        serving);
+  }
+
+  private static Script localBoot(LocalBoot decision, Serving serving) {
+    return new Script(serving.localBoot(decision.reason()), decision);
+  }
+
+  private ScriptAnswer served(Serving serving, Ipv4 server, ScriptQuery query) {
+    BootNonce boot = serving.boot();
     BootRequest request =
         sites
-            .request(Door.HTTP, boot.mac(), BootStage.SCRIPT, client, server)
+            .request(Door.HTTP, boot.mac(), BootStage.SCRIPT, serving.client(), server)
             .with(query.uuid(), query.serial(), query.arch());
     if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
       discover(boot, query);
     }
-    Serving serving =
-        new Serving(
-            boot, nonce, client, sites.ofClient(client).base(server, sites.port()), query.round());
-    ScriptAnswer answer = transactions.call(() -> serveNow(request, serving));
+    ScriptAnswer answer = served(request, serving);
     journal(serving, answer, query);
     return answer;
+  }
+
+  /** What this loader cannot be told is not handed out: the transaction is as if it never was. */
+  private ScriptAnswer served(BootRequest request, Serving serving) {
+    try {
+      return transactions.call(() -> serveNow(request, serving));
+    } catch (Problem unsayable) {
+      if (unsayable.kind() != Problem.Kind.NOT_APPROVABLE) {
+        throw unsayable;
+      }
+      return hold(new Hold(unsayable.detail()), serving);
+    }
   }
 
   /** A list of discoveries that is full keeps nobody from being told to wait. */
@@ -140,7 +171,7 @@ class ScriptService {
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);
-      case LocalBoot local -> new Script(IpxeScript.localBoot(local.reason()), local);
+      case LocalBoot local -> localBoot(local, serving);
       case Live live ->
           answer(servings.live(machine.map(Machine::id), live, serving), live, serving);
       case Install install ->
@@ -151,10 +182,7 @@ class ScriptService {
   private ScriptAnswer answer(Servings.Handed handed, BootDecision decision, Serving serving) {
     return switch (handed) {
       case Servings.Handed.Out out -> new Script(out.script(), decision);
-      case Servings.Handed.UsedUp used -> {
-        LocalBoot local = new LocalBoot(used.reason());
-        yield new Script(IpxeScript.localBoot(used.reason()), local);
-      }
+      case Servings.Handed.UsedUp used -> localBoot(new LocalBoot(used.reason()), serving);
       case Servings.Handed.Stale stale ->
           hold(new Hold("the boot link was used before; a new one follows"), serving);
       case Servings.Handed.Foreign foreign ->
@@ -164,13 +192,12 @@ class ScriptService {
 
   private Script hold(Hold hold, Serving serving) {
     if (serving.round() >= holdRounds) {
-      LocalBoot local = new LocalBoot(hold.reason() + "; it has waited long enough");
-      return new Script(IpxeScript.localBoot(local.reason()), local);
+      return localBoot(
+          new LocalBoot(hold.reason() + "; it has waited long enough"), serving);
     }
     String fresh = nonces.fresh(serving.boot().mac(), serving.client());
     return new Script(
-        IpxeScript.hold(
-            hold.reason(), serving.base() + "/boot/" + fresh, serving.round(), holdSeconds),
+        serving.format().hold(hold.reason(), serving.at(fresh), serving.round(), holdSeconds),
         hold);
   }
 
@@ -200,8 +227,9 @@ class ScriptService {
     query.manufacturer().ifPresent(text -> detail.put("manufacturer", text));
     query.product().ifPresent(text -> detail.put("product", text));
     detail.put("round", serving.round());
+    detail.put("loader", serving.format().loader());
     recorder.record(
-        FlightRecorder.event("HTTP", "script", serving.boot().mac())
+        FlightRecorder.event(serving.format().door().name(), "script", serving.boot().mac())
             .of(machine.map(Machine::id))
             .in(serving.boot().boot())
             .with(detail));

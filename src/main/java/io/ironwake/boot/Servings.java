@@ -39,8 +39,6 @@ class Servings {
   /** A retransmitted request within this time gets the same script and is the same attempt. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  private static final String SCRIPT = "script";
-
   private final Machines machines;
   private final Profiles profiles;
   private final Installs installs;
@@ -124,8 +122,9 @@ class Servings {
       return new Handed.Foreign();
     }
     return sameIntent && prior.servedAt().plus(GRACE).isAfter(time.now())
-        ? rows.document(prior.id(), SCRIPT)
-            .<Handed>map(stored -> new Handed.Out(text(prior.id(), SCRIPT, stored)))
+        ? rows.document(prior.id(), serving.format().document())
+            .<Handed>map(
+                stored -> new Handed.Out(text(prior.id(), serving.format().document(), stored)))
             .orElseGet(Handed.Stale::new)
         : new Handed.Stale();
   }
@@ -173,7 +172,7 @@ class Servings {
                 assets,
                 serving.base() + "/config/" + config.text(),
                 serving.base() + "/report/" + reportToken));
-    String script = IpxeScript.boot(reason, assets, rendered);
+    String script = script(reason, release, rendered, serving);
     rows.addAttempt(
         id,
         install,
@@ -184,8 +183,17 @@ class Servings {
     for (Document document : rendered.documents()) {
       store(id, document.name(), document.contentType(), document.bytes());
     }
-    store(id, SCRIPT, "text/plain", script.getBytes(StandardCharsets.UTF_8));
+    store(id, serving.format().document(), "text/plain", script.getBytes(StandardCharsets.UTF_8));
     return script;
+  }
+
+  private static String script(
+      String reason, Release release, RenderedInstall rendered, Serving serving) {
+    try {
+      return serving.format().boot(reason, serving.place(), release.folder(), rendered);
+    } catch (IllegalArgumentException unsayable) {
+      throw Problem.of(Problem.Kind.NOT_APPROVABLE, String.valueOf(unsayable.getMessage()));
+    }
   }
 
   private void store(UUID attempt, String name, String contentType, byte[] content) {
@@ -209,7 +217,7 @@ class Servings {
    * @param token as presented in the URL
    */
   Optional<Served> document(String token, String name) {
-    if (name.equals(SCRIPT)) {
+    if (ScriptFormat.isScript(name)) {
       return Optional.empty();
     }
     return rows.byConfigHash(Token.presented(token).sha256())

@@ -25,7 +25,7 @@ enum RequestKind {
   /** iPXE in a ROM without HTTP (quirk 15). */
   IPXE_WITHOUT_HTTP(BootStage.IPXE_WITHOUT_HTTP),
   /** U-Boot: vendor class U-Boot (quirk 11: it reads only the file field). */
-  U_BOOT(BootStage.FIRMWARE),
+  U_BOOT(BootStage.U_BOOT),
   /** Raspberry Pi boot ROM, which calls itself a BIOS (quirks 13 and 14). */
   RASPBERRY_PI(BootStage.FIRMWARE),
   /** An operating system or an installer: an address and nothing about booting. */

@@ -1,5 +1,6 @@
 package io.ironwake.machine;
 
+import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.UUID;
  * @param liveOnce {@code live} is forgotten after one serving
  * @param smbiosUuid recorded when first presented; an install is served only to the same
  * @param installs how many installs it has had
+ * @param boot what its operator says of its loader and its way to the disk
  * @param version rises with every change; the ETag
  */
 @Pure
@@ -36,6 +38,7 @@ public record Machine(
     Optional<String> serial,
     int installs,
     List<Nic> nics,
+    BootHints boot,
     long version,
     Instant createdAt,
     Instant updatedAt) {

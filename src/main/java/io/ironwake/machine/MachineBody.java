@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param disk the whole disk an install writes to
  * @param live a profile with effect live to boot instead of the disk
  * @param liveOnce forget {@code live} after one boot
+ * @param loader what its firmware fetches first, such as {@code shim-grub} or {@code snponly}
+ * @param localBoot how it is sent to its disk, such as {@code exit}
  */
 @Schema(name = "MachineBody")
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -37,7 +42,9 @@ record MachineBody(
     @Nullable String disk,
     @Nullable Map<String, @Nullable String> labels,
     @Nullable String live,
-    @Nullable Boolean liveOnce) {
+    @Nullable Boolean liveOnce,
+    @Nullable String loader,
+    @Nullable String localBoot) {
 
   /**
    * Reads a body twice: typed, so that a wrong type is reported with its line and column, and as a
@@ -63,7 +70,10 @@ record MachineBody(
         settable(tree, "disk", body.disk, disk -> disk),
         tree.has("labels") ? Optional.of(merged(labels, body.labels)) : Optional.empty(),
         settable(tree, "live", body.live, profiles::named),
-        Optional.ofNullable(body.liveOnce));
+        Optional.ofNullable(body.liveOnce),
+        settable(tree, "loader", body.loader, word -> read("loader", () -> new LoaderChoice(word))),
+        settable(
+            tree, "local-boot", body.localBoot, word -> read("local-boot", () -> LocalBoot.parse(word))));
   }
 
   private static <T> Optional<Optional<T>> settable(
@@ -71,17 +81,21 @@ record MachineBody(
     return tree.has(key) ? Optional.of(Optional.ofNullable(value).map(read)) : Optional.empty();
   }
 
+  private static <T> T read(String field, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(
+          Problem.Kind.INVALID, "field " + field + ": " + e.getMessage(), Map.of("field", field));
+    }
+  }
+
   private static List<MacAddress> parse(List<String> macs) {
     return macs.stream().map(MachineBody::mac).toList();
   }
 
   private static MacAddress mac(String text) {
-    try {
-      return MacAddress.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(
-          Problem.Kind.INVALID, "field macs: " + e.getMessage(), Map.of("field", "macs"));
-    }
+    return read("macs", () -> MacAddress.parse(text));
   }
 
   private static Map<String, String> merged(

@@ -48,6 +48,11 @@ class MachineEntity {
   @Column(name = "live_once")
   boolean liveOnce;
 
+  @Nullable String loader;
+
+  @Column(name = "local_boot")
+  @Nullable String localBoot;
+
   @JdbcTypeCode(SqlTypes.BINARY)
   @Column(name = "smbios_uuid", length = 16)
   @Nullable UUID smbiosUuid;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.machine.Machine.Nic;
+import io.ironwake.net.BootHints;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.SmbiosUuid;
 import io.ironwake.store.Binary;
@@ -62,6 +65,9 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
         Optional.ofNullable(row.serial),
         row.installs,
         nics,
+        new BootHints(
+            Optional.ofNullable(row.loader).map(LoaderChoice::new),
+            Optional.ofNullable(row.localBoot).map(LocalBoot::parse)),
         row.version,
         row.createdAt,
         row.updatedAt);

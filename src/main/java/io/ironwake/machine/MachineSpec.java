@@ -1,5 +1,7 @@
 package io.ironwake.machine;
 
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.stream.Stream;
  * @param name a DNS label, which is also the host name
  * @param macs at least one for a new machine
  * @param profile an empty inner value takes the profile away
+ * @param loader what its firmware fetches first, whatever is usual; an empty inner value: as usual
+ * @param localBoot how it is sent to its disk; an empty inner value: as usual
  */
 public record MachineSpec(
     Optional<String> name,
@@ -24,7 +28,9 @@ public record MachineSpec(
     Optional<Optional<String>> disk,
     Optional<Map<String, String>> labels,
     Optional<Optional<UUID>> live,
-    Optional<Boolean> liveOnce) {
+    Optional<Boolean> liveOnce,
+    Optional<Optional<LoaderChoice>> loader,
+    Optional<Optional<LocalBoot>> localBoot) {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern LABEL_KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
@@ -34,6 +40,29 @@ public record MachineSpec(
     macs.ifPresent(all -> all.forEach(MachineSpec::checkMac));
     labels.ifPresent(all -> all.keySet().forEach(MachineSpec::checkLabel));
     disk.flatMap(inner -> inner).ifPresent(MachineSpec::checkDisk);
+  }
+
+  /** A spec that says nothing of the way it boots. */
+  public MachineSpec(
+      Optional<String> name,
+      Optional<List<MacAddress>> macs,
+      Optional<Optional<UUID>> profile,
+      Optional<List<String>> arguments,
+      Optional<Optional<String>> disk,
+      Optional<Map<String, String>> labels,
+      Optional<Optional<UUID>> live,
+      Optional<Boolean> liveOnce) {
+    this(
+        name,
+        macs,
+        profile,
+        arguments,
+        disk,
+        labels,
+        live,
+        liveOnce,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static void checkName(String name) {
@@ -81,7 +110,9 @@ public record MachineSpec(
             disk.map(any -> "disk"),
             labels.map(any -> "labels"),
             live.map(any -> "live"),
-            liveOnce.map(any -> "live-once"))
+            liveOnce.map(any -> "live-once"),
+            loader.map(any -> "loader"),
+            localBoot.map(any -> "local-boot"))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -3,6 +3,8 @@ package io.ironwake.machine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.profile.KernelArgs;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +36,8 @@ public record MachineView(
     boolean locked,
     Optional<String> live,
     boolean liveOnce,
+    Optional<String> loader,
+    Optional<String> localBoot,
     Optional<UUID> smbiosUuid,
     Optional<String> serial,
     int installs,
@@ -86,6 +90,8 @@ public record MachineView(
         machine.locked(),
         machine.live().flatMap(profiles::nameOf),
         machine.liveOnce(),
+        machine.boot().loader().map(LoaderChoice::text),
+        machine.boot().localBoot().map(LocalBoot::word),
         machine.smbiosUuid(),
         machine.serial(),
         machine.installs(),

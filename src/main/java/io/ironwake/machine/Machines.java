@@ -1,6 +1,8 @@
 package io.ironwake.machine;
 
 import io.ironwake.journal.Audit;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.ChangeListener;
@@ -119,6 +121,8 @@ public class Machines implements ChangeListener {
     spec.labels().ifPresent(labels -> row.labels = rows.write(labels));
     spec.live().ifPresent(live -> row.live = live.orElse(null));
     spec.liveOnce().ifPresent(once -> row.liveOnce = once);
+    spec.loader().ifPresent(choice -> row.loader = choice.map(LoaderChoice::text).orElse(null));
+    spec.localBoot().ifPresent(way -> row.localBoot = way.map(LocalBoot::word).orElse(null));
   }
 
   /**

@@ -18,7 +18,11 @@ public enum ClientArch {
   UEFI_X64_HTTP("amd64", Transport.HTTP, true),
   UEFI_ARM32_HTTP("arm", Transport.HTTP, true),
   UEFI_ARM64_HTTP("arm64", Transport.HTTP, true),
-  BIOS_X86_HTTP("amd64", Transport.HTTP, false);
+  BIOS_X86_HTTP("amd64", Transport.HTTP, false),
+  U_BOOT_ARM32("arm", Transport.TFTP, false),
+  U_BOOT_ARM64("arm64", Transport.TFTP, false),
+  U_BOOT_ARM32_HTTP("arm", Transport.HTTP, false),
+  U_BOOT_ARM64_HTTP("arm64", Transport.HTTP, false);
 
   /** How this firmware fetches its first file. */
   public enum Transport {
@@ -53,6 +57,10 @@ public enum ClientArch {
           case 18 -> UEFI_ARM32_HTTP;
           case 19 -> UEFI_ARM64_HTTP;
           case 20 -> BIOS_X86_HTTP;
+          case 21 -> U_BOOT_ARM32;
+          case 22 -> U_BOOT_ARM64;
+          case 23 -> U_BOOT_ARM32_HTTP;
+          case 24 -> U_BOOT_ARM64_HTTP;
           default -> null;
         });
   }
@@ -64,6 +72,14 @@ public enum ClientArch {
 
   public Transport transport() {
     return transport;
+  }
+
+  /** True for U-Boot, which is firmware and loader in one. */
+  public boolean isUBoot() {
+    return switch (this) {
+      case U_BOOT_ARM32, U_BOOT_ARM64, U_BOOT_ARM32_HTTP, U_BOOT_ARM64_HTTP -> true;
+      default -> false;
+    };
   }
 
   public boolean isUefi() {

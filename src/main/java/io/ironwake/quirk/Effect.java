@@ -1,6 +1,8 @@
 package io.ironwake.quirk;
 
 import io.ironwake.net.NearestKey;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.Pure;
 import java.util.Arrays;
 import java.util.List;
@@ -37,10 +39,10 @@ public enum Effect {
   NO_PADDING(Effect::flag),
   /** In proxy mode, the REQUEST to the other server is answered too: {@code dhcp.ProxyMode}. */
   ANSWER_REQUEST_TOO(Effect::flag),
-  /** The loader to name, a file name: {@code boot.BootService} (quirks 19 to 21). */
-  FORCE_LOADER(Effect::fileName),
+  /** The loader, as operators name it: {@code boot.BootService} (quirks 19 to 21). */
+  FORCE_LOADER(text -> new LoaderChoice(text).text()),
   /** How it is sent to its disk: {@code boot.BootService} (quirk 39). */
-  LOCAL_BOOT(text -> choice(text, LocalBootMethod.words())),
+  LOCAL_BOOT(text -> LocalBoot.parse(text).word()),
   /** The block number after 65535: {@code tftp.TransferPlan} (quirk 28). */
   TFTP_ROLLOVER(text -> choice(text, List.of("0", "1", "stop"))),
   /** The largest TFTP block, 8 to 65464 bytes: {@code tftp.TransferPlan} (quirk 29). */
@@ -89,14 +91,6 @@ public enum Effect {
               + String.join(", ", words)
               + "; "
               + NearestKey.hint(text, words));
-    }
-    return text;
-  }
-
-  private static String fileName(String text) {
-    if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a plain file name such as ipxe.efi; folders cannot be named");
     }
     return text;
   }

@@ -1,10 +1,12 @@
 package io.ironwake.quirk;
 
+import io.ironwake.net.BootHints;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.Pure;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,15 +34,11 @@ public record Effects(Map<Effect, String> values, List<String> rules) {
     return "true".equals(values.get(flag));
   }
 
-  /** The loader file to name instead of the usual one. */
-  public Optional<String> loader() {
-    return text(Effect.FORCE_LOADER);
-  }
-
-  /** How this client is sent to its disk, if not as usual. */
-  public Optional<LocalBootMethod> localBoot() {
-    return text(Effect.LOCAL_BOOT)
-        .map(word -> LocalBootMethod.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
+  /** What is known of the loader and the way to the disk. */
+  public BootHints boot() {
+    return new BootHints(
+        text(Effect.FORCE_LOADER).map(LoaderChoice::new),
+        text(Effect.LOCAL_BOOT).map(LocalBoot::parse));
   }
 
   /** {@code 0}, {@code 1} or {@code stop}. */

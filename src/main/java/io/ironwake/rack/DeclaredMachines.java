@@ -6,6 +6,8 @@ import io.ironwake.machine.MachineHistory;
 import io.ironwake.machine.MachineSpec;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
+import io.ironwake.net.LoaderShelf;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Profiles;
@@ -27,13 +29,19 @@ class DeclaredMachines {
   private final Machines machines;
   private final Approvals approvals;
   private final MachineHistory history;
+  private final LoaderShelf loaders;
 
   DeclaredMachines(
-      Profiles profiles, Machines machines, Approvals approvals, MachineHistory history) {
+      Profiles profiles,
+      Machines machines,
+      Approvals approvals,
+      MachineHistory history,
+      LoaderShelf loaders) {
     this.profiles = profiles;
     this.machines = machines;
     this.approvals = approvals;
     this.history = history;
+    this.loaders = loaders;
   }
 
   /** A name or MAC that stands twice would make two machines of the file one. */
@@ -153,7 +161,9 @@ class DeclaredMachines {
             .live()
             .filter(name -> !known || !declared.liveOnce().orElse(false))
             .map(name -> Optional.of(profileId(name))),
-        declared.liveOnce().filter(once -> !known || !once));
+        declared.liveOnce().filter(once -> !known || !once),
+        declared.loader().map(text -> Optional.of(loaders.choose(text))),
+        declared.localBoot().map(text -> Optional.of(LocalBoot.parse(text))));
   }
 
   private UUID profileId(String name) {
@@ -177,6 +187,8 @@ class DeclaredMachines {
         || spec.profile().filter(wanted -> !wanted.equals(known.profile())).isPresent()
         || spec.arguments().filter(wanted -> !wanted.equals(known.arguments())).isPresent()
         || spec.disk().filter(wanted -> !wanted.equals(known.disk())).isPresent()
+        || spec.loader().filter(wanted -> !wanted.equals(known.boot().loader())).isPresent()
+        || spec.localBoot().filter(wanted -> !wanted.equals(known.boot().localBoot())).isPresent()
         || spec.labels().filter(wanted -> !wanted.equals(known.labels())).isPresent()
         || spec.live().filter(wanted -> !wanted.equals(known.live())).isPresent();
   }

@@ -65,6 +65,8 @@ record RackFile(
       Optional<Map<String, String>> labels,
       Optional<String> live,
       @JsonProperty("live-once") Optional<Boolean> liveOnce,
+      Optional<String> loader,
+      @JsonProperty("local-boot") Optional<String> localBoot,
       Optional<Boolean> approved) {}
 
   /**

@@ -60,6 +60,7 @@ public final class Words {
         switch (stage) {
           case FIRMWARE -> "PXE firmware";
           case HTTP_BOOT -> "UEFI HTTP Boot";
+          case U_BOOT -> "U-Boot";
           case IPXE -> "iPXE";
           case IPXE_WITHOUT_HTTP -> "iPXE without HTTP";
           case SCRIPT -> "iPXE, for its script";

@@ -9,6 +9,7 @@ import static io.ironwake.address.Fixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.net.LocalBoot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,8 +200,9 @@ class AddressRulesTest {
                     BootRules.Unknown.HOLD,
                     Optional.of(url),
                     Optional.empty(),
-                    BootRules.LocalBoot.SCRIPT,
-                    BootRules.Nonce.REQUIRED))
+                    LocalBoot.SCRIPT,
+                    BootRules.Nonce.REQUIRED,
+                    Optional.empty()))
         .hasMessageContaining("http://192.168.1.2:8069");
   }
 }

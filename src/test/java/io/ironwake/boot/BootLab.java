@@ -3,12 +3,14 @@ package io.ironwake.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.boot.Approvals.Approval;
+import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineSpec;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
 import io.ironwake.net.ClientArch;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.MacAddress;
 import io.ironwake.profile.Arch;
 import io.ironwake.profile.Effect;
@@ -136,11 +138,15 @@ class BootLab {
 
   /** Makes a stand-in loader, and gives its name. */
   String loader() {
+    return loader("snponly.efi");
+  }
+
+  /** Makes a stand-in loader of this name, and gives it. */
+  String loader(String name) {
     try {
       Files.writeString(
-          Files.createDirectories(assets.resolve("loaders")).resolve("snponly.efi"),
-          "a loader stands in");
-      return "snponly.efi";
+          Files.createDirectories(assets.resolve("loaders")).resolve(name), "a loader stands in");
+      return name;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -265,6 +271,29 @@ class BootLab {
 
   Machine approve(Machine machine) {
     return approvals.approve(machine.id(), Approval.PLAIN, OPERATOR);
+  }
+
+  /** A machine that runs from its disk already. */
+  Machine adopted(UUID profile) {
+    Machine machine = machine(profile);
+    return machines.send(machine.id(), Optional.empty(), new LifecycleEvent.Adopt(java.time.Instant.now()), OPERATOR);
+  }
+
+  /** Sets a machine's loader. */
+  void change(Machine machine, String loader) {
+    MachineSpec spec =
+        new MachineSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Optional.of(new LoaderChoice(loader))),
+            Optional.empty());
+    machines.change(machine.id(), Optional.empty(), spec, OPERATOR);
   }
 
   Machine reinstall(Machine machine) {

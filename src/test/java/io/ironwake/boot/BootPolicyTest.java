@@ -18,6 +18,7 @@ import io.ironwake.machine.MachineState.Installed;
 import io.ironwake.machine.MachineState.Installing;
 import io.ironwake.machine.MachineState.Retired;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import java.time.Instant;
 import java.util.List;
@@ -231,6 +232,7 @@ class BootPolicyTest {
         Optional.of("SN1"),
         1,
         List.of(new Machine.Nic(MAC, Optional.empty())),
+        BootHints.NONE,
         1,
         NOW,
         NOW);

@@ -3,6 +3,7 @@ package io.ironwake.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.config.RenderedInstall;
+import io.ironwake.net.LocalBoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class IpxeScriptTest {
           case "stub" -> IpxeScript.stub(BASE);
           case "entrance" -> IpxeScript.entrance("http://10.0.0.1:8069");
           case "hold" -> IpxeScript.hold("machine 'node-1' waits for approval", BASE, 2, 5);
-          case "local-boot" -> IpxeScript.localBoot("machine 'node-1' is installed");
+          case "local-boot" -> IpxeScript.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
           default ->
               IpxeScript.boot(
                   "machine 'node-1' is approved",
@@ -82,10 +83,10 @@ class IpxeScriptTest {
 
   private static void isHarmless(String reason) {
     String hold = IpxeScript.hold(reason, BASE, 0, 5);
-    String local = IpxeScript.localBoot(reason);
+    String local = IpxeScript.localBoot(reason, LocalBoot.SCRIPT);
     String boot = IpxeScript.boot(reason, BASE, INSTALL);
     assertThat(skeleton(hold)).isEqualTo(skeleton(IpxeScript.hold("", BASE, 0, 5)));
-    assertThat(skeleton(local)).isEqualTo(skeleton(IpxeScript.localBoot("")));
+    assertThat(skeleton(local)).isEqualTo(skeleton(IpxeScript.localBoot("", LocalBoot.SCRIPT)));
     assertThat(skeleton(boot)).isEqualTo(skeleton(IpxeScript.boot("", BASE, INSTALL)));
   }
 
@@ -112,7 +113,7 @@ class IpxeScriptTest {
             IpxeScript.stub(BASE),
             IpxeScript.entrance(BASE),
             IpxeScript.hold("x", BASE, 0, 5),
-            IpxeScript.localBoot("x"),
+            IpxeScript.localBoot("x", LocalBoot.SCRIPT),
             IpxeScript.boot("x", BASE, INSTALL))) {
       assertThat(script).startsWith("#!ipxe\n").endsWith("\n").doesNotContain("\r");
       script

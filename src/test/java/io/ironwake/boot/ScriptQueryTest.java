@@ -32,6 +32,7 @@ class ScriptQueryTest {
                 Optional.of("Dell Inc."),
                 Optional.of("R640"),
                 Optional.of(ClientArch.UEFI_X64),
+                ScriptFormat.IPXE,
                 7));
   }
 
@@ -45,6 +46,7 @@ class ScriptQueryTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                ScriptFormat.IPXE,
                 0));
   }
 

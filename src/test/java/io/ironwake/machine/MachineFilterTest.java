@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.machine.Machine.Nic;
+import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import java.time.Instant;
@@ -93,6 +94,7 @@ class MachineFilterTest {
         Optional.of("SN-9"),
         0,
         List.of(new Nic(MacAddress.parse("52:54:00:00:00:01"), Optional.empty())),
+        BootHints.NONE,
         1,
         Instant.EPOCH,
         Instant.EPOCH);

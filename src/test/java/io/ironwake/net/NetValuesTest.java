@@ -277,7 +277,11 @@ class NetValuesTest {
     "17,UEFI_X64_HTTP,amd64,HTTP,true",
     "18,UEFI_ARM32_HTTP,arm,HTTP,true",
     "19,UEFI_ARM64_HTTP,arm64,HTTP,true",
-    "20,BIOS_X86_HTTP,amd64,HTTP,false"
+    "20,BIOS_X86_HTTP,amd64,HTTP,false",
+    "21,U_BOOT_ARM32,arm,TFTP,false",
+    "22,U_BOOT_ARM64,arm64,TFTP,false",
+    "23,U_BOOT_ARM32_HTTP,arm,HTTP,false",
+    "24,U_BOOT_ARM64_HTTP,arm64,HTTP,false"
   })
   void firmwareIsToldByItsCode(
       int code, ClientArch arch, String osArch, ClientArch.Transport transport, boolean uefi) {

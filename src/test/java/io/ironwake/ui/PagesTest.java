@@ -7,6 +7,7 @@ import io.ironwake.journal.Audit;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.machine.MachineState;
+import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import java.time.Instant;
 import java.util.List;
@@ -204,6 +205,7 @@ class PagesTest {
         Optional.of("SN-9"),
         0,
         List.of(new Nic(MacAddress.parse("52:54:00:00:00:01"), Optional.empty())),
+        BootHints.NONE,
         1,
         NOW,
         NOW);

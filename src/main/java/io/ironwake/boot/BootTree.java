@@ -1,0 +1,275 @@
+package io.ironwake.boot;
+
+import io.ironwake.address.BootRules;
+import io.ironwake.asset.AssetStore;
+import io.ironwake.asset.Release;
+import io.ironwake.boot.BootDecision.Ignore;
+import io.ironwake.journal.FlightRecorder;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.ClientArch;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The folder that every machine sees as its own, over TFTP and HTTP: below its nonce, and below the
+ * root for the names that loaders fix, where the living nonce of the source address stands for the
+ * one that the name lacks.
+ */
+@ApplicationScoped
+class BootTree {
+  private static final Logger LOG = Logger.getLogger(BootTree.class);
+
+  private static final String NO_LINK =
+      "file names here begin with the boot link that DHCP gave; this one has none";
+  private static final int HOLD_SECONDS = 5;
+
+  private final BootService service;
+  private final BootSites sites;
+  private final LoaderFiles loaders;
+  private final NonceLedger nonces;
+  private final ScriptService scripts;
+  private final AssetStore assets;
+  private final Machines machines;
+  private final FlightRecorder recorder;
+
+  BootTree(
+      BootService service,
+      BootSites sites,
+      LoaderFiles loaders,
+      NonceLedger nonces,
+      ScriptService scripts,
+      AssetStore assets,
+      Machines machines,
+      FlightRecorder recorder) {
+    this.service = service;
+    this.sites = sites;
+    this.loaders = loaders;
+    this.nonces = nonces;
+    this.scripts = scripts;
+    this.assets = assets;
+    this.machines = machines;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Who asks for a file, and where.
+   *
+   * @param fetches false for HEAD, which counts as nothing
+   */
+  record Asked(Door door, Ipv4 client, Ipv4 server, boolean fetches) {}
+
+  /** What comes of a name. */
+  sealed interface Found {
+    /** Decided from memory. */
+    record Now(FileAnswer answer) implements Found {}
+
+    /** Needs the database or reads a whole file: not for an event loop. */
+    record Later(Supplier<FileAnswer> work) implements Found {}
+  }
+
+  private static Found now(FileAnswer answer) {
+    return new Found.Now(answer);
+  }
+
+  /**
+   * Looks a name up.
+   *
+   * @param path segments with single slashes, none of them {@code ..}
+   */
+  Found look(Asked asked, String path) {
+    String first = path.substring(0, slash(path));
+    if (!BootNonce.looksLikeOne(first)) {
+      return withoutNonce(asked, path);
+    }
+    if (first.equals(path)) {
+      return now(new FileAnswer.NotFound(NO_LINK));
+    }
+    BootName name = BootName.of(path.substring(first.length() + 1));
+    return withNonce(asked, first, name.mac(), name);
+  }
+
+  private static int slash(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0 ? path.length() : slash;
+  }
+
+  private Found withoutNonce(Asked asked, String path) {
+    Entrance entrance = Entrance.of(path);
+    BootName name = BootName.of(entrance.rest());
+    Optional<MacAddress> mac = entrance.mac().or(name::mac);
+    BootSite site = sites.ofClient(asked.client);
+    if (!site.nonceRequired() && mac.isPresent()) {
+      return withNonce(asked, nonceOf(mac.get(), asked.client), mac, name);
+    }
+    List<String> here = nonces.at(asked.client);
+    if (here.size() == 1) {
+      return withNonce(asked, here.getFirst(), mac, name);
+    }
+    return now(
+        site.nonceRequired()
+            ? waiting(site, name, mac, here.size())
+            : anonymous(asked, site, name));
+  }
+
+  private String nonceOf(MacAddress mac, Ipv4 client) {
+    return nonces.current(mac, Optional.of(client), nonces.client(mac));
+  }
+
+  /** Loaders that wait are told to; the rest of the tree is not there. */
+  private FileAnswer waiting(BootSite site, BootName name, Optional<MacAddress> mac, int nonces) {
+    boolean known = mac.flatMap(machines.snapshot()::byMac).isPresent();
+    if (site.unknown() == BootRules.Unknown.IGNORE && !known) {
+      return new FileAnswer.NotFound(NO_LINK);
+    }
+    String why =
+        nonces == 0
+            ? "no boot of this address is known here; it asks again, or reboot it"
+            : "several machines booted at this address lately; it asks again";
+    return switch (name) {
+      case BootName.GrubStub _ -> text(GrubScript.entrance());
+      case BootName.GrubScript script ->
+          text(GrubScript.hold(why, GrubScript.ENTRANCE, script.round(), HOLD_SECONDS));
+      case BootName.Pxelinux config ->
+          text(
+              PxelinuxConfig.hold(
+                  why, Entrance.folder(config.owner()), config.owner(), config.round(), HOLD_SECONDS));
+      default -> new FileAnswer.NotFound(NO_LINK);
+    };
+  }
+
+  /** Where another DHCP server names the files, loaders and the scripts that ask who they are. */
+  private FileAnswer anonymous(Asked asked, BootSite site, BootName name) {
+    return switch (name) {
+      case BootName.IpxeStub _ ->
+          text(IpxeScript.entrance(site.base(asked.server, sites.port())));
+      case BootName.GrubStub _ -> text(GrubScript.entrance());
+      case BootName.LoaderFile loader ->
+          loaders
+              .find(loader.name(), LoaderNames.arch(loader.name()))
+              .<FileAnswer>map(found -> found)
+              .orElseGet(() -> new FileAnswer.NotFound("there is no loader of this name"));
+      default -> new FileAnswer.NotFound(NO_LINK);
+    };
+  }
+
+  private Found withNonce(
+      Asked asked, String nonce, Optional<MacAddress> named, BootName name) {
+    return switch (nonces.check(nonce, asked.client)) {
+      case NonceLedger.Check.Foreign foreign -> now(new FileAnswer.Refused(foreign.reason()));
+      case NonceLedger.Check.Expired expired ->
+          // A script says on the console that its link has expired.
+          name instanceof BootName.GrubScript || name instanceof BootName.Pxelinux
+              ? granted(asked, expired.nonce(), nonce, named, name)
+              : now(
+                  new FileAnswer.Refused(
+                      "the boot link is older than 10 minutes; reboot the machine"));
+      case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, named, name);
+    };
+  }
+
+  private Found granted(
+      Asked asked, BootNonce boot, String nonce, Optional<MacAddress> named, BootName name) {
+    if (named.filter(mac -> !mac.equals(boot.mac())).isPresent()) {
+      return now(new FileAnswer.NotFound("this name is another machine's"));
+    }
+    BootRequest request =
+        sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);
+    if (service.decide(request) instanceof Ignore ignore) {
+      return now(new FileAnswer.Refused(ignore.reason()));
+    }
+    BootClient client = nonces.client(boot.mac());
+    return switch (name) {
+      case BootName.IpxeStub _ -> now(recorded(asked, boot, name, stub(asked, nonce)));
+      case BootName.GrubStub _ ->
+          now(recorded(asked, boot, name, text(GrubScript.stub("/" + nonce))));
+      case BootName.UBootFile _ -> now(text("Ironwake: read pxelinux.cfg beside this file\n"));
+      case BootName.LoaderFile loader ->
+          now(recorded(asked, boot, name, loader(asked, boot, client, loader.name())));
+      case BootName.Absent absent -> now(new FileAnswer.NotFound("there is no " + absent.file()));
+      case BootName.GrubScript script ->
+          script(asked, nonce, ScriptQuery.of(ScriptFormat.GRUB, script.uuid(), script.round()));
+      case BootName.Pxelinux config ->
+          script(
+              asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
+      case BootName.Asset asset -> new Found.Later(() -> recorded(asked, boot, name, asset(asset)));
+    };
+  }
+
+  private FileAnswer stub(Asked asked, String nonce) {
+    String base = sites.ofClient(asked.client).base(asked.server, sites.port());
+    return text(IpxeScript.stub(base + "/boot/" + nonce));
+  }
+
+  private FileAnswer loader(Asked asked, BootNonce boot, BootClient client, String name) {
+    ClientArch arch = client.arch().orElseGet(() -> LoaderNames.arch(name));
+    Optional<FileAnswer.OnDisk> found = loaders.find(name, arch);
+    if (asked.fetches && found.isPresent()) {
+      nonces.loaderFetched(boot.mac());
+    }
+    return found
+        .<FileAnswer>map(file -> file)
+        .orElseGet(() -> new FileAnswer.NotFound("there is no loader named '" + name + "'"));
+  }
+
+  /** HEAD promises a script and hands nothing out. */
+  private Found script(Asked asked, String nonce, ScriptQuery query) {
+    return asked.fetches
+        ? new Found.Later(() -> script(scripts.script(nonce, asked.client, asked.server, query)))
+        : now(text(""));
+  }
+
+  private static FileAnswer script(ScriptAnswer answer) {
+    return switch (answer) {
+      case ScriptAnswer.Script script -> text(script.text());
+      case ScriptAnswer.Refused refused -> new FileAnswer.Refused(refused.reason());
+    };
+  }
+
+  private FileAnswer asset(BootName.Asset asset) {
+    try {
+      Release release = new Release(asset.os(), asset.version(), asset.arch());
+      return switch (assets.find(release, asset.file())) {
+        case AssetStore.Finding.Good good ->
+            new FileAnswer.OnDisk(good.asset().path(), good.asset().size());
+        case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
+        case AssetStore.Finding.Bad bad -> {
+          LOG.errorf("%s", bad.reason());
+          yield new FileAnswer.Trouble(bad.reason());
+        }
+      };
+    } catch (IllegalArgumentException noFolder) {
+      return new FileAnswer.NotFound("there is no such asset");
+    }
+  }
+
+  private FileAnswer recorded(Asked asked, BootNonce boot, BootName name, FileAnswer answer) {
+    Map<String, Object> detail =
+        Map.of(
+            "file",
+            name.file(),
+            "address",
+            asked.client.toString(),
+            "answer",
+            answer instanceof FileAnswer.NotFound
+                ? "not found"
+                : asked.fetches ? "served" : "described");
+    recorder.record(
+        FlightRecorder.event(asked.door.name(), "file", boot.mac())
+            .of(machines.snapshot().byMac(boot.mac()).map(Machine::id))
+            .in(boot.boot())
+            .with(detail));
+    return answer;
+  }
+
+  private static FileAnswer text(String script) {
+    return new FileAnswer.Bytes(script.getBytes(StandardCharsets.UTF_8));
+  }
+}

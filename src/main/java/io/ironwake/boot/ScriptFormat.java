@@ -1,0 +1,100 @@
+package io.ironwake.boot;
+
+import io.ironwake.config.RenderedInstall;
+import io.ironwake.net.LocalBoot;
+import io.ironwake.net.MacAddress;
+import io.ironwake.net.Pure;
+
+/** The languages in which a loader is told what to boot. */
+@Pure
+enum ScriptFormat {
+  IPXE("script"),
+  GRUB("script.grub"),
+  /** PXELINUX on a BIOS; its files come by TFTP. */
+  PXELINUX("script.pxelinux"),
+  /** U-Boot's reader of pxelinux.cfg. */
+  U_BOOT("script.u-boot");
+
+  private static final String PREFIX = "script";
+
+  private final String document;
+
+  ScriptFormat(String document) {
+    this.document = document;
+  }
+
+  /** The name under which a script that was handed out is kept. */
+  String document() {
+    return document;
+  }
+
+  /** The loader that reads it, as the timeline calls it. */
+  String loader() {
+    return switch (this) {
+      case IPXE -> "iPXE";
+      case GRUB -> "GRUB";
+      case PXELINUX -> "PXELINUX";
+      case U_BOOT -> "U-Boot";
+    };
+  }
+
+  /** Where it is mostly asked for. */
+  Door door() {
+    return this == IPXE ? Door.HTTP : Door.TFTP;
+  }
+
+  /** True for names of kept scripts, which no config token opens. */
+  static boolean isScript(String document) {
+    return document.startsWith(PREFIX);
+  }
+
+  /**
+   * How the boot plane is reached.
+   *
+   * @param base {@code http://address:port}
+   * @param nonce a good one
+   */
+  @Pure
+  record Place(String base, String nonce, MacAddress mac) {
+    /** Without the nonce. */
+    @Override
+    public String toString() {
+      return "Place[" + base + "]";
+    }
+  }
+
+  String hold(String reason, Place fresh, int round, int seconds) {
+    return switch (this) {
+      case IPXE ->
+          IpxeScript.hold(reason, fresh.base + "/boot/" + fresh.nonce, round, seconds);
+      case GRUB -> GrubScript.hold(reason, "/" + fresh.nonce, round, seconds);
+      case PXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
+      case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
+    };
+  }
+
+  String localBoot(String reason, LocalBoot way) {
+    return switch (this) {
+      case IPXE -> IpxeScript.localBoot(reason, way);
+      case GRUB -> GrubScript.localBoot(reason, way);
+      case PXELINUX -> PxelinuxConfig.localBoot(reason, way);
+      case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason);
+    };
+  }
+
+  /**
+   * Boots a kernel.
+   *
+   * @param release the folder of its files below {@code assets/}
+   * @throws IllegalArgumentException when this loader cannot be told so, with the reason
+   */
+  String boot(String reason, Place place, String release, RenderedInstall install) {
+    String folder = "assets/" + release;
+    return switch (this) {
+      case IPXE -> IpxeScript.boot(reason, place.base + "/" + folder, install);
+      case GRUB -> GrubScript.boot(reason, "/" + place.nonce + "/" + folder, install);
+      case PXELINUX -> PxelinuxConfig.boot(reason, folder, install);
+      case U_BOOT -> PxelinuxConfig.bootByUBoot(reason, folder, install);
+    };
+  }
+}

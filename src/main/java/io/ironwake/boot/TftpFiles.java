@@ -1,0 +1,75 @@
+package io.ironwake.boot;
+
+import io.ironwake.net.Ipv4;
+import io.ironwake.problem.Problem;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** {@link BootTree} over TFTP: what needs the database or a long read has threads of its own. */
+@ApplicationScoped
+class TftpFiles implements BootFiles {
+  private static final Logger LOG = Logger.getLogger(TftpFiles.class);
+  private static final int THREADS = 8;
+  private static final int WAITING = 4096;
+
+  private final BootTree tree;
+  private final ThreadPoolExecutor workers =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          Thread.ofPlatform().daemon().name("tftp-files-", 0).factory());
+
+  TftpFiles(BootTree tree) {
+    this.tree = tree;
+    workers.allowCoreThreadTimeOut(true);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    workers.shutdown();
+  }
+
+  @Override
+  public CompletionStage<FileAnswer> tftp(Ipv4 client, String name) {
+    BootTree.Asked asked =
+        new BootTree.Asked(Door.TFTP, client, LocalAddress.towards(client), true);
+    try {
+      return switch (tree.look(asked, name)) {
+        case BootTree.Found.Now now -> CompletableFuture.completedFuture(now.answer());
+        case BootTree.Found.Later later ->
+            CompletableFuture.supplyAsync(() -> answered(client, later.work()), workers);
+      };
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.completedFuture(
+          new FileAnswer.Trouble("Ironwake is busy; ask again in a few seconds"));
+    } catch (RuntimeException e) {
+      return CompletableFuture.completedFuture(trouble(client, e));
+    }
+  }
+
+  private static FileAnswer answered(Ipv4 client, Supplier<FileAnswer> work) {
+    try {
+      return work.get();
+    } catch (Problem problem) {
+      return new FileAnswer.Trouble(problem.detail());
+    } catch (RuntimeException e) {
+      return trouble(client, e);
+    }
+  }
+
+  private static FileAnswer trouble(Ipv4 client, RuntimeException e) {
+    LOG.warnf(e, "tftp request from %s could not be decided", client);
+    return new FileAnswer.Trouble("Ironwake has an internal problem; its log says which");
+  }
+}

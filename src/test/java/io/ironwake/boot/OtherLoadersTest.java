@@ -1,0 +1,249 @@
+package io.ironwake.boot;
+
+import static io.ironwake.boot.BootLab.HOME;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.address.SubnetView;
+import io.ironwake.address.Subnets;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState.Approved;
+import io.ironwake.machine.MachineState.Installing;
+import io.ironwake.net.ClientArch;
+import io.ironwake.net.Ipv4;
+import io.ironwake.store.MariaDbTestResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Loaders other than iPXE, from the DHCP answer to the kernel, as their TFTP requests come. */
+@Tag("database")
+@QuarkusTest
+@QuarkusTestResource(MariaDbTestResource.class)
+class OtherLoadersTest {
+  private static final String SITE = "loaders";
+
+  @Inject BootLab lab;
+  @Inject BootAdvisor advisor;
+  @Inject BootFiles files;
+  @Inject Subnets subnets;
+  @Inject ObjectMapper json;
+
+  /** One address for each machine: a name without a nonce is known by it. */
+  private static int hosts = 1;
+
+  private final Ipv4 client = new Ipv4(0x7F07_0000 + hosts++);
+
+  @BeforeEach
+  void open() throws JsonProcessingException {
+    lab.open();
+    lab.loader();
+    lab.loader("shimx64.efi");
+    lab.loader("grubx64.efi");
+    lab.loader("pxelinux.0");
+    declare("\"unknown\": \"hold\", \"loader\": \"shim-grub\"");
+  }
+
+  private void declare(String rules) throws JsonProcessingException {
+    String text =
+        "{\"name\": \"" + SITE + "\", \"cidr\": \"127.7.0.0/16\", \"mode\": \"proxy\", " + rules + "}";
+    subnets.create(json.readValue(text, SubnetView.class), "test");
+  }
+
+  @AfterEach
+  void undeclare() {
+    subnets.delete(SITE, "test");
+  }
+
+  /** The name DHCP gives this machine's firmware. */
+  private String power(Machine machine, ClientArch arch, BootStage stage) {
+    return advisor
+        .advise(
+            new BootRequest(
+                Door.DHCP,
+                machine.nics().getFirst().mac(),
+                stage,
+                Optional.of(arch),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(client),
+                HOME,
+                Optional.of(SITE)))
+        .file()
+        .orElseThrow()
+        .tftpName();
+  }
+
+  private FileAnswer tftp(Ipv4 from, String name) {
+    return files.tftp(from, name).toCompletableFuture().join();
+  }
+
+  private String text(String name) {
+    FileAnswer answer = tftp(client, name);
+    assertThat(answer).as(name.replaceAll(".*/", "")).isInstanceOf(FileAnswer.Bytes.class);
+    return new String(((FileAnswer.Bytes) answer).content(), StandardCharsets.UTF_8);
+  }
+
+  private static String next(String script) {
+    Matcher next = Pattern.compile("set next=/(\\S+)").matcher(script);
+    assertThat(next.find()).isTrue();
+    return next.group(1);
+  }
+
+  @Test
+  void shimAndGrubLeadAnApprovedMachineToItsKernel() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    String shim = power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    assertThat(shim).endsWith("/shimx64.efi");
+    String nonce = shim.substring(0, shim.indexOf('/'));
+
+    assertThat(tftp(client, shim)).isInstanceOf(FileAnswer.OnDisk.class);
+    assertThat(tftp(client, nonce + "/revocations_sbat.efi"))
+        .isInstanceOf(FileAnswer.NotFound.class);
+    assertThat(tftp(client, nonce + "/grubx64.efi")).isInstanceOf(FileAnswer.OnDisk.class);
+    assertThat(tftp(client, "grub/x86_64-efi/command.lst"))
+        .isInstanceOf(FileAnswer.NotFound.class);
+    String stub = text("grub/grub.cfg");
+    assertThat(next(stub)).startsWith(nonce + "/");
+    assertThat(lab.state(machine)).as("the stub arms nothing").isInstanceOf(Approved.class);
+
+    String script = text(next(stub) + "/4c4c4544-0042-3510-8052-b4c04f4a3132");
+
+    assertThat(script).contains("if linux /" + nonce + "/assets/generic/v1-generic/amd64/vmlinuz");
+    assertThat(script).contains("'quiet'").contains("'config=http://");
+    assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+    assertThat(lab.now(machine).smbiosUuid()).isPresent();
+    assertThat(tftp(client, nonce + "/assets/generic/v1-generic/amd64/vmlinuz"))
+        .isInstanceOf(FileAnswer.OnDisk.class);
+  }
+
+  @Test
+  void theSameScriptAgainIsTheSameAttempt() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String name = next(text("grub/grub.cfg"));
+
+    assertThat(text(name)).isEqualTo(text(name)).contains("linux ");
+    assertThat(next(text("grub/grub.cfg"))).as("GRUB may start over").isEqualTo(name);
+    assertThat(lab.attempts(machine)).isEqualTo(1);
+  }
+
+  @Test
+  void anotherAddressGetsNothing() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String name = next(text("grub/grub.cfg"));
+    Ipv4 elsewhere = new Ipv4(0x7F07_FF01);
+
+    assertThat(tftp(elsewhere, name)).isInstanceOf(FileAnswer.Refused.class);
+    assertThat(next(asText(tftp(elsewhere, "grub/grub.cfg"))))
+        .as("it is to say who it is")
+        .startsWith("enter/$net_default_mac/");
+    String mac = machine.nics().getFirst().mac().toString();
+    assertThat(asText(tftp(elsewhere, "enter/" + mac + "/script.cfg/wait-0")))
+        .contains("Asking again")
+        .doesNotContain("linux ");
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+  }
+
+  private static String asText(FileAnswer answer) {
+    assertThat(answer).isInstanceOf(FileAnswer.Bytes.class);
+    return new String(((FileAnswer.Bytes) answer).content(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void twoMachinesAtOneAddressWait() {
+    Machine one = lab.approved(lab.generic("generic"));
+    Machine other = lab.approved(lab.generic("generic"));
+    power(one, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    power(other, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+
+    String mac = one.nics().getFirst().mac().dashed();
+    assertThat(text("enter/" + mac + "/script.cfg/wait-3"))
+        .contains("several machines")
+        .contains("/script.cfg/wait-4");
+    assertThat(lab.state(one)).isInstanceOf(Approved.class);
+  }
+
+  @Test
+  void grubWaitsUnderFreshNoncesAndInstallsOnceApproved() {
+    Machine machine = lab.machine(lab.generic("generic"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String first = next(text("grub/grub.cfg"));
+    String hold = text(first);
+    assertThat(hold).contains("waits for approval").doesNotContain("linux ");
+    assertThat(next(hold)).endsWith("/script.cfg/wait-1").isNotEqualTo(first);
+
+    lab.approve(machine);
+
+    assertThat(text(next(hold))).contains("linux ");
+  }
+
+  @Test
+  void pxelinuxFindsItsDocumentByMacAndNoOther() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    lab.change(machine, "pxelinux");
+    String loader = power(machine, ClientArch.BIOS_X86, BootStage.FIRMWARE);
+    assertThat(loader).endsWith("/pxelinux.0");
+    String folder = loader.substring(0, loader.indexOf('/')) + "/pxelinux.cfg/";
+    String mac = machine.nics().getFirst().mac().dashed();
+
+    assertThat(tftp(client, folder + "01-52-54-00-99-99-99"))
+        .isInstanceOf(FileAnswer.NotFound.class);
+    assertThat(tftp(client, folder + "default")).isInstanceOf(FileAnswer.NotFound.class);
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+
+    assertThat(text(folder + "01-" + mac))
+        .contains("linux assets/generic/v1-generic/amd64/vmlinuz")
+        .contains("append ")
+        .contains("config=http://");
+    assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+  }
+
+  @Test
+  void uBootReadsPxelinuxCfgToo() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    String file = power(machine, ClientArch.U_BOOT_ARM64, BootStage.U_BOOT);
+    assertThat(file).endsWith("/u-boot.txt");
+    String folder = file.substring(0, file.indexOf('/')) + "/pxelinux.cfg/";
+
+    assertThat(tftp(client, folder + "default-arm")).isInstanceOf(FileAnswer.NotFound.class);
+    assertThat(text(folder + "01-" + machine.nics().getFirst().mac().dashed()))
+        .contains("  linux assets/")
+        .doesNotContain("timeout");
+    assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+  }
+
+  @Test
+  void anInstalledMachineIsSentToItsDiskByItsLoader() {
+    Machine machine = lab.adopted(lab.generic("generic"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+
+    assertThat(text(next(text("grub/grub.cfg"))))
+        .contains("is installed")
+        .contains("chainloader ($esp)/EFI/")
+        .endsWith("exit 1\n");
+  }
+
+  @Test
+  void ipxesScriptIsAtEveryPlace() {
+    Machine machine = lab.machine(lab.generic("generic"));
+    String loader = power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String nonce = loader.substring(0, loader.indexOf('/'));
+
+    for (String name :
+        new String[] {nonce + "/autoexec.ipxe", nonce + "/EFI/BOOT/autoexec.ipxe", "autoexec.ipxe"}) {
+      assertThat(text(name)).startsWith("#!ipxe").contains("/boot/" + nonce + "/script?");
+    }
+    assertThat(tftp(client, "ipxe.efi")).isInstanceOf(FileAnswer.OnDisk.class);
+  }
+}
