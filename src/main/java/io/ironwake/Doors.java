@@ -14,6 +14,7 @@ import io.ironwake.dhcp.DhcpServices;
 import io.ironwake.dhcp.PxeServer;
 import io.ironwake.net.Ipv4;
 import io.ironwake.network.NetworkWatch;
+import io.ironwake.tftp.TftpConfig;
 import io.ironwake.tftp.TftpServer;
 import io.ironwake.tftp.TftpSettings;
 import io.ironwake.udp.ArpTable;
@@ -39,6 +40,7 @@ class Doors {
   private static final int DHCP_CLIENT_PORT = 68;
 
   private final ServeConfig config;
+  private final TftpConfig tftpConfig;
   private final BootPlane bootPlane;
   private final BootFiles files;
   private final BootAdvisor advisor;
@@ -57,6 +59,7 @@ class Doors {
 
   Doors(
       ServeConfig config,
+      TftpConfig tftpConfig,
       BootPlane bootPlane,
       BootFiles files,
       BootAdvisor advisor,
@@ -68,6 +71,7 @@ class Doors {
       NetworkWatch network,
       MeterRegistry meters) {
     this.config = config;
+    this.tftpConfig = tftpConfig;
     this.bootPlane = bootPlane;
     this.files = files;
     this.advisor = advisor;
@@ -112,13 +116,21 @@ class Doors {
 
   private void openTftp(List<Served> interfaces) {
     TftpServer tftp =
-        new TftpServer(transport, files, TftpSettings.DEFAULT, meters, System::nanoTime);
+        new TftpServer(transport, files, tftpSettings(), meters, System::nanoTime);
     open.push(tftp);
     for (Served each : interfaces) {
       for (HostInterface.HostAddress address : each.host.addresses()) {
         tftp.listen(
             new UdpBinding(address.address(), config.tftpPort(), Optional.of(each.host.name())));
       }
+    }
+  }
+
+  private TftpSettings tftpSettings() {
+    try {
+      return TftpConfig.settings(tftpConfig);
+    } catch (IllegalArgumentException refused) {
+      throw new StartRefused(String.valueOf(refused.getMessage()));
     }
   }
 

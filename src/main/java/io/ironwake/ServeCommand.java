@@ -88,6 +88,19 @@ public class ServeCommand implements Callable<Integer> {
   int tftpPort;
 
   @Option(
+      names = "--tftp-port-mode",
+      paramLabel = "MODE",
+      description =
+          "single: every transfer from the TFTP port; ephemeral: each from a port of its own (default: single).")
+  String tftpPortMode;
+
+  @Option(
+      names = "--tftp-port-range",
+      paramLabel = "FROM-TO",
+      description = "Ports of --tftp-port-mode ephemeral (default: 30000-30999).")
+  String tftpPortRange;
+
+  @Option(
       names = "--boot-port",
       paramLabel = "PORT",
       defaultValue = "8069",
@@ -161,6 +174,8 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.tftp-port", tftpPort);
     set("ironwake.serve.boot-port", bootPort);
     set("ironwake.serve.accept-approvals", acceptApprovals);
+    setIfGiven("ironwake.tftp.port-mode", tftpPortMode);
+    setIfGiven("ironwake.tftp.port-range", tftpPortRange);
     setIfGiven("ironwake.unknown", config == null ? null : "ignore");
     setIfGiven("ironwake.serve.config", config == null ? null : config.toAbsolutePath());
     setIfGiven("ironwake.assets", assets == null ? null : assets.toAbsolutePath());

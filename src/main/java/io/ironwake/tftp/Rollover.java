@@ -34,6 +34,18 @@ public enum Rollover {
       }
       return block + Math.floorMod(number - block, 0xFFFFL);
     }
+  },
+  /** 65535 is the last: a longer file is refused, so that the client may fetch it by HTTP. */
+  STOP {
+    @Override
+    int number(long block) {
+      return TO_ZERO.number(block);
+    }
+
+    @Override
+    long after(long block, int number) {
+      return TO_ZERO.after(block, number);
+    }
   };
 
   private static final long NOWHERE = Long.MAX_VALUE;

@@ -9,7 +9,9 @@ import io.ironwake.udp.UdpTransport;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +29,14 @@ public final class TftpServer implements AutoCloseable {
   private static final long TICK = 5;
 
   private final UdpTransport transport;
-  private final Grants grants;
-  private final TransferLog log;
   private final TftpSettings settings;
-  private final LongSupplier nanoTime;
+  private final TftpDoor.Server shared;
   private final List<TftpDoor> doors = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tftp-clock").factory());
+
+  private final ExecutorService ports = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
    * Serves nothing until {@link #listen}.
@@ -47,13 +49,31 @@ public final class TftpServer implements AutoCloseable {
       TftpSettings settings,
       MeterRegistry meters,
       LongSupplier nanoTime) {
+    this(transport, files, settings, TftpQuirks.NONE, meters, nanoTime);
+  }
+
+  /** The same with clients that need special treatment. */
+  public TftpServer(
+      UdpTransport transport,
+      BootFiles files,
+      TftpSettings settings,
+      TftpQuirks quirks,
+      MeterRegistry meters,
+      LongSupplier nanoTime) {
     this.transport = transport;
-    this.grants = new Grants(files, new FileCache(settings.cachedBytes()));
-    this.log = new TransferLog(meters);
     this.settings = settings;
-    this.nanoTime = nanoTime;
+    this.shared =
+        new TftpDoor.Server(
+            new Grants(files, new FileCache(settings.cachedBytes())),
+            new Places(settings.limits()),
+            new TransferLog(meters),
+            quirks,
+            nanoTime);
     Gauge.builder("ironwake.tftp.active", this, TftpServer::active)
         .description("transfers under way")
+        .register(meters);
+    Gauge.builder("ironwake.tftp.waiting", this, TftpServer::waiting)
+        .description("requests whose first packet is held back")
         .register(meters);
     clock.scheduleWithFixedDelay(this::tick, TICK, TICK, TimeUnit.MILLISECONDS);
   }
@@ -67,7 +87,7 @@ public final class TftpServer implements AutoCloseable {
    *     message
    */
   public int listen(UdpBinding binding) {
-    TftpDoor door = new TftpDoor(grants, log, nanoTime, within(binding));
+    TftpDoor door = new TftpDoor(shared, within(binding), ownPorts(binding));
     UdpChannel channel = transport.bind(binding, door::receive);
     door.attach(channel);
     doors.add(door);
@@ -79,12 +99,26 @@ public final class TftpServer implements AutoCloseable {
     return doors.stream().mapToInt(TftpDoor::active).sum();
   }
 
+  /** The requests whose first packet is held back, on all sockets. */
+  public int waiting() {
+    return doors.stream().mapToInt(TftpDoor::waiting).sum();
+  }
+
   /** Tells running transfers that the server stops, and closes the sockets. */
   @Override
   public void close() {
     clock.shutdown();
     doors.forEach(TftpDoor::close);
     doors.clear();
+    ports.close();
+  }
+
+  private Optional<OwnPorts> ownPorts(UdpBinding binding) {
+    return switch (settings.ports()) {
+      case PortMode.Single _ -> Optional.empty();
+      case PortMode.Ephemeral range ->
+          Optional.of(new OwnPorts(transport, binding, range, ports));
+    };
   }
 
   private TftpSettings within(UdpBinding binding) {

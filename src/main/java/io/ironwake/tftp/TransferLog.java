@@ -5,6 +5,7 @@ import io.ironwake.wire.tftp.TftpPacket.ErrorPacket;
 import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ final class TransferLog {
   private final MeterRegistry meters;
   private final Counter bytes;
   private final Counter retransmits;
+  private final Timer waits;
   private final LineBudget lines = new LineBudget();
 
   TransferLog(MeterRegistry meters) {
@@ -31,18 +33,23 @@ final class TransferLog {
             .register(meters);
     retransmits =
         Counter.builder("ironwake.tftp.retransmits")
-            .description("packets sent again")
+            .description("blocks sent again")
+            .register(meters);
+    waits =
+        Timer.builder("ironwake.tftp.waits")
+            .description("how long first packets were held back")
             .register(meters);
   }
 
   void started(Session session) {
     TransferPlan plan = session.transfer().plan();
     LOG.debugf(
-        "tftp start client=%s file=%s bytes=%d blksize=%d asked=%s",
+        "tftp start client=%s file=%s bytes=%d blksize=%d window=%d asked=%s",
         peer(session.client()),
         session.label(),
         plan.size(),
         plan.blockSize(),
+        plan.window(),
         options(session.request()));
   }
 
@@ -88,6 +95,11 @@ final class TransferLog {
             LOG.infof(
                 "tftp dropped client=%s why=%s %s%s",
                 peer(client), why, detail, LineBudget.note(withheld)));
+  }
+
+  /** A request got its place after so many nanoseconds, mostly none. */
+  void admitted(long waited) {
+    waits.record(Duration.ofNanos(waited));
   }
 
   /**

@@ -42,6 +42,11 @@ record TransferPlan(
         rollover);
   }
 
+  /** False if the client's block numbers end before the file does. */
+  boolean numbersSuffice() {
+    return rollover != Rollover.STOP || lastBlock() <= 0xFFFF;
+  }
+
   /** 0 with an OACK, 1 without. */
   long firstBlock() {
     return optionAck.isPresent() ? 0 : 1;

@@ -43,12 +43,26 @@ final class FakeWire {
   final Queue<Sent> sent = new ArrayDeque<>();
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final TftpDoor door;
+  TftpQuirks.Treatment treatment = TftpQuirks.Treatment.USUAL;
   long now = Long.MAX_VALUE - Duration.ofSeconds(5).toNanos();
 
   FakeWire(int maxTransfers) {
-    TftpSettings settings = new TftpSettings(1500, maxTransfers, 64, 1 << 20);
+    this(new TftpSettings.Limits(1000, 1000, maxTransfers));
+  }
+
+  FakeWire(TftpSettings.Limits limits) {
+    TftpSettings settings = new TftpSettings(1500, 64, limits, new PortMode.Single(), 1 << 20);
     Grants grants = new Grants(this::answer, new FileCache(settings.cachedBytes()));
-    door = new TftpDoor(grants, new TransferLog(meters), () -> now, settings);
+    door =
+        new TftpDoor(
+            new TftpDoor.Server(
+                grants,
+                new Places(limits),
+                new TransferLog(meters),
+                _ -> treatment,
+                () -> now),
+            settings,
+            Optional.empty());
     door.attach(
         new UdpChannel() {
           @Override
@@ -75,7 +89,12 @@ final class FakeWire {
   }
 
   static InetSocketAddress client(int port) {
-    return new InetSocketAddress(new Ipv4(0x0A000005).toInetAddress(), port);
+    return client(5, port);
+  }
+
+  /** 10.0.0.{@code host}. */
+  static InetSocketAddress client(int host, int port) {
+    return new InetSocketAddress(new Ipv4(0x0A000000 + host).toInetAddress(), port);
   }
 
   static ReadRequest read(String name, String... options) {

@@ -23,7 +23,7 @@ class WindowTest {
 
   private static Transfer windows(long size, Rollover rollover) {
     ReadRequest request = new ReadRequest("x", "octet", List.of(new TftpOption("windowsize", "4")));
-    Negotiation agreed = Negotiation.of(request, size, 1500, 64);
+    Negotiation agreed = Negotiation.of(request, size, Negotiation.Most.onPath(1500, 64));
     return Transfer.begin(TransferPlan.of(agreed, size, rollover), 0).next();
   }
 

@@ -40,22 +40,48 @@ public record Negotiation(
   private static final int HEADERS = 20 + 8 + 4;
 
   /**
-   * Weighs the options of a request. A block must fit one unfragmented datagram: ROMs do not
-   * reassemble (quirk 29).
+   * The most that may be granted.
+   *
+   * @param blockSize in bytes, at least 8
+   * @param window in blocks, at least 1 (RFC 7440 §3 lets a server grant less than was asked)
+   */
+  @Pure
+  public record Most(int blockSize, int window) {
+    /** Refuses what grants nothing. */
+    public Most {
+      if (blockSize < SMALLEST_BLOCK || window < 1) {
+        throw new IllegalArgumentException(
+            "no client is served with windows of " + window + " blocks of " + blockSize + " bytes");
+      }
+      blockSize = Math.min(blockSize, LARGEST_BLOCK);
+    }
+
+    /**
+     * What a path carries unfragmented: ROMs do not reassemble (quirk 29).
+     *
+     * @param mtu in bytes, at least {@link #SMALLEST_MTU}
+     */
+    public static Most onPath(int mtu, int window) {
+      if (mtu < SMALLEST_MTU) {
+        throw new IllegalArgumentException(
+            "an MTU of " + mtu + " is below IPv4's " + SMALLEST_MTU);
+      }
+      return new Most(mtu - HEADERS, window);
+    }
+
+    /** The smaller of both. */
+    public Most and(int otherBlockSize, int otherWindow) {
+      return new Most(Math.min(blockSize, otherBlockSize), Math.min(window, otherWindow));
+    }
+  }
+
+  /**
+   * Weighs the options of a request.
    *
    * @param size of the file as it will be sent, in bytes
-   * @param mtu of the path to the client in bytes, at least {@link #SMALLEST_MTU}
-   * @param largestWindow the most blocks to grant before an ACK, at least 1 (RFC 7440 §3 lets a
-   *     server grant less than was asked)
    */
-  public static Negotiation of(ReadRequest request, long size, int mtu, int largestWindow) {
-    if (mtu < SMALLEST_MTU) {
-      throw new IllegalArgumentException("an MTU of " + mtu + " is below IPv4's " + SMALLEST_MTU);
-    }
-    if (largestWindow < 1) {
-      throw new IllegalArgumentException("a window of " + largestWindow + " blocks sends nothing");
-    }
-    Terms terms = new Terms(size, Math.min(LARGEST_BLOCK, mtu - HEADERS), largestWindow);
+  public static Negotiation of(ReadRequest request, long size, Most most) {
+    Terms terms = new Terms(size, most);
     request.options().forEach(terms::weigh);
     return terms.agreed();
   }
@@ -64,18 +90,16 @@ public record Negotiation(
   @Pure
   private static final class Terms {
     private final long size;
-    private final int largestBlock;
-    private final int largestWindow;
+    private final Most most;
     private final Set<String> seen = new HashSet<>();
     private final List<TftpOption> granted = new ArrayList<>();
     private int blockSize = DEFAULT_BLOCK_SIZE;
     private OptionalInt timeout = OptionalInt.empty();
     private int window = 1;
 
-    Terms(long size, int largestBlock, int largestWindow) {
+    Terms(long size, Most most) {
       this.size = size;
-      this.largestBlock = largestBlock;
-      this.largestWindow = largestWindow;
+      this.most = most;
     }
 
     void weigh(TftpOption option) {
@@ -98,7 +122,7 @@ public record Negotiation(
 
     private void blockSize(TftpOption option, long asked) {
       if (asked >= SMALLEST_BLOCK) {
-        blockSize = (int) Math.min(asked, largestBlock);
+        blockSize = (int) Math.min(asked, most.blockSize());
         grant(option, blockSize);
       }
     }
@@ -119,7 +143,7 @@ public record Negotiation(
 
     private void window(TftpOption option, long asked) {
       if (asked >= 1 && asked <= LARGEST_WINDOW) {
-        window = (int) Math.min(asked, largestWindow);
+        window = (int) Math.min(asked, most.window());
         grant(option, window);
       }
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.ironwake.wire.tftp.Negotiation.Most;
 import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ class NegotiationTest {
         "window alone        | windowsize=16                          | 512   | windowsize=16",
       })
   void table(String who, String options, int blockSize, String expected) {
-    Negotiation negotiation = Negotiation.of(request(options), 1000, MTU, 64);
+    Negotiation negotiation = Negotiation.of(request(options), 1000, Most.onPath(MTU, 64));
 
     assertThat(answer(negotiation)).as(who).isEqualTo(expected);
     assertThat(negotiation.blockSize()).isEqualTo(blockSize);
@@ -82,14 +83,14 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource({"68,36", "576,544", "1400,1368", "9000,8968", "65535,65464"})
   void aBlockFitsOneDatagramOfThePath(int mtu, int blockSize) {
-    assertThat(Negotiation.of(request("blksize=65464"), 1, mtu, 64).blockSize())
+    assertThat(Negotiation.of(request("blksize=65464"), 1, Most.onPath(mtu, 64)).blockSize())
         .isEqualTo(blockSize);
   }
 
   @Test
   void theAnswerHasNoByteTooMany() {
     byte[] wire =
-        Negotiation.of(request("tsize=0 blksize=1468"), 1000, MTU, 64)
+        Negotiation.of(request("tsize=0 blksize=1468"), 1000, Most.onPath(MTU, 64))
             .answer()
             .orElseThrow()
             .encode();
@@ -99,7 +100,7 @@ class NegotiationTest {
 
   @Test
   void theSizeOfAnEmptyFileIsNotGrantedBecauseCurlRefusesZero() {
-    assertThat(answer(Negotiation.of(request("tsize=0 blksize=512"), 0, MTU, 64)))
+    assertThat(answer(Negotiation.of(request("tsize=0 blksize=512"), 0, Most.onPath(MTU, 64))))
         .isEqualTo("blksize=512");
   }
 
@@ -107,7 +108,7 @@ class NegotiationTest {
   @CsvSource({"1,1", "4,4", "64,64", "65,64", "65535,64"})
   void aWindowIsGrantedUpToTheLargest(int asked, int granted) {
     Negotiation negotiation =
-        Negotiation.of(request("windowsize=" + asked + " timeout=9"), 1000, MTU, 64);
+        Negotiation.of(request("windowsize=" + asked + " timeout=9"), 1000, Most.onPath(MTU, 64));
 
     assertThat(negotiation.window()).isEqualTo(granted);
     assertThat(answer(negotiation)).isEqualTo("windowsize=" + granted + " timeout=9");
@@ -117,7 +118,7 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource({"0", "65536", "x"})
   void aWindowOutOfRangeWasNotAsked(String value) {
-    Negotiation negotiation = Negotiation.of(request("windowsize=" + value), 1000, MTU, 64);
+    Negotiation negotiation = Negotiation.of(request("windowsize=" + value), 1000, Most.onPath(MTU, 64));
 
     assertThat(negotiation.window()).isEqualTo(1);
     assertThat(negotiation.answer()).isEmpty();
@@ -125,11 +126,11 @@ class NegotiationTest {
 
   @Test
   void aWindowOfNothingIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, MTU, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(MTU, 0)));
   }
 
   @Test
   void anMtuBelowIpv4sIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, 67, 64));
+    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(67, 64)));
   }
 }
