@@ -136,7 +136,7 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"TO_ZERO", "TO_ONE"})
   void aWindowAcrossTheRolloverIsOneWindow(Rollover rollover) {
     Transfer transfer = at(65_533, windows(40_000_000, rollover));
     int next = rollover == Rollover.TO_ZERO ? 0 : 1;
