@@ -147,6 +147,9 @@ site() {
   ip -n "$clients" addr add "$CLIENT_IP/14" dev cli
   ip -n "$servers" link set lo up && ip -n "$servers" link set srv up
   ip -n "$clients" link set lo up && ip -n "$clients" link set cli up
+  # Every address of the pool is the clients' own, behind one station: the servers' ARP tables stay small.
+  ip -n "$clients" route add local 10.17.0.0/16 dev lo && ip -n "$clients" route add local 10.18.0.0/15 dev lo
+  ip -n "$servers" route add 10.17.0.0/16 via "$CLIENT_IP" && ip -n "$servers" route add 10.18.0.0/15 via "$CLIENT_IP"
 }
 
 # --- servers -----------------------------------------------------------------------------------------------------------
@@ -230,12 +233,31 @@ memory_of() {
   done | awk '/^Pss:/ { sum += $2 } END { printf "%.0f\n", sum / 1024 }'
 }
 
+# rack MORE: an Ironwake configuration of one subnet, the pool and what MORE adds to it.
+rack() {
+  cat <<YAML
+subnets:
+  - name: bench
+    cidr: $SUBNET
+    mode: full
+    interface: srv
+    pools: [$POOL_FIRST-$POOL_LAST]
+    gateway: $SERVER_IP
+    dns: [$SERVER_IP]
+    valid-lifetime: 3600
+    beside-foreign: true
+    unknown: ignore
+    nonce: optional
+${1:-}
+YAML
+}
+
 # start_ironwake NAME CONFIG OPTION…: the program as an operator runs it, database and all, on the servers' interface.
 start_ironwake() {
   local name=$1 config=$2
   shift 2
   start "$name" "$PROJECT/ironwake" serve --interface srv --config "$config" --data "$WORK/$name-data" "$@"
-  await "$name" 60 logged "$name" "Ironwake is ready"
+  await "$name" 180 logged "$name" "Ironwake is ready"
 }
 
 # --- results -----------------------------------------------------------------------------------------------------------
@@ -247,6 +269,13 @@ record() { printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$RESULTS"; }
 median() {
   awk -F'\t' -v row="$1" -v metric="$2" '$1 == row && $2 == metric { print $3 }' "$RESULTS" | sort -g |
     awk '{ v[NR] = $1 } END { if (NR) print (NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2) }'
+}
+
+# best_peer METRIC PREFIX SERVER…: the largest median among the rows "PREFIX SERVER" of other servers than Ironwake.
+best_peer() {
+  local metric=$1 prefix=$2 server
+  shift 2
+  for server in "$@"; do [ "$server" = ironwake ] || median "$prefix$server" "$metric"; done | sort -g | tail -n 1
 }
 
 # sum ROW METRIC

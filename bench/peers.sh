@@ -88,3 +88,48 @@ start_dnsmasq() {
     --bind-interfaces --log-facility=- "$@"
   await dnsmasq 20 udp_port_open dnsmasq "${PEER_PORT:-67}"
 }
+
+# --- TFTP --------------------------------------------------------------------------------------------------------------
+
+start_tftpd_hpa() {
+  command -v in.tftpd >/dev/null || { skip tftpd-hpa "install tftpd-hpa" && return 1; }
+  start tftpd-hpa in.tftpd --foreground --address $SERVER_IP:69 --user root --secure "$1"
+  await tftpd-hpa 20 udp_port_open tftpd-hpa 69
+}
+
+start_atftpd() {
+  local program=$BENCH/peers/atftpd/usr/sbin/atftpd
+  [ -x "$program" ] || { skip atftpd "package atftpd is missing" && return 1; }
+  start atftpd "$program" --daemon --no-fork --logfile - --verbose=3 --user root.root --bind-address $SERVER_IP --port 69 \
+    --maxthread 4000 --no-multicast "$1"
+  await atftpd 20 udp_port_open atftpd 69
+}
+
+# --- HTTP --------------------------------------------------------------------------------------------------------------
+
+# start_nginx FOLDER [SERVER]: with SERVER, beside that one in its site.
+start_nginx() {
+  command -v nginx >/dev/null || { skip nginx "install nginx-light" && return 1; }
+  local name=${2:+$2-}nginx
+  cat >"$WORK/$name.conf" <<CONF
+daemon off;
+user root;
+pid $WORK/$name.pid;
+worker_processes auto;
+worker_rlimit_nofile 65536;
+error_log $WORK/$name.error.log;
+events { worker_connections 16384; }
+http {
+  access_log off;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_requests 1000000;
+  default_type application/octet-stream;
+  client_body_temp_path $WORK/$name.tmp; proxy_temp_path $WORK/$name.tmp; fastcgi_temp_path $WORK/$name.tmp;
+  uwsgi_temp_path $WORK/$name.tmp; scgi_temp_path $WORK/$name.tmp;
+  server { listen $SERVER_IP:80 backlog=8192; root $1; }
+}
+CONF
+  if [ -n "${2:-}" ]; then start_helper "$2" "$name" nginx -c "$WORK/$name.conf"; else start "$name" nginx -c "$WORK/$name.conf"; fi
+  await "$name" 20 tcp_port_open "$name" 80
+}

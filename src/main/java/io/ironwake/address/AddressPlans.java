@@ -3,6 +3,7 @@ package io.ironwake.address;
 import io.ironwake.store.ChangeListener;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Keeps the current {@link AddressPlan}: one listener follows the subnets, one the reservations.
  */
-@ApplicationScoped
+@Singleton
 class AddressPlans {
   static final String SUBNET = "subnet";
   static final String RESERVATION = "reservation";

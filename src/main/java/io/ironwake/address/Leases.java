@@ -6,7 +6,7 @@ import io.ironwake.store.DatabaseTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  * only once it is in the database. Every call is thread-safe; {@link #offer}, {@link #commit},
  * {@link #release} and {@link #decline} never block.
  */
-@ApplicationScoped
+@Singleton
 public class Leases implements ChangeListener {
   private static final Logger LOG = Logger.getLogger(Leases.class);
   private static final int QUEUE_CAPACITY = 4096;

@@ -1,7 +1,7 @@
 package io.ironwake.address;
 
 import io.ironwake.net.Ipv4;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** The IPv4 addresses of this host, which no client may get; asked anew by the lease sweep. */
-@ApplicationScoped
+@Singleton
 class OwnAddresses {
   private static final Logger LOG = Logger.getLogger(OwnAddresses.class);
 

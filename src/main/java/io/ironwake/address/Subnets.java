@@ -7,7 +7,7 @@ import io.ironwake.problem.Problem.Kind;
 import io.ironwake.store.ChangeLog;
 import io.ironwake.store.Transactions;
 import io.ironwake.store.Uuid7;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * in {@link #current} when the call returns. The {@code …Now} methods run inside the caller's
  * transaction.
  */
-@ApplicationScoped
+@Singleton
 public class Subnets {
   private final AddressPlans plans;
   private final SubnetRows rows;

@@ -111,8 +111,7 @@ final class BootServer implements AutoCloseable {
     connection.exceptionHandler(BootServer::cutOff);
     String client = connection.remoteAddress().hostAddress();
     int now = open.merge(client, 1, Integer::sum);
-    connections.put(
-        connection, now > limits.connections ? Standing.TOO_MANY : Standing.SILENT);
+    connections.put(connection, now > limits.connections ? Standing.TOO_MANY : Standing.SILENT);
     connection.closeHandler(gone -> closed(connection, client));
     vertx.setTimer(limits.patience.toMillis(), timer -> endSilent(connection));
   }

@@ -67,7 +67,8 @@ record ByteRange(long first, long last) {
       return suffix(number(matcher.group(2)), size);
     }
     long from = number(matcher.group(1));
-    Optional<Long> to = Optional.of(matcher.group(2)).filter(each -> !each.isEmpty()).map(ByteRange::number);
+    Optional<Long> to =
+        Optional.of(matcher.group(2)).filter(each -> !each.isEmpty()).map(ByteRange::number);
     if (to.isPresent() && to.get() < from) {
       return new Wish.Whole();
     }

@@ -32,8 +32,7 @@ final class FileSender {
   static void send(RoutingContext context, Sendable file) {
     HttpServerRequest request = context.request();
     Instant modified = HttpDate.whole(file.modified);
-    Conditions conditions =
-        new Conditions(name -> field(request, name), file.etag(), modified);
+    Conditions conditions = new Conditions(name -> field(request, name), file.etag(), modified);
     HttpServerResponse response =
         context
             .response()

@@ -43,8 +43,7 @@ final class FileTags {
       return last.file;
     }
     FileSender.Sendable file =
-        new FileSender.Sendable(
-            path, now.size(), digest(path), now.lastModifiedTime().toInstant());
+        new FileSender.Sendable(path, now.size(), digest(path), now.lastModifiedTime().toInstant());
     if (known.size() >= KEPT) {
       known.clear();
     }

@@ -8,8 +8,11 @@ import io.ironwake.net.ClientArch;
 import io.ironwake.udp.Datagram;
 import io.ironwake.udp.LogLimit;
 import io.ironwake.wire.WireException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** One line and one count per decision; lines about broken packets at a limited rate. */
@@ -18,6 +21,8 @@ final class DecisionLog {
   private static final String METRIC = "ironwake.dhcp.messages";
 
   private final MeterRegistry meters;
+  // Looking a counter up by its tags costs more than the rest of the count.
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
   private final LogLimit malformed = new LogLimit(System::nanoTime);
 
   DecisionLog(MeterRegistry meters) {
@@ -26,7 +31,7 @@ final class DecisionLog {
 
   /** Boot decisions are news; plain leases are not. */
   void decided(Request request, Answer answer) {
-    count(request.door(), request.type().name().toLowerCase(Locale.ROOT), answer.outcome());
+    count(request.door(), request.type().name(), answer.outcome());
     Logger.Level level =
         answer.decision().isPresent() || isTrouble(answer) ? Logger.Level.INFO : Logger.Level.DEBUG;
     if (LOG.isEnabled(level)) {
@@ -83,10 +88,15 @@ final class DecisionLog {
   }
 
   private void count(Door door, String type, String outcome) {
-    meters
-        .counter(METRIC, "door", lower(door.name()), "type", type, "outcome", outcome)
-        .increment();
+    counters.computeIfAbsent(new Counted(door, type, outcome), this::counter).increment();
   }
+
+  private Counter counter(Counted what) {
+    return meters.counter(
+        METRIC, "door", lower(what.door.name()), "type", lower(what.type), "outcome", what.outcome);
+  }
+
+  private record Counted(Door door, String type, String outcome) {}
 
   private static String lower(String name) {
     return name.toLowerCase(Locale.ROOT).replace('_', '-');

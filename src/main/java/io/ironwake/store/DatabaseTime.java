@@ -1,6 +1,6 @@
 package io.ironwake.store;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 /**
  * The database's clock, which all replicas share: deadlines and leases are set and judged by it.
  */
-@ApplicationScoped
+@Singleton
 public class DatabaseTime {
   private final EntityManager database;
   private final Clock clock;

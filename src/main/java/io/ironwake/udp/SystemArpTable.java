@@ -1,7 +1,7 @@
 package io.ironwake.udp;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 /** Chooses the ARP table of the running system. */
@@ -11,7 +11,7 @@ final class SystemArpTable {
   private SystemArpTable() {}
 
   @Produces
-  @ApplicationScoped
+  @Singleton
   static ArpTable open() {
     if (!System.getProperty("os.name").equals("Linux")) {
       return (interfaceName, address, mac) -> false;

@@ -40,9 +40,11 @@ public final class Octets {
 
   /** One byte per character, ISO 8859-1; characters above 255 are refused. */
   public static Octets latin1(String text) {
-    if (text.chars().anyMatch(c -> c > 0xFF)) {
-      throw new IllegalArgumentException(
-          "'" + text + "' holds a character a DHCP or TFTP string cannot carry");
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) > 0xFF) {
+        throw new IllegalArgumentException(
+            "'" + text + "' holds a character a DHCP or TFTP string cannot carry");
+      }
     }
     return of(text.getBytes(StandardCharsets.ISO_8859_1));
   }
@@ -78,6 +80,26 @@ public final class Octets {
   /** The bytes from {@code from} up to, not including, {@code to}. */
   public Octets slice(int from, int to) {
     return of(bytes, from, to - from);
+  }
+
+  /** These bytes and then those of {@code more}. */
+  public Octets followedBy(Octets more) {
+    if (bytes.length == 0 || more.bytes.length == 0) {
+      return bytes.length == 0 ? more : this;
+    }
+    byte[] all = Arrays.copyOf(bytes, bytes.length + more.bytes.length);
+    System.arraycopy(more.bytes, 0, all, bytes.length, more.bytes.length);
+    return new Octets(all);
+  }
+
+  /**
+   * Copies {@code length} bytes from {@code from} on into {@code target}, where they start at
+   * {@code at}.
+   *
+   * @throws IndexOutOfBoundsException when they do not lie inside both
+   */
+  public void copyTo(byte[] target, int at, int from, int length) {
+    System.arraycopy(bytes, from, target, at, length);
   }
 
   /** One character per byte, ISO 8859-1: every byte survives the way there and back. */

@@ -71,9 +71,7 @@ class HttpConformanceTest {
     router.head("/file").handler(context -> send(context, file));
     router.get("/empty").handler(context -> send(context, empty));
     router.route("/file").handler(BootPlane::readOnly);
-    router
-        .get("/query")
-        .handler(context -> BootPlane.end(context, 200, context.request().query()));
+    router.get("/query").handler(context -> BootPlane.end(context, 200, context.request().query()));
     return router;
   }
 
@@ -158,7 +156,10 @@ class HttpConformanceTest {
     return Stream.of(
         row("§13.1.2 known", "GET /file\nIf-None-Match: " + ETAG, 304),
         row("§13.1.2 in a list", "GET /file\nIf-None-Match: \"x\", " + ETAG, 304),
-        row("§13.1.2 in two fields", "GET /file\nIf-None-Match: \"x\"\nIf-None-Match: " + ETAG, 304),
+        row(
+            "§13.1.2 in two fields",
+            "GET /file\nIf-None-Match: \"x\"\nIf-None-Match: " + ETAG,
+            304),
         row("§13.1.2 weakly", "GET /file\nIf-None-Match: W/" + ETAG, 304),
         row("§13.1.2 any", "GET /file\nIf-None-Match: *", 304),
         row("§13.1.2 for HEAD", "HEAD /file\nIf-None-Match: " + ETAG, 304),
@@ -167,7 +168,10 @@ class HttpConformanceTest {
         row("§13.1.3 unchanged", "GET /file\nIf-Modified-Since: " + DATE, 304),
         whole("§13.1.3 changed since", "\nIf-Modified-Since: " + EARLIER),
         whole("§13.1.3 no date", "\nIf-Modified-Since: yesterday"),
-        row("§5.6.7 RFC 850 date", "GET /file\nIf-Modified-Since: Tuesday, 03-Feb-26 04:05:06 GMT", 304),
+        row(
+            "§5.6.7 RFC 850 date",
+            "GET /file\nIf-Modified-Since: Tuesday, 03-Feb-26 04:05:06 GMT",
+            304),
         row("§5.6.7 asctime date", "GET /file\nIf-Modified-Since: Tue Feb  3 04:05:06 2026", 304),
         whole("§13.1.1 match", "\nIf-Match: " + ETAG),
         whole("§13.1.1 any", "\nIf-Match: *"),
@@ -291,7 +295,9 @@ class HttpConformanceTest {
       Answer refused = ask("GET /file");
       assertThat(refused.status).isEqualTo(503);
       assertThat(refused.body).contains("too many connections");
-      assertThat(refused.fields).containsEntry("retry-after", "5").containsEntry("connection", "close");
+      assertThat(refused.fields)
+          .containsEntry("retry-after", "5")
+          .containsEntry("connection", "close");
     } finally {
       for (Socket each : held) {
         each.close();
@@ -339,7 +345,8 @@ class HttpConformanceTest {
     Map<String, String> fields = new TreeMap<>();
     for (String line : List.of(lines).subList(1, lines.length)) {
       int colon = line.indexOf(':');
-      fields.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      fields.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     return new Answer(Integer.parseInt(lines[0].split(" ")[1]), fields, text.substring(end + 4));
   }

@@ -78,8 +78,7 @@ final class Arm64Packages {
 
   private String apt(String script) {
     Command.Result result =
-        Command.run(
-            LIMIT, List.of("sh", "-e", "-c", "cd " + folder + "\n" + script), Map.of());
+        Command.run(LIMIT, List.of("sh", "-e", "-c", "cd " + folder + "\n" + script), Map.of());
     if (result.status() != 0) {
       String reason = "the arm64 packages cannot be had: " + result.output();
       if ("true".equals(System.getenv("CI"))) {

@@ -46,7 +46,11 @@ public final class DhcpDecoder {
   private static DhcpMessage withOptions(byte[] packet, Octets bytes) throws WireException {
     TlvReader reader = new TlvReader();
     reader.read(packet, OPTIONS, packet.length);
-    int overload = overload(reader.options());
+    OptionSet options = reader.options();
+    if (options.raw(DhcpMessage.OVERLOAD).isEmpty()) {
+      return message(bytes, 0, options);
+    }
+    int overload = overload(options);
     if ((overload & FILE_OVERLOADED) != 0) {
       reader.read(packet, FILE, FILE + DhcpMessage.FILE_LENGTH);
     }
@@ -57,9 +61,8 @@ public final class DhcpDecoder {
   }
 
   private static int overload(OptionSet options) throws WireException {
-    Octets value = options.raw(DhcpMessage.OVERLOAD).orElse(Octets.of((byte) 0));
-    boolean absent = options.raw(DhcpMessage.OVERLOAD).isEmpty();
-    if (!absent && (value.length() != 1 || value.u8(0) < 1 || value.u8(0) > 3)) {
+    Octets value = options.raw(DhcpMessage.OVERLOAD).orElseThrow();
+    if (value.length() != 1 || value.u8(0) < 1 || value.u8(0) > 3) {
       throw new WireException(
           OPTIONS, "option 52 is 1, 2 or 3, got 0x" + value + ", in the options that start");
     }
@@ -101,6 +104,9 @@ public final class DhcpDecoder {
   }
 
   private static String name(Octets bytes, int from, int length) {
+    if (bytes.u8(from) == 0) {
+      return "";
+    }
     String field = bytes.slice(from, from + length).latin1();
     int end = field.indexOf('\0');
     return end < 0 ? field : field.substring(0, end);

@@ -2,7 +2,6 @@ package io.ironwake.wire.dhcp;
 
 import io.ironwake.net.Pure;
 import io.ironwake.wire.Octets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -17,7 +16,7 @@ import java.util.stream.IntStream;
 record OptionFields(int overload, boolean complete, Octets main, Octets file, Octets sname) {
   private static final int OVERLOAD_SIZE = 3;
   private static final int RELAY_AGENT = 82;
-  private static final List<Integer> FIRST = List.of(53, 54, 51);
+  private static final int[] FIRST = {53, 54, 51};
 
   /**
    * Arranges in canonical order: 53, 54, 51, then ascending, 82 last in the options field (RFC 3046
@@ -67,17 +66,41 @@ record OptionFields(int overload, boolean complete, Octets main, Octets file, Oc
   }
 
   private static boolean placeAll(OptionSet options, List<TlvWriter> fields) {
-    return canonicalOrder(options).stream()
-        .allMatch(code -> place(code, options.raw(code).orElseThrow(), fields));
+    Placing placing = new Placing(fields);
+    for (int code : FIRST) {
+      options.raw(code).ifPresent(value -> placing.option(code, value));
+    }
+    options.forEach(
+        (code, value) -> {
+          if (code != RELAY_AGENT && !isFirst(code)) {
+            placing.option(code, value);
+          }
+        });
+    return placing.complete;
   }
 
-  private static List<Integer> canonicalOrder(OptionSet options) {
-    List<Integer> order = new ArrayList<>(FIRST);
-    order.retainAll(options.values().keySet());
-    options.values().keySet().stream()
-        .filter(code -> !FIRST.contains(code) && code != RELAY_AGENT)
-        .forEach(order::add);
-    return order;
+  private static boolean isFirst(int code) {
+    for (int first : FIRST) {
+      if (code == first) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Places options until one finds no room. */
+  private static final class Placing implements OptionSet.Visitor {
+    private final List<TlvWriter> fields;
+    private boolean complete = true;
+
+    Placing(List<TlvWriter> fields) {
+      this.fields = fields;
+    }
+
+    @Override
+    public void option(int code, Octets value) {
+      complete = complete && place(code, value, fields);
+    }
   }
 
   /**

@@ -161,7 +161,7 @@ final class OptionTypes {
 
   private static Octets writeSubOptions(OptionSet options) {
     TlvWriter writer = new TlvWriter(Integer.MAX_VALUE);
-    options.values().forEach(writer::write);
+    options.forEach(writer::write);
     return writer.octets();
   }
 }

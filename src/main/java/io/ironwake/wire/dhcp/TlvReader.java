@@ -3,9 +3,6 @@ package io.ironwake.wire.dhcp;
 import io.ironwake.net.Pure;
 import io.ironwake.wire.Octets;
 import io.ironwake.wire.WireException;
-import java.io.ByteArrayOutputStream;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Collects code-length-value triples, from one field or several, joining the pieces of a repeated
@@ -13,7 +10,7 @@ import java.util.TreeMap;
  */
 @Pure
 final class TlvReader {
-  private final SortedMap<Integer, ByteArrayOutputStream> pieces = new TreeMap<>();
+  private final OptionSet.Builder pieces = OptionSet.builder();
 
   /**
    * Reads up to an end mark or the end of the region; a missing end mark is tolerated, a value cut
@@ -44,16 +41,12 @@ final class TlvReader {
               + (to - lengthAt - 1)
               + " are left");
     }
-    pieces
-        .computeIfAbsent(code, unused -> new ByteArrayOutputStream())
-        .write(bytes, lengthAt + 1, length);
+    pieces.append(code, Octets.of(bytes, lengthAt + 1, length));
     return end;
   }
 
   /** The options read so far. */
   OptionSet options() {
-    SortedMap<Integer, Octets> values = new TreeMap<>();
-    pieces.forEach((code, value) -> values.put(code, Octets.of(value.toByteArray())));
-    return new OptionSet(values);
+    return pieces.build();
   }
 }
