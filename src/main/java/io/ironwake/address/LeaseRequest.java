@@ -2,6 +2,7 @@ package io.ironwake.address;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.Pure;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param client who asks
  * @param address what it asks for
  * @param hostname what it calls itself (option 12), cut to 255 characters
+ * @param lifetime how long it is to last, at least one second
  * @param protectedAddresses addresses kept for machines that are INSTALLING
  */
 @Pure
@@ -20,6 +22,7 @@ public record LeaseRequest(
     ClientIdentity client,
     Ipv4 address,
     Optional<String> hostname,
+    Duration lifetime,
     Set<Ipv4> protectedAddresses) {
   private static final int HOSTNAME_LIMIT = 255;
 
@@ -28,5 +31,15 @@ public record LeaseRequest(
         hostname.map(
             name -> name.length() > HOSTNAME_LIMIT ? name.substring(0, HOSTNAME_LIMIT) : name);
     protectedAddresses = Set.copyOf(protectedAddresses);
+  }
+
+  /** For the subnet's usual lifetime. */
+  public LeaseRequest(
+      Subnet subnet,
+      ClientIdentity client,
+      Ipv4 address,
+      Optional<String> hostname,
+      Set<Ipv4> protectedAddresses) {
+    this(subnet, client, address, hostname, subnet.lease().validLifetime(), protectedAddresses);
   }
 }

@@ -90,7 +90,7 @@ final class LeaseRows {
     } else {
       upsert.setNull(at + 4, Types.VARCHAR);
     }
-    upsert.setLong(at + 5, request.subnet().lease().validLifetime().toSeconds());
+    upsert.setLong(at + 5, request.lifetime().toSeconds());
   }
 
   static void release(Connection connection, Release release) throws SQLException {

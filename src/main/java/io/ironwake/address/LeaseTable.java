@@ -100,6 +100,18 @@ final class LeaseTable {
     }
   }
 
+  /** Ends what is on offer to a client, which took another server's. */
+  synchronized void withdraw(HardwareAddress client) {
+    Optional.ofNullable(offerByClient.get(client)).ifPresent(this::drop);
+  }
+
+  /** True when a lease or an open offer says that the client was here. */
+  synchronized boolean knows(ClientIdentity client, boolean matchClientId, Instant now) {
+    return byHolder.containsKey(client.hardware())
+        || new View(now).offerOf(client.hardware()).isPresent()
+        || matchClientId && client.clientId().filter(byClientId::containsKey).isPresent();
+  }
+
   /**
    * Takes in what the database holds for an address; an open offer of it to the holder is thereby
    * used up.

@@ -183,8 +183,7 @@ final class LeaseWriter implements AutoCloseable {
           .outcome()
           .complete(
               ours
-                  ? new LeaseOutcome.Granted(
-                      request.address(), request.subnet().lease().validLifetime())
+                  ? new LeaseOutcome.Granted(request.address(), request.lifetime())
                   : new LeaseOutcome.Refused(request.address() + " is held by another client"));
     }
   }

@@ -180,6 +180,19 @@ public class Leases implements ChangeListener {
     }
   }
 
+  /** Frees what is on offer to a client that took another server's offer. */
+  public void withdraw(Subnet subnet, ClientIdentity client) {
+    table(subnet.id()).withdraw(client.hardware());
+  }
+
+  /**
+   * True when this server has a record of the client in that subnet: a lease, ended or not, or an
+   * open offer (RFC 2131 §4.3.2, INIT-REBOOT).
+   */
+  public boolean knows(Subnet subnet, ClientIdentity client) {
+    return table(subnet.id()).knows(client, subnet.lease().matchClientId(), time.reckoned());
+  }
+
   private boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
     return table(subnet.id())
         .at(address)

@@ -36,6 +36,9 @@ import java.util.function.Supplier;
  * @param authoritative default false
  * @param matchClientId default false
  * @param besideForeign whether to give addresses beside another DHCP server, default false
+ * @param bootp {@code off}, {@code reserved} (default) or {@code dynamic}
+ * @param conflictProbe {@code off}, {@code arp} (default) or {@code icmp}
+ * @param conflictProbeMillis how long an offer waits for the probe, default 250
  * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
  * @param bootUrl base of boot URLs, default the receiving interface's address
  * @param nextServer TFTP server, default the receiving interface's address
@@ -63,6 +66,9 @@ public record SubnetView(
     Optional<Boolean> authoritative,
     Optional<Boolean> matchClientId,
     Optional<Boolean> besideForeign,
+    Optional<String> bootp,
+    Optional<String> conflictProbe,
+    Optional<Long> conflictProbeMillis,
     Optional<String> unknown,
     Optional<String> bootUrl,
     Optional<String> nextServer,
@@ -92,6 +98,9 @@ public record SubnetView(
         Optional.of(lease.authoritative()),
         Optional.of(lease.matchClientId()),
         Optional.of(lease.besideForeign()),
+        Optional.of(word(lease.bootp())),
+        Optional.of(word(lease.probe().method())),
+        Optional.of(lease.probe().patience().toMillis()),
         Optional.of(word(boot.unknown())),
         boot.bootUrl(),
         boot.nextServer().map(Ipv4::toString),
@@ -145,7 +154,15 @@ public record SubnetView(
         offerLifetime.map(Duration::ofSeconds).orElse(standard.offerLifetime()),
         authoritative.orElse(false),
         matchClientId.orElse(false),
-        besideForeign.orElse(false));
+        besideForeign.orElse(false),
+        word("bootp", LeaseRules.Bootp.class, bootp, standard.bootp()),
+        conflictProbe(standard.probe()));
+  }
+
+  private ConflictProbe conflictProbe(ConflictProbe standard) {
+    return new ConflictProbe(
+        word("conflict-probe", ConflictProbe.Method.class, conflictProbe, standard.method()),
+        conflictProbeMillis.map(Duration::ofMillis).orElse(standard.patience()));
   }
 
   private BootRules bootRules() {

@@ -7,6 +7,7 @@ import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -37,15 +38,25 @@ public interface AddressDesk {
   /** True for addresses Ironwake gives out on the subnet's link: pooled or reserved. */
   boolean manages(Subnet subnet, Ipv4 address);
 
+  /** True when its link has a record of the client: a reservation, a lease or an offer of ours. */
+  boolean knows(Subnet subnet, ClientIdentity client);
+
   /** True while this client holds the address by a lease of ours. */
   boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address);
 
   /** See {@link Leases#offer}. */
   Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested);
 
+  /** See {@link Leases#withdraw}. */
+  void withdraw(Subnet subnet, ClientIdentity client);
+
   /** See {@link Leases#commit}. */
   CompletionStage<LeaseOutcome> commit(
-      Subnet subnet, ClientIdentity client, Ipv4 address, Optional<String> hostName);
+      Subnet subnet,
+      ClientIdentity client,
+      Ipv4 address,
+      Optional<String> hostName,
+      Duration lifetime);
 
   /** See {@link Leases#release}. */
   void release(Subnet subnet, ClientIdentity client, Ipv4 address);

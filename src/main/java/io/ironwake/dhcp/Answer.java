@@ -17,11 +17,11 @@ import java.util.Optional;
 record Answer(
     Optional<Reply> reply, String outcome, Optional<BootDecision> decision, String reason) {
   /**
-   * A reply and its type.
+   * A reply.
    *
    * @param padded false for clients that cannot bear padding
    */
-  record Reply(DhcpMessage message, MessageType type, boolean padded) {}
+  record Reply(DhcpMessage message, boolean padded) {}
 
   static Answer silent(String outcome, String reason) {
     return new Answer(Optional.empty(), outcome, Optional.empty(), reason);
@@ -29,7 +29,16 @@ record Answer(
 
   static Answer reply(
       ReplyDraft draft, MessageType type, Optional<BootDecision> decision, String reason) {
-    String outcome = type.name().toLowerCase(Locale.ROOT);
-    return new Answer(Optional.of(new Reply(draft.build(), type, draft.isPadded())), outcome, decision, reason);
+    return made(draft, type.name().toLowerCase(Locale.ROOT), decision, reason);
+  }
+
+  static Answer bootReply(ReplyDraft draft, Optional<BootDecision> decision, String reason) {
+    return made(draft, "bootreply", decision, reason);
+  }
+
+  private static Answer made(
+      ReplyDraft draft, String outcome, Optional<BootDecision> decision, String reason) {
+    return new Answer(
+        Optional.of(new Reply(draft.build(), draft.isPadded())), outcome, decision, reason);
   }
 }

@@ -134,6 +134,15 @@ final class BootFields {
     return effects.has(Effect.SEND_OPTION_43_ANYWAY) || effects.has(Effect.FORCE_FULL_MENU);
   }
 
+  /** Boot fields of a BOOTP reply: the header's only, its vendor area is too small for names. */
+  static void bootp(ReplyDraft reply, Client client, BootFile file) {
+    String name = client.kind() == RequestKind.IPXE ? file.url() : file.tftpName();
+    reply.siaddr(file.nextServer());
+    if (name.length() <= MAX_FILE) {
+      reply.file(name);
+    }
+  }
+
   /**
    * UEFI must not see option 43 and then comes to 4011 (quirks 1 and 2); a BIOS is told to take
    * this very file.

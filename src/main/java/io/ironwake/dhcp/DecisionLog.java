@@ -24,6 +24,7 @@ final class DecisionLog {
   // Looking a counter up by its tags costs more than the rest of the count.
   private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
   private final LogLimit malformed = new LogLimit(System::nanoTime);
+  private final LogLimit refused = new LogLimit(System::nanoTime);
 
   DecisionLog(MeterRegistry meters) {
     this.meters = meters;
@@ -31,11 +32,29 @@ final class DecisionLog {
 
   /** Boot decisions are news; plain leases are not. */
   void decided(Request request, Answer answer) {
-    count(request.door(), request.type().name(), answer.outcome());
+    count(request.door(), request.typeName(), answer.outcome());
+    if (isFlood(answer)) {
+      dropped(request, answer);
+      return;
+    }
     Logger.Level level =
         answer.decision().isPresent() || isTrouble(answer) ? Logger.Level.INFO : Logger.Level.DEBUG;
     if (LOG.isEnabled(level)) {
       LOG.log(level, line(request, answer));
+    }
+  }
+
+  /** What a wrong relay or loop repeats without end: told at most once a second. */
+  private static boolean isFlood(Answer answer) {
+    return switch (answer.outcome()) {
+      case "unknown-subnet", "loop", "malformed" -> true;
+      default -> false;
+    };
+  }
+
+  private void dropped(Request request, Answer answer) {
+    synchronized (refused) {
+      refused.run(missed -> LOG.infof("%s (%d more not shown)", line(request, answer), missed));
     }
   }
 
@@ -48,12 +67,14 @@ final class DecisionLog {
 
   static String line(Request request, Answer answer) {
     return String.format(
-        "%s %s to %s mac=%s xid=%08x subnet=%s stage=%s arch=%s decision=%s reason=\"%s\"",
+        "%s %s to %s mac=%s xid=%08x secs=%d relay=%s subnet=%s stage=%s arch=%s decision=%s reason=\"%s\"",
         request.door() == Door.PXE_4011 ? "pxe" : "dhcp",
         answer.outcome(),
-        request.type().name().toLowerCase(Locale.ROOT),
+        request.typeName(),
         request.client().mac(),
         request.message().xid(),
+        request.message().secs(),
+        request.message().isRelayed() ? request.message().giaddr() : "-",
         request.subnet().map(Subnet::name).orElse("-"),
         request.client().kind().stage().map(BootStage::name).map(DecisionLog::lower).orElse("-"),
         request.client().arch().map(ClientArch::name).map(DecisionLog::lower).orElse("-"),

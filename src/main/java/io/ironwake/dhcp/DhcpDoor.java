@@ -61,8 +61,8 @@ final class DhcpDoor {
 
   private void answer(Request request) {
     overhear(request);
-    modes
-        .silence(request)
+    Admission.refusal(request)
+        .or(() -> modes.silence(request))
         .<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
         .orElseGet(() -> served(request))
         .thenAccept(ready -> finish(request, ready))
@@ -83,7 +83,7 @@ final class DhcpDoor {
 
   /** A client that takes another server's address names that server. */
   private void overhear(Request request) {
-    if (request.type() == MessageType.REQUEST
+    if (request.type().filter(MessageType.REQUEST::equals).isPresent()
         && !request.message().isRelayed()
         && request.isForAnother()) {
       request.message().options().find(DhcpOption.SERVER_ID).ifPresent(lookout::chosen);

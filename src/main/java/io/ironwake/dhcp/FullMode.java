@@ -2,9 +2,7 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.Subnet;
-import io.ironwake.boot.BootAdvice;
 import io.ironwake.net.Ipv4;
-import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.MessageType;
 import java.util.Optional;
@@ -17,14 +15,15 @@ import java.util.concurrent.CompletionStage;
  */
 final class FullMode {
   private final AddressDesk desk;
-  private final Gate gate;
+  private final Gifts gifts;
   private final Lookout lookout;
-  private final AddressOptions options = new AddressOptions();
+  private final BootpMode bootp;
 
   FullMode(AddressDesk desk, Gate gate, Lookout lookout) {
     this.desk = desk;
-    this.gate = gate;
+    this.gifts = new Gifts(desk, gate);
     this.lookout = lookout;
+    this.bootp = new BootpMode(desk, gifts);
   }
 
   /**
@@ -32,19 +31,28 @@ final class FullMode {
    * packet's content.
    */
   CompletionStage<Answer> answer(Request request, Subnet subnet) {
-    return switch (request.type()) {
+    if (request.type().isEmpty()) {
+      return refusal(request, subnet)
+          .map(FullMode::foreign)
+          .orElseGet(() -> bootp.answer(request, subnet));
+    }
+    return switch (request.type().get()) {
       case DISCOVER -> now(discover(request, subnet));
       case REQUEST -> request(request, subnet);
       case INFORM -> now(inform(request, subnet));
       case RELEASE -> now(release(request, subnet));
       case DECLINE -> now(decline(request, subnet));
       case OFFER, ACK, NAK, FORCERENEW, LEASEQUERY, LEASEUNASSIGNED, LEASEUNKNOWN, LEASEACTIVE ->
-          now(Answer.silent("ignored", "a server does not answer " + request.type()));
+          now(Answer.silent("ignored", "a server does not answer " + request.type().get()));
     };
   }
 
   private static CompletionStage<Answer> now(Answer answer) {
     return CompletableFuture.completedFuture(answer);
+  }
+
+  private static CompletionStage<Answer> foreign(String reason) {
+    return now(Answer.silent("foreign", reason));
   }
 
   private Answer discover(Request request, Subnet subnet) {
@@ -56,40 +64,43 @@ final class FullMode {
     return desk.offer(subnet, request.identity(), wanted)
         .map(
             address ->
-                give(
+                gifts.lease(
                     request,
                     subnet,
                     MessageType.OFFER,
-                    new LeaseOutcome.Granted(address, subnet.lease().validLifetime())))
-        .orElseGet(
-            () ->
-                Answer.silent(
-                    "exhausted",
-                    "subnet "
-                        + subnet.name()
-                        + " has no free address for it; enlarge a pool, or free its reserved address"));
+                    new LeaseOutcome.Granted(address, request.lifetime(subnet))))
+        .orElseGet(() -> exhausted(subnet));
   }
 
-  /** The four states a REQUEST comes from (RFC 2131 §4.3.2). */
+  private static Answer exhausted(Subnet subnet) {
+    return Answer.silent(
+        "exhausted",
+        "subnet "
+            + subnet.name()
+            + " has no free address for it; enlarge a pool, or free its reserved address");
+  }
+
   private CompletionStage<Answer> request(Request request, Subnet subnet) {
-    boolean selecting = request.message().options().has(DhcpOption.SERVER_ID);
-    boolean extending = !selecting && !request.message().ciaddr().isAny();
-    Optional<Ipv4> address = selecting ? selected(request) : request.claimedAddress();
     if (request.isForAnother()) {
-      return now(Answer.silent("other-server", "the client chose another server"));
+      return now(chosenAnother(request, subnet));
     }
+    ClientState state = ClientState.of(request.message());
+    Optional<Ipv4> address = state.address(request);
     if (address.isEmpty()) {
       return now(Answer.silent("malformed", "a REQUEST names an address by option 50 or ciaddr"));
     }
-    boolean ours = extending && desk.holds(subnet, request.identity(), address.get());
+    boolean ours =
+        state == ClientState.EXTENDING && desk.holds(subnet, request.identity(), address.get());
     Optional<String> refusal = ours ? Optional.empty() : refusal(request, subnet);
-    if (refusal.isPresent()) {
-      return now(Answer.silent("foreign", refusal.get()));
-    }
-    if (!selecting && !desk.manages(subnet, address.get())) {
-      return now(notOurs(request, subnet, address.get()));
-    }
-    return desk.commit(subnet, request.identity(), address.get(), hostName(request))
+    return refusal
+        .map(FullMode::foreign)
+        .or(() -> unasked(request, subnet, state, address.get()).map(FullMode::now))
+        .orElseGet(() -> commit(request, subnet, address.get()));
+  }
+
+  private CompletionStage<Answer> commit(Request request, Subnet subnet, Ipv4 address) {
+    return desk.commit(
+            subnet, request.identity(), address, request.hostName(), request.lifetime(subnet))
         .thenApply(outcome -> committed(request, subnet, outcome));
   }
 
@@ -100,75 +111,59 @@ final class FullMode {
         : lookout.refusal();
   }
 
-  private static Optional<Ipv4> selected(Request request) {
-    return request
-        .message()
-        .options()
-        .find(DhcpOption.REQUESTED_ADDRESS)
-        .or(request::claimedAddress);
+  private Answer chosenAnother(Request request, Subnet subnet) {
+    desk.withdraw(subnet, request.identity());
+    return Answer.silent("other-server", "the client chose another server");
   }
 
-  private static Optional<String> hostName(Request request) {
-    return request.message().options().find(DhcpOption.HOST_NAME).filter(name -> !name.isEmpty());
+  /**
+   * What a client that did not choose us may hear: of an address that another server may have
+   * given, or from a server that does not know it, nothing, unless this is the only server (RFC
+   * 2131 §4.3.2).
+   */
+  private Optional<Answer> unasked(
+      Request request, Subnet subnet, ClientState state, Ipv4 address) {
+    if (state == ClientState.SELECTING) {
+      return Optional.empty();
+    }
+    if (!desk.manages(subnet, address)) {
+      return Optional.of(
+          notOurs(request, subnet, address + " was never given out by subnet " + subnet.name()));
+    }
+    boolean stranger =
+        state == ClientState.INIT_REBOOT
+            && !subnet.lease().authoritative()
+            && !desk.knows(subnet, request.identity());
+    return stranger
+        ? Optional.of(
+            Answer.silent(
+                "not-ours",
+                "no record of this client, which another server may know;"
+                    + " authoritative: true answers it"))
+        : Optional.empty();
   }
 
-  /** Another server may have given it, so only an authoritative one speaks up. */
-  private static Answer notOurs(Request request, Subnet subnet, Ipv4 address) {
-    String reason = address + " was never given out by subnet " + subnet.name();
+  private static Answer notOurs(Request request, Subnet subnet, String reason) {
     return subnet.lease().authoritative()
-        ? nak(request, reason)
+        ? Gifts.nak(request, reason)
         : Answer.silent("not-ours", reason);
   }
 
   private Answer committed(Request request, Subnet subnet, LeaseOutcome outcome) {
     return switch (outcome) {
-      case LeaseOutcome.Granted granted -> give(request, subnet, MessageType.ACK, granted);
-      case LeaseOutcome.Refused refused -> nak(request, refused.reason());
+      case LeaseOutcome.Granted granted -> gifts.lease(request, subnet, MessageType.ACK, granted);
+      case LeaseOutcome.Refused refused -> Gifts.nak(request, refused.reason());
       case LeaseOutcome.Unavailable unavailable ->
           Answer.silent("unavailable", unavailable.reason());
     };
   }
 
-  private static Answer nak(Request request, String reason) {
-    ReplyDraft nak = Replies.to(request.message(), MessageType.NAK, request.serverAddress());
-    return Answer.reply(
-        nak.put(DhcpOption.MESSAGE, reason), MessageType.NAK, Optional.empty(), reason);
-  }
-
-  private Answer give(
-      Request request, Subnet subnet, MessageType type, LeaseOutcome.Granted lease) {
-    ReplyDraft reply = Replies.to(request.message(), type, request.serverAddress());
-    reply
-        .yiaddr(lease.address())
-        .putAll(options.of(subnet))
-        .putAll(AddressOptions.times(lease.lifetime()));
-    return withBoot(request, subnet, type, reply, Optional.of(lease.address()));
-  }
-
-  /** Parameters without an address and without lease times (RFC 2131 §4.3.5). */
+  /** To an address of another network it would be sent on by our router to anybody. */
   private Answer inform(Request request, Subnet subnet) {
-    ReplyDraft reply = Replies.to(request.message(), MessageType.ACK, request.serverAddress());
-    return withBoot(
-        request,
-        subnet,
-        MessageType.ACK,
-        reply.putAll(options.of(subnet)),
-        request.claimedAddress());
-  }
-
-  private Answer withBoot(
-      Request request,
-      Subnet subnet,
-      MessageType type,
-      ReplyDraft reply,
-      Optional<Ipv4> clientAddress) {
-    desk.hostName(subnet, request.client().mac())
-        .ifPresent(name -> reply.put(DhcpOption.HOST_NAME, name));
-    Optional<BootAdvice> advice = gate.ask(request, clientAddress);
-    DhcpMessage message = request.message();
-    advice.ifPresent(given -> BootFields.full(reply, message, request.client(), given));
-    String reason = advice.map(each -> each.decision().reason()).orElse("no boot client");
-    return Answer.reply(reply, type, advice.map(BootAdvice::decision), reason);
+    Ipv4 ciaddr = request.message().ciaddr();
+    return ciaddr.isAny() || subnet.cidr().isUsable(ciaddr)
+        ? gifts.parameters(request, subnet)
+        : Answer.silent("not-ours", ciaddr + " is no host address of subnet " + subnet.name());
   }
 
   private Answer release(Request request, Subnet subnet) {

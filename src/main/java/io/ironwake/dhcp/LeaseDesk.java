@@ -11,6 +11,7 @@ import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +61,12 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   }
 
   @Override
+  public boolean knows(Subnet subnet, ClientIdentity client) {
+    return subnets.current().link(subnet).stream()
+        .anyMatch(each -> isReserved(each, client) || leases.knows(each, client));
+  }
+
+  @Override
   public boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
     return leases
         .at(address)
@@ -73,10 +80,19 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   }
 
   @Override
+  public void withdraw(Subnet subnet, ClientIdentity client) {
+    subnets.current().link(subnet).forEach(each -> leases.withdraw(each, client));
+  }
+
+  @Override
   public CompletionStage<LeaseOutcome> commit(
-      Subnet subnet, ClientIdentity client, Ipv4 address, Optional<String> hostName) {
+      Subnet subnet,
+      ClientIdentity client,
+      Ipv4 address,
+      Optional<String> hostName,
+      Duration lifetime) {
     return leases.commit(
-        new LeaseRequest(subnet, client, address, hostName, protectedAddresses.get()));
+        new LeaseRequest(subnet, client, address, hostName, lifetime, protectedAddresses.get()));
   }
 
   @Override

@@ -12,7 +12,7 @@ record Outbox(ArpTable arp, DhcpPorts ports) {
   void send(UdpChannel channel, Request request, Answer.Reply reply) {
     byte[] packet = encode(request, reply);
     int sourcePort = request.datagram().from().getPort();
-    switch (ReplyRoute.of(request.message(), reply.message(), reply.type(), sourcePort, ports)) {
+    switch (ReplyRoute.of(request.message(), reply.message(), sourcePort, ports)) {
       case ReplyRoute.Unicast to -> channel.send(packet, at(to.address(), to.port()));
       case ReplyRoute.Broadcast to -> channel.send(packet, at(Ipv4.BROADCAST, to.port()));
       case ReplyRoute.UnicastToNew to ->
@@ -31,6 +31,7 @@ record Outbox(ArpTable arp, DhcpPorts ports) {
     return request
         .listen()
         .interfaceName()
+        .filter(name -> request.message().hardware().isEthernet())
         .filter(name -> arp.put(name, address, request.client().mac()))
         .isPresent();
   }

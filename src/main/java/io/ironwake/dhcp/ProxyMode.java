@@ -16,19 +16,25 @@ final class ProxyMode {
 
   /** The answer on port 67: an offer to a boot client's DISCOVER, silence to all else. */
   Answer answer(Request request) {
-    return switch (request.type()) {
+    if (request.type().isEmpty()) {
+      return Answer.silent("not-ours", "a BOOTP client; another server gives the addresses here");
+    }
+    return switch (request.type().get()) {
       case DISCOVER -> offer(request, MessageType.OFFER);
       case REQUEST -> taken(request);
       case DECLINE, RELEASE, INFORM ->
           Answer.silent("not-ours", "another server gives the addresses here");
       case OFFER, ACK, NAK, FORCERENEW, LEASEQUERY, LEASEUNASSIGNED, LEASEUNKNOWN, LEASEACTIVE ->
-          Answer.silent("ignored", "a server does not answer " + request.type());
+          Answer.silent("ignored", "a server does not answer " + request.type().get());
     };
   }
 
   /** The answer on port 4011, in the type that belongs to the request's. */
   Answer pxe(Request request) {
-    return switch (request.type()) {
+    if (request.type().isEmpty()) {
+      return Answer.silent("ignored", "a boot server does not answer BOOTP");
+    }
+    return switch (request.type().get()) {
       case DISCOVER -> offer(request, MessageType.OFFER);
       case REQUEST, INFORM -> offer(request, MessageType.ACK);
       case DECLINE,
@@ -41,7 +47,7 @@ final class ProxyMode {
           LEASEUNASSIGNED,
           LEASEUNKNOWN,
           LEASEACTIVE ->
-          Answer.silent("ignored", "a boot server does not answer " + request.type());
+          Answer.silent("ignored", "a boot server does not answer " + request.type().get());
     };
   }
 
@@ -93,6 +99,8 @@ final class ProxyMode {
 
   /** A DISCOVER's option 50 is a wish, in all other requests the address is the client's. */
   private static Optional<Ipv4> address(Request request) {
-    return request.type() == MessageType.DISCOVER ? Optional.empty() : request.claimedAddress();
+    return request.type().filter(MessageType.DISCOVER::equals).isPresent()
+        ? Optional.empty()
+        : request.claimedAddress();
   }
 }

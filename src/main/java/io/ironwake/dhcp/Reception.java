@@ -7,32 +7,30 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.udp.Datagram;
 import io.ironwake.wire.WireException;
 import io.ironwake.wire.dhcp.DhcpMessage;
-import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.HardwareAddress;
 import io.ironwake.wire.dhcp.MessageType;
-import io.ironwake.wire.dhcp.RelaySubOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes requests of decoded packets. */
 record Reception(AddressDesk desk) {
+  private static final int CHADDR = 28;
+
   /**
    * The request a packet holds.
    *
-   * @throws WireException when it is none: plain BOOTP, an unknown type, or no single Ethernet
-   *     station that asks
+   * @throws WireException when it is none: an unknown type, or no single station of six bytes that
+   *     asks
    */
   Request read(Door door, DhcpListen listen, Datagram datagram, DhcpMessage message)
       throws WireException {
-    MessageType type =
-        message
-            .type()
-            .orElseThrow(() -> new WireException(0, "plain BOOTP without a message type"));
+    Optional<MessageType> type = message.type();
     MacAddress mac =
         message
             .hardware()
-            .mac()
+            .station()
             .filter(address -> !address.isMulticast() && !address.isZero())
-            .orElseThrow(() -> new WireException(0, "no single Ethernet address in chaddr"));
+            .orElseThrow(() -> noStation(message.hardware()));
     Optional<Subnet> link = subnet(listen, datagram, message);
     Request request =
         new Request(door, listen, datagram, message, type, Client.of(message, mac), link);
@@ -41,22 +39,21 @@ record Reception(AddressDesk desk) {
         .orElse(request);
   }
 
-  /**
-   * By link selection (RFC 3527), subnet selection (RFC 3011), the relay, a renewing client's
-   * address, or the interface.
-   */
+  private static WireException noStation(HardwareAddress hardware) {
+    return new WireException(
+        CHADDR,
+        "no single station of 6 bytes in chaddr: hardware type "
+            + hardware.type()
+            + ", "
+            + hardware.octets().length()
+            + " bytes");
+  }
+
+  /** By what the packet names, a renewing client's address, or the interface. */
   private Optional<Subnet> subnet(DhcpListen listen, Datagram datagram, DhcpMessage message) {
-    Optional<Ipv4> link =
-        message
-            .options()
-            .find(DhcpOption.RELAY_AGENT)
-            .flatMap(relay -> relay.find(RelaySubOption.LINK_SELECTION))
-            .or(() -> message.options().find(DhcpOption.SUBNET_SELECTION));
-    if (link.isPresent()) {
-      return desk.forRelay(link.get());
-    }
-    if (message.isRelayed()) {
-      return desk.forRelay(message.giaddr());
+    Optional<Ipv4> named = SubnetChoice.named(message);
+    if (named.isPresent()) {
+      return desk.forRelay(named.get());
     }
     boolean renewing = !message.ciaddr().isAny() && listen.addresses().contains(datagram.to());
     return (renewing ? desk.forRelay(message.ciaddr()) : Optional.<Subnet>empty())

@@ -71,6 +71,11 @@ final class ReplyDraft {
     return padded;
   }
 
+  /** Bytes left for options of a BOOTP reply. */
+  int room() {
+    return BootpOptions.ROOM - BootpOptions.size(options.build());
+  }
+
   DhcpMessage build() {
     return new DhcpMessage(
         Op.BOOTREPLY,

@@ -33,12 +33,11 @@ sealed interface ReplyRoute {
    * @param sourcePort the UDP port the request came from
    * @param ports the ports in use
    */
-  static ReplyRoute of(
-      DhcpMessage request, DhcpMessage reply, MessageType type, int sourcePort, DhcpPorts ports) {
+  static ReplyRoute of(DhcpMessage request, DhcpMessage reply, int sourcePort, DhcpPorts ports) {
     if (request.isRelayed()) {
       return new Unicast(request.giaddr(), relayPort(request, sourcePort, ports));
     }
-    if (type == MessageType.NAK) {
+    if (reply.options().find(DhcpOption.MESSAGE_TYPE).filter(MessageType.NAK::equals).isPresent()) {
       return new Broadcast(ports.client());
     }
     if (!request.ciaddr().isAny()) {

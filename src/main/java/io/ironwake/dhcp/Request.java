@@ -11,6 +11,8 @@ import io.ironwake.udp.Datagram;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.MessageType;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param listen the socket's place
  * @param datagram how it came
  * @param message its content
- * @param type its type
+ * @param type its type; empty for plain BOOTP (RFC 951)
  * @param client who asks
  * @param subnet the declared subnet the client sits in
  */
@@ -29,11 +31,9 @@ record Request(
     DhcpListen listen,
     Datagram datagram,
     DhcpMessage message,
-    MessageType type,
+    Optional<MessageType> type,
     Client client,
     Optional<Subnet> subnet) {
-
-  private static final int ETHERNET = 1;
 
   /** Our address as this client is to see it. */
   Ipv4 serverAddress() {
@@ -52,17 +52,35 @@ record Request(
 
   /** The address that ties the client to a subnet of its link; in a DISCOVER it is but a wish. */
   Optional<Ipv4> settledAddress() {
-    return type == MessageType.DISCOVER ? Optional.empty() : claimedAddress();
+    return type.filter(MessageType.DISCOVER::equals).isPresent()
+        ? Optional.empty()
+        : claimedAddress();
   }
 
-  /** True when the client chose another server (RFC 2131 §4.3.2). */
+  /** True when the client chose another server, or one whose id is unreadable (RFC 2131 §4.3.2). */
   boolean isForAnother() {
-    return message.options().find(DhcpOption.SERVER_ID).filter(id -> !isOurs(id)).isPresent();
+    return message.options().has(DhcpOption.SERVER_ID)
+        && message.options().find(DhcpOption.SERVER_ID).filter(this::isOurs).isEmpty();
   }
 
   private boolean isOurs(Ipv4 serverId) {
     return listen.addresses().contains(serverId)
         || serverId.equals(Replies.serverId(message, serverAddress()));
+  }
+
+  /** Its type in one lower-case word, for metrics and logs. */
+  String typeName() {
+    return type.map(each -> each.name().toLowerCase(Locale.ROOT)).orElse("bootp");
+  }
+
+  /** The lifetime of a lease in {@code subnet}, by what the client asks for (option 51). */
+  Duration lifetime(Subnet subnet) {
+    return subnet.lease().lifetime(message.options().find(DhcpOption.LEASE_TIME));
+  }
+
+  /** What the client calls itself (option 12). */
+  Optional<String> hostName() {
+    return message.options().find(DhcpOption.HOST_NAME).filter(name -> !name.isEmpty());
   }
 
   /** Who leases: the NIC, and its client id when that has a legal length. */
@@ -73,7 +91,7 @@ record Request(
             .find(DhcpOption.CLIENT_ID)
             .filter(id -> !id.isEmpty() && id.length() <= 0xFF)
             .map(id -> ClientId.of(id.toBytes()));
-    return new ClientIdentity(ETHERNET, client.mac(), clientId);
+    return new ClientIdentity(message.hardware().type(), client.mac(), clientId);
   }
 
   /** The address the client has, by its own word: ciaddr, else option 50. */

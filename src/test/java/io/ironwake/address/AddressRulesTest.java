@@ -191,6 +191,14 @@ class AddressRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0, 60", "59, 60", "60, 60", "600, 600", "3600, 3600", "4294967295, 3600"})
+  void aClientMayAskForAShorterLease(long asked, long granted) {
+    assertThat(LeaseRules.DEFAULT.lifetime(Optional.of(Duration.ofSeconds(asked))))
+        .hasSeconds(granted);
+    assertThat(LeaseRules.DEFAULT.lifetime(Optional.empty())).hasHours(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {"http://boot.example/", "ftp://10.0.0.1", "http://10.0.0.1:8069/x", "10.0.0.1"})
   void aBootUrlIsAnIpLiteralWithoutPath(String url) {

@@ -28,7 +28,8 @@ class SubnetViewTest {
         """
         {"name":"rack1","cidr":"10.0.0.0/24","mode":"full","pools":["10.0.0.10-10.0.0.20"],"gateway":"10.0.0.1",
         "dns":["10.0.0.2","10.0.0.3"],"domain":"rack.example","options":{"42":"10.0.0.4"},"valid-lifetime":600,"offer-lifetime":30,
-        "authoritative":true,"match-client-id":true,"beside-foreign":true,"unknown":"inspect","boot-url":"http://10.0.0.5:8069",
+        "authoritative":true,"match-client-id":true,"beside-foreign":true,"bootp":"dynamic",
+        "conflict-probe":"icmp","conflict-probe-millis":500,"unknown":"inspect","boot-url":"http://10.0.0.5:8069",
         "next-server":"10.0.0.5","local-boot":"no-file","nonce":"optional","interface":"eth1","shared-network":"floor","version":4}
         """;
 
@@ -53,6 +54,9 @@ class SubnetViewTest {
           {"name":"r","cidr":"10.0.0.0/24","pools":["10.0.0.9"]}      | subnet r: pools: '10.0.0.9' is not an address range
           {"name":"r","cidr":"10.0.0.0/24","gateway":"10.0.0.999"}    | subnet r: gateway: '10.0.0.999' is not an IPv4 address
           {"name":"r","cidr":"10.0.0.0/24","valid-lifetime":5}        | subnet r: valid-lifetime is 60 to
+          {"name":"r","cidr":"10.0.0.0/24","bootp":"static"}          | subnet r: bootp: 'static' is not one of off, reserved, dynamic
+          {"name":"r","cidr":"10.0.0.0/24","conflict-probe":"ping"}   | subnet r: conflict-probe: 'ping' is not one of off, arp, icmp
+          {"name":"r","cidr":"10.0.0.0/24","conflict-probe-millis":5} | subnet r: conflict-probe-millis is 20 to 2000
           """)
   void whatIsWrongIsNamedWithItsKey(String written, String message) throws Exception {
     SubnetView view = read(written);

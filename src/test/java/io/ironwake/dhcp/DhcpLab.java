@@ -409,8 +409,22 @@ final class DhcpLab implements AutoCloseable {
     }
 
     @Override
+    public boolean knows(Subnet subnet, ClientIdentity client) {
+      return true;
+    }
+
+    @Override
+    public void withdraw(Subnet subnet, ClientIdentity client) {
+      calls.add("withdraw");
+    }
+
+    @Override
     public CompletionStage<LeaseOutcome> commit(
-        Subnet subnet, ClientIdentity client, Ipv4 address, Optional<String> hostName) {
+        Subnet subnet,
+        ClientIdentity client,
+        Ipv4 address,
+        Optional<String> hostName,
+        Duration lifetime) {
       calls.add("commit " + address + hostName.map(name -> " " + name).orElse(""));
       if (pending.isPresent()) {
         return pending.get();

@@ -55,7 +55,7 @@ class ReplyRouteTest {
     DhcpMessage reply =
         Replies.to(request, type, DhcpLab.SERVER).yiaddr(Ipv4.parse(yiaddr)).build();
 
-    assertThat(ReplyRoute.of(request, reply, type, 40000, DhcpPorts.STANDARD))
+    assertThat(ReplyRoute.of(request, reply, 40000, DhcpPorts.STANDARD))
         .hasToString(route.replace("; ", ", "));
   }
 }

@@ -31,10 +31,22 @@ public record HardwareAddress(int type, Octets octets) {
     return new HardwareAddress(ETHERNET, Octets.of(mac.toBytes()));
   }
 
+  /**
+   * The six bytes that name the station, whatever its medium: IEEE 802 networks other than
+   * Ethernet, and iPXE over InfiniBand, which sends an Ethernet-like address; empty for other
+   * lengths.
+   */
+  public Optional<MacAddress> station() {
+    return octets.length() == 6 ? Optional.of(MacAddress.of(octets.toBytes())) : Optional.empty();
+  }
+
   /** The Ethernet address; empty for other media and other lengths. */
   public Optional<MacAddress> mac() {
-    return type == ETHERNET && octets.length() == 6
-        ? Optional.of(MacAddress.of(octets.toBytes()))
-        : Optional.empty();
+    return station().filter(unused -> isEthernet());
+  }
+
+  /** True for Ethernet, the one medium for which an ARP entry can be made. */
+  public boolean isEthernet() {
+    return type == ETHERNET;
   }
 }

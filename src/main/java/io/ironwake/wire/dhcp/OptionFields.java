@@ -2,7 +2,11 @@ package io.ironwake.wire.dhcp;
 
 import io.ironwake.net.Pure;
 import io.ironwake.wire.Octets;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -18,23 +22,43 @@ record OptionFields(int overload, boolean complete, Octets main, Octets file, Oc
   private static final int RELAY_AGENT = 82;
   private static final int[] FIRST = {53, 54, 51};
 
+  // What makes the reply a reply, names the boot file, or must come back to its sender.
+  private static final Set<Integer> NEEDED =
+      Set.of(1, 3, 43, 51, 53, 54, 56, 58, 59, 60, 61, 66, 67, RELAY_AGENT, 97, 118, 175);
+
   /**
-   * Arranges in canonical order: 53, 54, 51, then ascending, 82 last in the options field (RFC 3046
-   * §2.1). Overload is used only when it makes the options fit, and then as little as possible;
-   * options that fit in no arrangement go out too large rather than incomplete.
+   * Arranges in this order: 53, 54, 51, what the receiver asked for in its order (RFC 2132 §9.8),
+   * the others ascending, and 82 last in the options field (RFC 3046 §2.1). Overload is used only
+   * when it makes the options fit, and then as little as possible. Where even that does not
+   * suffice, options the receiver did not ask for are left out; what still fits in no arrangement
+   * goes out too large rather than incomplete.
    */
   static OptionFields arrange(DhcpMessage message, Layout layout) {
-    OptionFields plain = attempt(message.options(), Integer.MAX_VALUE, 0);
-    int room = layout.optionsRoom();
-    if (plain.main.length() <= room) {
+    List<Integer> order = order(message.options(), layout.order());
+    OptionFields plain = attempt(message.options(), order, Integer.MAX_VALUE, 0);
+    if (plain.main.length() <= layout.optionsRoom()) {
       return plain;
     }
-    return IntStream.rangeClosed(1, 3)
-        .filter(overload -> isFree(message, overload))
-        .mapToObj(overload -> attempt(message.options(), room, overload))
-        .filter(fields -> fields.complete && fields.main.length() <= room)
-        .findFirst()
+    return fitting(message, layout, order)
+        .or(() -> fitting(message, layout, asked(order, layout.order())))
         .orElse(plain);
+  }
+
+  private static Optional<OptionFields> fitting(
+      DhcpMessage message, Layout layout, List<Integer> order) {
+    int room = layout.optionsRoom();
+    return IntStream.rangeClosed(0, 3)
+        .filter(overload -> isFree(message, overload))
+        .mapToObj(overload -> attempt(message.options(), order, room, overload))
+        .filter(fields -> fields.complete && fields.main.length() <= room)
+        .findFirst();
+  }
+
+  /** A receiver without a list of its own is owed all options. */
+  private static List<Integer> asked(List<Integer> order, List<Integer> wanted) {
+    return wanted.isEmpty()
+        ? order
+        : order.stream().filter(code -> NEEDED.contains(code) || wanted.contains(code)).toList();
   }
 
   private static boolean isFree(DhcpMessage message, int overload) {
@@ -43,7 +67,8 @@ record OptionFields(int overload, boolean complete, Octets main, Octets file, Oc
     return file && sname;
   }
 
-  private static OptionFields attempt(OptionSet options, int room, int overload) {
+  private static OptionFields attempt(
+      OptionSet options, List<Integer> order, int room, int overload) {
     Octets relay = options.raw(RELAY_AGENT).orElse(Octets.EMPTY);
     boolean relayed = options.raw(RELAY_AGENT).isPresent();
     int reserved =
@@ -55,7 +80,7 @@ record OptionFields(int overload, boolean complete, Octets main, Octets file, Oc
     TlvWriter sname =
         new TlvWriter(
             (overload & DhcpDecoder.SNAME_OVERLOADED) == 0 ? 0 : DhcpMessage.SNAME_LENGTH - 1);
-    boolean complete = placeAll(options, List.of(main, file, sname));
+    boolean complete = placeAll(options, order, List.of(main, file, sname));
     if (overload != 0) {
       main.write(DhcpMessage.OVERLOAD, Octets.of((byte) overload));
     }
@@ -65,41 +90,32 @@ record OptionFields(int overload, boolean complete, Octets main, Octets file, Oc
     return new OptionFields(overload, complete, main.ended(), file.ended(), sname.ended());
   }
 
-  private static boolean placeAll(OptionSet options, List<TlvWriter> fields) {
-    Placing placing = new Placing(fields);
-    for (int code : FIRST) {
-      options.raw(code).ifPresent(value -> placing.option(code, value));
-    }
-    options.forEach(
-        (code, value) -> {
-          if (code != RELAY_AGENT && !isFirst(code)) {
-            placing.option(code, value);
-          }
-        });
-    return placing.complete;
-  }
-
-  private static boolean isFirst(int code) {
-    for (int first : FIRST) {
-      if (code == first) {
-        return true;
+  private static boolean placeAll(OptionSet options, List<Integer> order, List<TlvWriter> fields) {
+    for (int code : order) {
+      if (!place(code, options.raw(code).orElseThrow(), fields)) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /** Places options until one finds no room. */
-  private static final class Placing implements OptionSet.Visitor {
-    private final List<TlvWriter> fields;
-    private boolean complete = true;
-
-    Placing(List<TlvWriter> fields) {
-      this.fields = fields;
+  private static List<Integer> order(OptionSet options, List<Integer> wanted) {
+    BitSet left = new BitSet();
+    options.forEach((code, value) -> left.set(code));
+    left.clear(RELAY_AGENT);
+    List<Integer> order = new ArrayList<>();
+    for (int code : FIRST) {
+      take(code, left, order);
     }
+    wanted.forEach(code -> take(code, left, order));
+    left.stream().forEach(order::add);
+    return order;
+  }
 
-    @Override
-    public void option(int code, Octets value) {
-      complete = complete && place(code, value, fields);
+  private static void take(int code, BitSet left, List<Integer> order) {
+    if (left.get(code)) {
+      left.clear(code);
+      order.add(code);
     }
   }
 

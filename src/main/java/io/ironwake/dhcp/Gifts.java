@@ -1,0 +1,75 @@
+package io.ironwake.dhcp;
+
+import io.ironwake.address.LeaseOutcome;
+import io.ironwake.address.Subnet;
+import io.ironwake.boot.BootAdvice;
+import io.ironwake.net.Ipv4;
+import io.ironwake.wire.dhcp.DhcpMessage;
+import io.ironwake.wire.dhcp.DhcpOption;
+import io.ironwake.wire.dhcp.MessageType;
+import java.util.Optional;
+
+/** Writes the replies of a subnet's own server: addresses, parameters, boot fields, refusals. */
+final class Gifts {
+  private final AddressDesk desk;
+  private final Gate gate;
+  private final AddressOptions options = new AddressOptions();
+
+  Gifts(AddressDesk desk, Gate gate) {
+    this.desk = desk;
+    this.gate = gate;
+  }
+
+  /** An OFFER or ACK of an address. */
+  Answer lease(Request request, Subnet subnet, MessageType type, LeaseOutcome.Granted lease) {
+    ReplyDraft reply = Replies.to(request.message(), type, request.serverAddress());
+    reply
+        .yiaddr(lease.address())
+        .putAll(options.of(subnet))
+        .putAll(AddressOptions.times(lease.lifetime()));
+    return withBoot(request, subnet, type, reply, Optional.of(lease.address()));
+  }
+
+  /** Parameters without an address and without lease times (RFC 2131 §4.3.5). */
+  Answer parameters(Request request, Subnet subnet) {
+    ReplyDraft reply = Replies.to(request.message(), MessageType.ACK, request.serverAddress());
+    return withBoot(
+        request,
+        subnet,
+        MessageType.ACK,
+        reply.putAll(options.of(subnet)),
+        request.claimedAddress());
+  }
+
+  private Answer withBoot(
+      Request request,
+      Subnet subnet,
+      MessageType type,
+      ReplyDraft reply,
+      Optional<Ipv4> clientAddress) {
+    desk.hostName(subnet, request.client().mac())
+        .ifPresent(name -> reply.put(DhcpOption.HOST_NAME, name));
+    Optional<BootAdvice> advice = gate.ask(request, clientAddress);
+    DhcpMessage message = request.message();
+    advice.ifPresent(given -> BootFields.full(reply, message, request.client(), given));
+    String reason = advice.map(each -> each.decision().reason()).orElse("no boot client");
+    return Answer.reply(reply, type, advice.map(BootAdvice::decision), reason);
+  }
+
+  /** A refusal (RFC 2131 table 3). */
+  static Answer nak(Request request, String reason) {
+    ReplyDraft nak = Replies.to(request.message(), MessageType.NAK, request.serverAddress());
+    return Answer.reply(
+        nak.put(DhcpOption.MESSAGE, reason), MessageType.NAK, Optional.empty(), reason);
+  }
+
+  /** A BOOTP reply: what fits into its 64 bytes of vendor area, and the file's name. */
+  Answer bootp(Request request, Subnet subnet, Ipv4 address) {
+    ReplyDraft reply = Replies.toBootp(request.message()).yiaddr(address);
+    reply.putAll(BootpOptions.fitting(options.of(subnet), reply.room()));
+    Optional<BootAdvice> advice = gate.ask(request, Optional.of(address));
+    advice.flatMap(Gate::file).ifPresent(file -> BootFields.bootp(reply, request.client(), file));
+    String reason = advice.map(each -> each.decision().reason()).orElse("a BOOTP client's address");
+    return Answer.bootReply(reply, advice.map(BootAdvice::decision), reason);
+  }
+}
