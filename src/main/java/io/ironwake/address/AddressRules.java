@@ -42,7 +42,7 @@ final class AddressRules {
   static List<String> check(
       Reservation reservation, Subnet subnet, Collection<Reservation> others) {
     List<String> wrong = new ArrayList<>();
-    String what = "the reservation of " + reservation.address() + " for " + reservation.mac();
+    String what = "the reservation of " + reservation.address() + " for " + reservation.key();
     if (!subnet.cidr().isUsable(reservation.address())) {
       wrong.add(
           what
@@ -62,9 +62,9 @@ final class AddressRules {
       if (other.id().equals(reservation.id())) {
         continue;
       }
-      if (other.mac().equals(reservation.mac())) {
+      if (other.key().equals(reservation.key())) {
         wrong.add(
-            reservation.mac()
+            reservation.key()
                 + " already has the reservation "
                 + other.address()
                 + " in subnet "
@@ -74,7 +74,7 @@ final class AddressRules {
         wrong.add(
             reservation.address()
                 + " is already reserved for "
-                + other.mac()
+                + other.key()
                 + "; choose another address");
       }
     }
@@ -120,7 +120,8 @@ final class AddressRules {
     if (isMixed(subnet, other) || isMixed(other, subnet)) {
       wrong.add(
           both
-              + ", and only one of them is in mode proxy; on one link either Ironwake gives the addresses or another server does");
+              + ", and only one of them is in mode proxy; on one link either Ironwake gives the"
+              + " addresses or another server does");
     }
     if (subnet.interfaceName().isPresent()
         && other.interfaceName().isPresent()
@@ -177,7 +178,8 @@ final class AddressRules {
       case FULL, OFF -> Optional.empty();
       case PROXY ->
           Optional.of(
-              " is in proxy mode, where another server gives the addresses; remove its pools or say mode: full");
+              " is in proxy mode, where another server gives the addresses; remove its pools or say"
+                  + " mode: full");
       case RESERVATIONS_ONLY ->
           Optional.of(" gives reserved addresses only; remove its pools or say mode: full");
     };

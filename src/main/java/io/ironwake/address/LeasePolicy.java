@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which address a client gets (lifecycle.md "Leases", RFC 2131 §4.3.1): its reservation, its NIC's
- * last lease, what is on offer to it, its client identifier's lease where the subnet matches by it,
- * what it asks for, else a free one. The search for a free one starts at a hash of the NIC, so that
- * the same client tends to get the same address even from an empty database, and prefers addresses
- * nobody had before over the one whose lease ran out first.
+ * Which address a client gets (lifecycle.md "Leases", RFC 2131 §4.3.1): its reservation (by MAC,
+ * client identifier, uuid, circuit, remote id, in this order), its NIC's last lease, what is on
+ * offer to it, its client identifier's lease where the subnet matches by it, what it asks for, else
+ * a free one. The search for a free one starts at a hash of the NIC, so that the same client tends
+ * to get the same address even from an empty database, and prefers addresses nobody had before over
+ * the one whose lease ran out first.
  *
  * @param subnet the subnet to give from
  * @param reservations its reservations
@@ -35,7 +36,7 @@ record LeasePolicy(
 
   /** The address to offer; empty when there is none for this client. */
   Optional<Ipv4> choose(ClientIdentity client, Optional<Ipv4> requested) {
-    Optional<Reservation> reserved = reservations.of(client.mac());
+    Optional<Reservation> reserved = reserved(client);
     if (reserved.isPresent()) {
       return reserved.map(Reservation::address).filter(address -> isFree(address, client));
     }
@@ -54,12 +55,12 @@ record LeasePolicy(
 
   /** Why the client may not hold {@code address}; empty when it may. */
   Optional<String> refusal(ClientIdentity client, Ipv4 address) {
-    Optional<Reservation> reserved = reservations.of(client.mac());
+    Optional<Reservation> reserved = reserved(client);
     if (reserved.isPresent() && !reserved.get().address().equals(address)) {
-      return Optional.of(reserved.get().address() + " is reserved for this NIC");
+      return Optional.of(reserved.get().address() + " is reserved for this client");
     }
-    if (reservations.isForAnother(address, client.mac())) {
-      return Optional.of(address + " is reserved for another NIC");
+    if (reserved.isEmpty() && reservations.at(address).isPresent()) {
+      return Optional.of(address + " is reserved for another client");
     }
     if (reserved.isEmpty() && subnet.mode() == Subnet.Mode.RESERVATIONS_ONLY) {
       return Optional.of(
@@ -73,6 +74,14 @@ record LeasePolicy(
     return isFree(address, client)
         ? Optional.empty()
         : Optional.of(address + " is held by another client or kept out of use");
+  }
+
+  private Optional<Reservation> reserved(ClientIdentity client) {
+    return reservations.of(
+        client,
+        holdings
+            .of(client.hardware())
+            .filter(lease -> lease.state() == Lease.State.ACTIVE && lease.isHeld(now)));
   }
 
   private boolean mayHave(Ipv4 address, ClientIdentity client) {

@@ -205,6 +205,14 @@ public class Leases implements ChangeListener {
     return table(subnet.id()).of(client);
   }
 
+  /** What is reserved for a client in a subnet; see {@link Reservations#of}. */
+  public Optional<Reservation> reservation(Subnet subnet, ClientIdentity client) {
+    return subnets
+        .current()
+        .reservations(subnet.id())
+        .of(client, of(subnet, client.hardware()).filter(this::isHeld));
+  }
+
   /** Whether a lease of ours still runs. */
   public boolean isHeld(Lease lease) {
     return lease.state() == Lease.State.ACTIVE && lease.isHeld(time.reckoned());

@@ -7,25 +7,39 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An address kept for one NIC; it may lie outside the subnet's pools.
+ * An address kept for one client; it may lie outside the subnet's pools.
  *
  * @param id its key
  * @param version grows by one with each change
  * @param subnet the subnet's key
- * @param mac the NIC, never a group address
+ * @param key what the client is known by; a MAC is never a group address
  * @param address the address it always gets
  * @param hostname sent as option 12; one DNS label of 1 to 63 characters
+ * @param options sent to it before those of every other level
  */
 @Pure
 public record Reservation(
-    UUID id, long version, UUID subnet, MacAddress mac, Ipv4 address, Optional<String> hostname) {
+    UUID id,
+    long version,
+    UUID subnet,
+    ReservationKey key,
+    Ipv4 address,
+    Optional<String> hostname,
+    DeclaredOptions options) {
   public Reservation {
+    if (key.kind() == ReservationKey.Kind.MAC) {
+      requireNic(MacAddress.of(key.toBytes()));
+    }
+    hostname.ifPresent(Reservation::requireLabel);
+  }
+
+  private static void requireNic(MacAddress mac) {
     if (mac.isMulticast() || mac.isZero()) {
       throw new IllegalArgumentException(
           mac
-              + " names no single NIC; give the MAC address printed on the NIC or shown by its firmware");
+              + " names no single NIC; give the MAC address printed on the NIC or shown by its"
+              + " firmware");
     }
-    hostname.ifPresent(Reservation::requireLabel);
   }
 
   private static void requireLabel(String hostname) {
@@ -33,7 +47,8 @@ public record Reservation(
       throw new IllegalArgumentException(
           "'"
               + hostname
-              + "' is not a host name; use 1 to 63 letters, digits and inner dashes, without a domain");
+              + "' is not a host name; use 1 to 63 letters, digits and inner dashes, without a"
+              + " domain");
     }
   }
 }

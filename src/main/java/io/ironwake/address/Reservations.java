@@ -1,31 +1,51 @@
 package io.ironwake.address;
 
 import io.ironwake.net.Ipv4;
-import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The reservations of one subnet, found by NIC and by address. Immutable. */
+/** The reservations of one subnet, found by client and by address. Immutable. */
 @Pure
 public final class Reservations {
   /** A subnet without reservations. */
-  public static final Reservations NONE = new Reservations(java.util.List.of());
+  public static final Reservations NONE = new Reservations(List.of());
 
-  private final Map<MacAddress, Reservation> byMac;
+  private final Map<ReservationKey, Reservation> byKey;
   private final Map<Ipv4, Reservation> byAddress;
 
-  /** Takes reservations of one subnet, no two for the same NIC or address. */
+  /** Takes reservations of one subnet, no two for the same key or address. */
   public Reservations(Collection<Reservation> all) {
-    byMac = all.stream().collect(Collectors.toUnmodifiableMap(Reservation::mac, each -> each));
+    byKey = all.stream().collect(Collectors.toUnmodifiableMap(Reservation::key, each -> each));
     byAddress =
         all.stream().collect(Collectors.toUnmodifiableMap(Reservation::address, each -> each));
   }
 
-  public Optional<Reservation> of(MacAddress mac) {
-    return Optional.ofNullable(byMac.get(mac));
+  /** The reservation of a client: by MAC, else client identifier, uuid, circuit, remote id. */
+  public Optional<Reservation> of(ClientIdentity client) {
+    return byKey.isEmpty()
+        ? Optional.empty()
+        : client.keys().flatMap(key -> of(key).stream()).findFirst();
+  }
+
+  /**
+   * The reservation of a client that holds a lease. A system does not repeat the uuid its firmware
+   * sent, and a renewal passes no relay; so whoever holds the address keeps the reservation unless
+   * the request shows another key of that kind.
+   */
+  public Optional<Reservation> of(ClientIdentity client, Optional<Lease> held) {
+    return of(client)
+        .or(
+            () ->
+                held.flatMap(lease -> at(lease.address()))
+                    .filter(reserved -> !client.shows(reserved.key().kind())));
+  }
+
+  public Optional<Reservation> of(ReservationKey key) {
+    return Optional.ofNullable(byKey.get(key));
   }
 
   public Optional<Reservation> at(Ipv4 address) {
@@ -33,11 +53,6 @@ public final class Reservations {
   }
 
   public Collection<Reservation> all() {
-    return byMac.values();
-  }
-
-  boolean isForAnother(Ipv4 address, MacAddress mac) {
-    Reservation found = byAddress.get(address);
-    return found != null && !found.mac().equals(mac);
+    return byKey.values();
   }
 }

@@ -1,7 +1,6 @@
 package io.ironwake.address;
 
 import io.ironwake.access.Callers;
-import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -90,7 +89,7 @@ public class SubnetResource {
         .toList();
   }
 
-  /** Keeps an address for a NIC, or changes what is kept for it. */
+  /** Keeps an address for a client, or changes what is kept for it. */
   @POST
   @Path("{name}/reservations")
   @RolesAllowed("operator")
@@ -98,16 +97,30 @@ public class SubnetResource {
     return ReservationView.of(subnets.reserve(name, present(view), actor()));
   }
 
-  /** Ends a reservation. */
+  /** Ends a reservation, named by its MAC or by the address it keeps. */
   @DELETE
-  @Path("{name}/reservations/{mac}")
+  @Path("{name}/reservations/{which}")
   @RolesAllowed("operator")
-  public void unreserve(@PathParam("name") String name, @PathParam("mac") String mac) {
-    try {
-      subnets.unreserve(name, MacAddress.parse(mac), actor());
-    } catch (IllegalArgumentException wrong) {
-      throw Problem.invalid(String.valueOf(wrong.getMessage()));
-    }
+  public void unreserve(@PathParam("name") String name, @PathParam("which") String which) {
+    Reservations known = subnets.current().reservations(find(name).id());
+    Reservation found =
+        known.all().stream()
+            .filter(each -> isNamed(each, which))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    Problem.notFound(
+                        "subnet "
+                            + name
+                            + " has no reservation of "
+                            + which
+                            + "; name it by its MAC or by the address it keeps"));
+    subnets.unreserve(name, found.key(), actor());
+  }
+
+  private static boolean isNamed(Reservation reservation, String which) {
+    return reservation.address().toString().equals(which)
+        || reservation.key().toString().equalsIgnoreCase(which.replace('-', ':'));
   }
 
   private Subnet find(String name) {

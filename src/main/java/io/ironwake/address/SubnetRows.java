@@ -10,7 +10,6 @@ import io.ironwake.store.Binary;
 import io.ironwake.store.Uuid7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,27 +26,29 @@ class SubnetRows {
 
   private final EntityManager database;
   private final ObjectMapper json;
+  private final OptionColumn options;
   private final Uuid7 ids;
 
-  SubnetRows(EntityManager database, ObjectMapper json, Uuid7 ids) {
+  SubnetRows(EntityManager database, ObjectMapper json, OptionColumn options, Uuid7 ids) {
     this.database = database;
     this.json = json;
+    this.options = options;
     this.ids = ids;
   }
 
   @SuppressWarnings("unchecked")
   List<Subnet> all() {
-    Map<UUID, List<String>> pools = new HashMap<>();
+    Map<UUID, List<Pool>> pools = new HashMap<>();
     List<Object[]> poolRows =
         database
             .createNativeQuery(
-                "SELECT subnet, first, last FROM pool ORDER BY first", Object[].class)
+                "SELECT subnet, first, last, options FROM pool ORDER BY first", Object[].class)
             .getResultList();
     for (Object[] row : poolRows) {
       IpRange range = new IpRange(Ipv4.of((byte[]) row[1]), Ipv4.of((byte[]) row[2]));
       pools
           .computeIfAbsent(Binary.uuid((byte[]) row[0]), id -> new ArrayList<>())
-          .add(range.toString());
+          .add(new Pool(range, options.read(row[3])));
     }
     List<Object[]> rows =
         database
@@ -76,7 +77,8 @@ class SubnetRows {
     int rows =
         database
             .createNativeQuery(
-                "UPDATE subnet SET name = ?2, cidr = ?3, spec = ?4, version = ?5 WHERE id = ?1 AND version = ?5 - 1")
+                "UPDATE subnet SET name = ?2, cidr = ?3, spec = ?4, version = ?5 WHERE id = ?1 AND"
+                    + " version = ?5 - 1")
             .setParameter(1, Binary.of(subnet.id()))
             .setParameter(2, subnet.name())
             .setParameter(3, subnet.cidr().toString())
@@ -109,22 +111,25 @@ class SubnetRows {
   private void insertPools(Subnet subnet) {
     for (Pool pool : subnet.pools()) {
       database
-          .createNativeQuery("INSERT INTO pool (id, subnet, first, last) VALUES (?1, ?2, ?3, ?4)")
+          .createNativeQuery(
+              "INSERT INTO pool (id, subnet, first, last, options) VALUES (?1, ?2, ?3, ?4,"
+                  + " NULLIF(?5, ''))")
           .setParameter(1, Binary.of(ids.next()))
           .setParameter(2, Binary.of(subnet.id()))
           .setParameter(3, pool.range().first().toBytes())
           .setParameter(4, pool.range().last().toBytes())
+          .setParameter(5, options.write(pool.options()))
           .executeUpdate();
     }
   }
 
-  private Subnet subnet(Object[] row, List<String> pools) {
+  private Subnet subnet(Object[] row, List<Pool> pools) {
     long version = ((Number) row[4]).longValue();
     try {
-      ObjectNode spec = (ObjectNode) json.readTree(text(row[3]));
+      ObjectNode spec = (ObjectNode) json.readTree(OptionColumn.text(row[3]));
       spec.put("name", (String) row[1]).put("cidr", (String) row[2]);
       ArrayNode ranges = spec.putArray("pools");
-      pools.forEach(ranges::add);
+      pools.forEach(pool -> ranges.add(PoolView.of(pool).node()));
       return json.treeToValue(spec, SubnetView.class)
           .toSubnet(Binary.uuid((byte[]) row[0]), version);
     } catch (JsonProcessingException unreadable) {
@@ -135,11 +140,5 @@ class SubnetRows {
   private String spec(Subnet subnet) {
     ObjectNode spec = json.valueToTree(SubnetView.of(subnet));
     return spec.remove(COLUMNS).toString();
-  }
-
-  private static String text(Object column) {
-    return column instanceof byte[] bytes
-        ? new String(bytes, StandardCharsets.UTF_8)
-        : String.valueOf(column);
   }
 }

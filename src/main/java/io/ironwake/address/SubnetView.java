@@ -26,11 +26,11 @@ import java.util.function.Supplier;
  * @param name unique
  * @param cidr such as {@code 192.168.1.0/24}
  * @param mode {@code full} (default), {@code proxy}, {@code reservations-only} or {@code off}
- * @param pools such as {@code 192.168.1.100-192.168.1.200}
+ * @param pools such as {@code 192.168.1.100-192.168.1.200}, or with options of their own
  * @param gateway option 3
  * @param dns option 6
  * @param domain option 15
- * @param options further DHCP options by code, in the text form of the option's type
+ * @param options further DHCP options by code
  * @param validLifetime seconds a lease lasts, default 3600
  * @param offerLifetime seconds an offer is kept, default 60
  * @param authoritative default false
@@ -56,11 +56,11 @@ public record SubnetView(
     Optional<String> name,
     Optional<String> cidr,
     Optional<String> mode,
-    Optional<List<String>> pools,
+    Optional<List<PoolView>> pools,
     Optional<String> gateway,
     Optional<List<String>> dns,
     Optional<String> domain,
-    Optional<Map<Integer, String>> options,
+    Optional<Map<Integer, OptionView>> options,
     Optional<Long> validLifetime,
     Optional<Long> offerLifetime,
     Optional<Boolean> authoritative,
@@ -88,11 +88,11 @@ public record SubnetView(
         Optional.of(subnet.name()),
         Optional.of(subnet.cidr().toString()),
         Optional.of(word(subnet.mode())),
-        Optional.of(subnet.pools().stream().map(Pool::toString).toList()),
+        Optional.of(subnet.pools().stream().map(PoolView::of).toList()),
         options.gateway().map(Ipv4::toString),
         Optional.of(options.dnsServers().stream().map(Ipv4::toString).toList()),
         options.domain(),
-        Optional.of(options.others()),
+        Optional.of(OptionView.of(options.others())),
         Optional.of(lease.validLifetime().toSeconds()),
         Optional.of(lease.offerLifetime().toSeconds()),
         Optional.of(lease.authoritative()),
@@ -131,7 +131,7 @@ public record SubnetView(
                 named,
                 in("cidr", () -> Cidr.parse(network)),
                 word("mode", Subnet.Mode.class, mode, Subnet.Mode.FULL),
-                in("pools", () -> pools.orElse(List.of()).stream().map(Pool::parse).toList()),
+                in("pools", () -> pools.orElse(List.of()).stream().map(PoolView::toPool).toList()),
                 subnetOptions(),
                 leaseRules(),
                 bootRules(),
@@ -144,7 +144,7 @@ public record SubnetView(
         in("gateway", () -> gateway.map(Ipv4::parse)),
         in("dns", () -> dns.orElse(List.of()).stream().map(Ipv4::parse).toList()),
         domain,
-        options.orElse(Map.of()));
+        in("options", () -> OptionView.toOptions(options)));
   }
 
   private LeaseRules leaseRules() {

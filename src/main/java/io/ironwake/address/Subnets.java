@@ -1,7 +1,6 @@
 package io.ironwake.address;
 
 import io.ironwake.journal.Audit;
-import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.problem.Problem.Kind;
 import io.ironwake.store.ChangeLog;
@@ -127,7 +126,7 @@ public class Subnets {
   }
 
   /**
-   * Keeps an address for a NIC, or changes what is kept for it.
+   * Keeps an address for a client, or changes what is kept for it.
    *
    * @throws Problem NOT_FOUND for the subnet, INVALID or CONFLICT for the reservation
    */
@@ -141,7 +140,7 @@ public class Subnets {
     Reservation asked = view.toReservation(ids.next(), 1, subnet.id());
     List<Reservation> near = reservations.near(asked);
     Optional<Reservation> old =
-        near.stream().filter(each -> each.mac().equals(asked.mac())).findFirst();
+        near.stream().filter(each -> each.key().equals(asked.key())).findFirst();
     Reservation next =
         old.map(each -> view.toReservation(each.id(), each.version() + 1, subnet.id()))
             .orElse(asked);
@@ -153,7 +152,7 @@ public class Subnets {
     if (old.isEmpty()) {
       reservations.insert(next);
     } else if (!reservations.update(next)) {
-      throw stale("the reservation of " + next.mac());
+      throw stale("the reservation of " + next.key());
     }
     record(next, old.isPresent() ? "change" : "create", actor);
     return next;
@@ -164,18 +163,18 @@ public class Subnets {
    *
    * @throws Problem NOT_FOUND
    */
-  public void unreserve(String subnetName, MacAddress mac, String actor) {
+  public void unreserve(String subnetName, ReservationKey key, String actor) {
     transactions.run(
         () -> {
           Subnet subnet = named(rows.all(), subnetName);
           Reservation old =
               reservations.of(subnet.id()).stream()
-                  .filter(each -> each.mac().equals(mac))
+                  .filter(each -> each.key().equals(key))
                   .findFirst()
                   .orElseThrow(
                       () ->
                           Problem.notFound(
-                              "subnet " + subnetName + " has no reservation for " + mac));
+                              "subnet " + subnetName + " has no reservation for " + key));
           reservations.delete(old.id());
           record(old, "delete", actor);
         });
@@ -220,7 +219,11 @@ public class Subnets {
         reservation.id(),
         action,
         actor,
-        Map.of("mac", reservation.mac().toString(), "address", reservation.address().toString()));
+        Map.of(
+            reservation.key().kind().word(),
+            reservation.key().text(),
+            "address",
+            reservation.address().toString()));
   }
 
   private void write(

@@ -6,7 +6,6 @@ import io.ironwake.address.Leases;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
-import io.ironwake.net.MacAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +31,8 @@ public interface AddressDesk {
   /** True when an address of the subnet is reserved for the client. */
   boolean isReserved(Subnet subnet, ClientIdentity client);
 
-  /** The host name reserved for a NIC. */
-  Optional<String> hostName(Subnet subnet, MacAddress mac);
+  /** The host name reserved for a client. */
+  Optional<String> hostName(Subnet subnet, ClientIdentity client);
 
   /** True for addresses Ironwake gives out on the subnet's link: pooled or reserved. */
   boolean manages(Subnet subnet, Ipv4 address);

@@ -3,7 +3,6 @@ package io.ironwake.dhcp;
 import io.ironwake.address.Subnet;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.OptionSet;
-import io.ironwake.wire.dhcp.OptionText;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +49,7 @@ final class AddressOptions {
       options.put(DhcpOption.DNS_SERVERS, subnet.options().dnsServers());
     }
     subnet.options().domain().ifPresent(domain -> options.put(DhcpOption.DOMAIN_NAME, domain));
-    subnet
-        .options()
-        .others()
-        .forEach((code, text) -> options.put(code, OptionText.parse(code, text)));
+    subnet.options().others().byCode().forEach((code, option) -> options.put(code, option.value()));
     return options.build();
   }
 }

@@ -47,7 +47,7 @@ final class Gifts {
       MessageType type,
       ReplyDraft reply,
       Optional<Ipv4> clientAddress) {
-    desk.hostName(subnet, request.client().mac())
+    desk.hostName(subnet, request.identity())
         .ifPresent(name -> reply.put(DhcpOption.HOST_NAME, name));
     Optional<BootAdvice> advice = gate.ask(request, clientAddress);
     DhcpMessage message = request.message();

@@ -10,7 +10,6 @@ import io.ironwake.address.Reservation;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
-import io.ironwake.net.MacAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -44,12 +43,12 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
 
   @Override
   public boolean isReserved(Subnet subnet, ClientIdentity client) {
-    return subnets.current().reservations(subnet.id()).of(client.mac()).isPresent();
+    return leases.reservation(subnet, client).isPresent();
   }
 
   @Override
-  public Optional<String> hostName(Subnet subnet, MacAddress mac) {
-    return subnets.current().reservations(subnet.id()).of(mac).flatMap(Reservation::hostname);
+  public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
+    return leases.reservation(subnet, client).flatMap(Reservation::hostname);
   }
 
   @Override

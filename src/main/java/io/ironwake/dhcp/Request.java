@@ -91,7 +91,8 @@ record Request(
             .find(DhcpOption.CLIENT_ID)
             .filter(id -> !id.isEmpty() && id.length() <= 0xFF)
             .map(id -> ClientId.of(id.toBytes()));
-    return new ClientIdentity(message.hardware().type(), client.mac(), clientId);
+    return new ClientIdentity(
+        message.hardware().type(), client.mac(), clientId, ClientKeys.of(message, client));
   }
 
   /** The address the client has, by its own word: ciaddr, else option 50. */

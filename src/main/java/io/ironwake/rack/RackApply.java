@@ -107,17 +107,18 @@ public class RackApply {
     AddressPlan plan = subnets.current();
     Subnet owner = plan.byName(subnet).orElseThrow();
     Reservation wanted = declared.toReservation(owner.id(), 0, owner.id());
-    Optional<Reservation> known = plan.reservations(owner.id()).of(wanted.mac());
-    if (known.isPresent()
-        && known.get().address().equals(wanted.address())
-        && known.get().hostname().equals(wanted.hostname())) {
+    Optional<Reservation> known = plan.reservations(owner.id()).of(wanted.key());
+    if (known.filter(each -> saysTheSame(each, wanted)).isPresent()) {
       return;
     }
-    if (known.isPresent()) {
-      subnets.unreserve(subnet, wanted.mac(), ACTOR);
-    }
     subnets.reserve(subnet, declared, ACTOR);
-    changes.add("reservation " + wanted.mac() + " = " + wanted.address());
+    changes.add("reservation " + wanted.key() + " = " + wanted.address());
+  }
+
+  private static boolean saysTheSame(Reservation known, Reservation wanted) {
+    return known.address().equals(wanted.address())
+        && known.hostname().equals(wanted.hostname())
+        && known.options().equals(wanted.options());
   }
 
   private void profile(ProfileView declared, List<String> changes) {

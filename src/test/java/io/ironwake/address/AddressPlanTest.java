@@ -49,7 +49,7 @@ class AddressPlanTest {
 
   @Test
   void reservationsAreFoundByNicAndAddress() {
-    assertThat(PLAN.reservations(RACK1.id()).of(Fixtures.mac(1)).map(Reservation::address))
+    assertThat(PLAN.reservations(RACK1.id()).of(Fixtures.client(1)).map(Reservation::address))
         .contains(ip("10.0.1.7"));
     assertThat(PLAN.reservations(RACK1.id()).at(ip("10.0.1.7"))).isPresent();
     assertThat(PLAN.reservations(RACK2.id()).all()).isEmpty();

@@ -2,6 +2,7 @@ package io.ironwake.address;
 
 import static io.ironwake.address.Fixtures.gateway;
 import static io.ironwake.address.Fixtures.on;
+import static io.ironwake.address.Fixtures.options;
 import static io.ironwake.address.Fixtures.reservation;
 import static io.ironwake.address.Fixtures.sharing;
 import static io.ironwake.address.Fixtures.subnet;
@@ -52,7 +53,8 @@ class AddressRulesTest {
                 List.of(),
                 List.of()))
         .containsExactly(
-            "the pools 10.0.0.10-10.0.0.20 and 10.0.0.20-10.0.0.30 of subnet rack1 overlap; join them into one");
+            "the pools 10.0.0.10-10.0.0.20 and 10.0.0.20-10.0.0.30 of subnet rack1 overlap; join"
+                + " them into one");
   }
 
   @Test
@@ -61,7 +63,8 @@ class AddressRulesTest {
 
     assertThat(AddressRules.check(wider, List.of(RACK1), List.of()))
         .containsExactly(
-            "subnet site (10.0.0.0/16) overlaps subnet rack1 (10.0.0.0/24); make one of them smaller");
+            "subnet site (10.0.0.0/16) overlaps subnet rack1 (10.0.0.0/24); make one of them"
+                + " smaller");
   }
 
   @Test
@@ -132,15 +135,16 @@ class AddressRulesTest {
     assertThat(AddressRules.check(reservation(2, "10.0.0.50"), RACK1, List.of(first)))
         .singleElement()
         .asString()
-        .contains("already reserved for " + first.mac());
+        .contains("already reserved for " + first.key());
     Reservation twin =
         new Reservation(
             new UUID(9, 9),
             1,
             first.subnet(),
-            first.mac(),
+            first.key(),
             Fixtures.ip("10.0.0.51"),
-            Optional.empty());
+            Optional.empty(),
+            DeclaredOptions.NONE);
     assertThat(AddressRules.check(twin, RACK1, List.of(first)))
         .singleElement()
         .asString()
@@ -152,29 +156,32 @@ class AddressRulesTest {
   void aGroupOrZeroMacIsNoNic(String mac) {
     ReservationView view =
         new ReservationView(
-            Optional.of(mac), Optional.of("10.0.0.9"), Optional.empty(), Optional.empty());
+            Optional.of(mac),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("10.0.0.9"),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     assertThatThrownBy(() -> view.toReservation(new UUID(0, 1), 1, new UUID(0, 2)))
         .hasMessageContaining("names no single NIC");
   }
 
   @Test
-  void optionsIronwakeSetsItselfAreRefused() {
-    assertThatThrownBy(
-            () -> new SubnetOptions(Optional.empty(), List.of(), Optional.empty(), Map.of(67, "x")))
-        .hasMessageContaining("DHCP option 67 is set by Ironwake itself");
-    assertThatThrownBy(
-            () ->
-                new SubnetOptions(Optional.empty(), List.of(), Optional.empty(), Map.of(256, "x")))
-        .hasMessageContaining("does not exist");
+  void optionsIronwakeSetsItselfAreRefusedWithWhatToUseInstead() {
+    assertThatThrownBy(() -> options(Map.of(67, "x")))
+        .hasMessageContaining("DHCP option 67 is set by Ironwake itself; use a machine's profile");
+    assertThatThrownBy(() -> options(Map.of(51, "60"))).hasMessageContaining("use valid-lifetime");
+    assertThatThrownBy(() -> options(Map.of(82, "0x01"))).hasMessageContaining("leave it out");
+    assertThatThrownBy(() -> options(Map.of(255, "0x01"))).hasMessageContaining("1 to 254");
   }
 
   @Test
   void anOptionsValueMustFitItsType() {
-    assertThatThrownBy(
-            () ->
-                new SubnetOptions(
-                    Optional.empty(), List.of(), Optional.empty(), Map.of(42, "noon")))
+    assertThatThrownBy(() -> options(Map.of(42, "noon")))
         .hasMessageContaining("option 42 takes")
         .hasMessageContaining("'noon'");
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -112,7 +113,14 @@ final class Fixtures {
 
   static SubnetOptions gateway(String address) {
     return new SubnetOptions(
-        Optional.of(ip(address)), List.of(), Optional.empty(), java.util.Map.of());
+        Optional.of(ip(address)), List.of(), Optional.empty(), DeclaredOptions.NONE);
+  }
+
+  static DeclaredOptions options(Map<Integer, String> texts) {
+    return DeclaredOptions.of(
+        texts.entrySet().stream()
+            .map(each -> DeclaredOption.of(each.getKey(), each.getValue(), false))
+            .toList());
   }
 
   static Ipv4 ip(String text) {
@@ -132,8 +140,18 @@ final class Fixtures {
   }
 
   static Reservation reservation(int macNumber, String address) {
+    return reservation(ReservationKey.of(mac(macNumber)), address);
+  }
+
+  static Reservation reservation(ReservationKey key, String address) {
     return new Reservation(
-        new UUID(2, macNumber), 1, SUBNET_ID, mac(macNumber), ip(address), Optional.empty());
+        new UUID(2, key.hashCode()),
+        1,
+        SUBNET_ID,
+        key,
+        ip(address),
+        Optional.empty(),
+        DeclaredOptions.NONE);
   }
 
   static Lease lease(String address, ClientIdentity client, Instant expiresAt) {

@@ -208,7 +208,8 @@ class LeasePolicyTest {
     assertThat(refusal(client(1), "10.0.0.99"))
         .hasValueSatisfying(why -> assertThat(why).contains("in no pool of subnet rack1"));
     assertThat(refusal(client(1), "10.0.0.11", reservation(1, "10.0.0.50")))
-        .hasValueSatisfying(why -> assertThat(why).contains("10.0.0.50 is reserved for this NIC"));
+        .hasValueSatisfying(
+            why -> assertThat(why).contains("10.0.0.50 is reserved for this client"));
     assertThat(refusal(client(2), "10.0.0.10")).isEmpty();
   }
 

@@ -74,7 +74,7 @@ class LeaseTableProperties {
             offered.values().removeIf(other -> other.client.equals(client));
             offered.put(each, new Promise(client, now.plusSeconds(60)));
           });
-      if (address.isEmpty() && RESERVED.of(client.mac()).isEmpty()) {
+      if (address.isEmpty() && RESERVED.of(client).isEmpty()) {
         assertFull();
       }
       return address;
@@ -135,7 +135,9 @@ class LeaseTableProperties {
           assertThat(promise.client).as("holder of %s", address).isEqualTo(client);
         }
       }
-      assertThat(RESERVED.isForAnother(address, client.mac())).isFalse();
+      assertThat(
+              RESERVED.at(address).filter(each -> !RESERVED.of(client).equals(Optional.of(each))))
+          .isEmpty();
       assertThat(
               table
                   .at(address)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +25,7 @@ class SubnetOptionsTest {
   }
 
   private static SubnetOptions options(String domain) {
-    return new SubnetOptions(Optional.empty(), List.of(), Optional.of(domain), Map.of());
+    return new SubnetOptions(
+        Optional.empty(), List.of(), Optional.of(domain), DeclaredOptions.NONE);
   }
 }

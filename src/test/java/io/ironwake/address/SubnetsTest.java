@@ -97,7 +97,8 @@ class SubnetsTest {
     Subnet made = database.declare("rack1", "10.9.0.0/24");
 
     Reservation kept = subnets.reserve("rack1", reservation(1, "10.9.0.77"), "bob");
-    assertThat(subnets.current().reservations(made.id()).of(mac(1))).contains(kept);
+    assertThat(subnets.current().reservations(made.id()).of(ReservationKey.of(mac(1))))
+        .contains(kept);
     reservationListener.reload();
     assertThat(subnets.current().reservations(made.id()).at(ip("10.9.0.77"))).contains(kept);
 
@@ -106,7 +107,7 @@ class SubnetsTest {
     assertThat(subnets.current().reservations(made.id()).all()).containsExactly(moved);
     assertThat(subnets.reserve("rack1", reservation(1, "10.9.0.78"), "bob")).isEqualTo(moved);
 
-    subnets.unreserve("rack1", mac(1), "bob");
+    subnets.unreserve("rack1", ReservationKey.of(mac(1)), "bob");
     assertThat(subnets.current().reservations(made.id()).all()).isEmpty();
   }
 
@@ -135,8 +136,13 @@ class SubnetsTest {
   private static ReservationView reservation(int n, String address) {
     return new ReservationView(
         Optional.of(mac(n).toString()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.of(address),
         Optional.of("node" + n),
+        Optional.empty(),
         Optional.empty());
   }
 

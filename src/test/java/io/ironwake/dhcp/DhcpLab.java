@@ -2,6 +2,8 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.DeclaredOption;
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRules;
 import io.ironwake.address.Pool;
@@ -142,7 +144,7 @@ final class DhcpLab implements AutoCloseable {
             Optional.of(network.network().plus(254)),
             List.of(Ipv4.parse("10.0.0.53")),
             Optional.of("lan"),
-            Map.of(42, "10.0.0.123", 26, "1400"));
+            options(Map.of(42, "10.0.0.123", 26, "1400")));
     return new Subnet(
         new UUID(7, name.hashCode()),
         1,
@@ -167,11 +169,19 @@ final class DhcpLab implements AutoCloseable {
         subnet.cidr(),
         subnet.mode(),
         subnet.pools(),
-        new SubnetOptions(options.gateway(), options.dnsServers(), options.domain(), others),
+        new SubnetOptions(
+            options.gateway(), options.dnsServers(), options.domain(), options(others)),
         subnet.lease(),
         subnet.boot(),
         subnet.interfaceName(),
         subnet.sharedNetwork());
+  }
+
+  private static DeclaredOptions options(Map<Integer, String> texts) {
+    return DeclaredOptions.of(
+        texts.entrySet().stream()
+            .map(each -> DeclaredOption.of(each.getKey(), each.getValue(), true))
+            .toList());
   }
 
   /** A client's packet to the server port. */
@@ -378,8 +388,8 @@ final class DhcpLab implements AutoCloseable {
     }
 
     @Override
-    public Optional<String> hostName(Subnet subnet, MacAddress mac) {
-      return Optional.ofNullable(hostNames.get(mac));
+    public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
+      return Optional.ofNullable(hostNames.get(client.mac()));
     }
 
     @Override
