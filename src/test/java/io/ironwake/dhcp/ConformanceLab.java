@@ -2,6 +2,8 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.DeclaredOption;
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.ConflictProbe;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
@@ -150,7 +152,10 @@ final class ConformanceLab implements AutoCloseable {
             Optional.of(network.network().plus(254)),
             List.of(Ipv4.parse("10.0.0.53")),
             Optional.of("lan"),
-            others),
+            DeclaredOptions.of(
+                others.entrySet().stream()
+                    .map(each -> DeclaredOption.of(each.getKey(), each.getValue(), false))
+                    .toList())),
         rules,
         BootRules.DEFAULT,
         Optional.empty(),
@@ -218,8 +223,8 @@ final class ConformanceLab implements AutoCloseable {
     }
 
     @Override
-    public Optional<String> hostName(Subnet subnet, MacAddress mac) {
-      return leases.reservations(subnet).of(mac).flatMap(Reservation::hostname);
+    public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
+      return leases.reservations(subnet).of(client).flatMap(Reservation::hostname);
     }
 
     @Override
@@ -234,7 +239,7 @@ final class ConformanceLab implements AutoCloseable {
 
     @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
-      return leases.reservations(subnet).of(client.mac()).isPresent();
+      return leases.reservations(subnet).of(client).isPresent();
     }
 
     @Override
