@@ -134,6 +134,7 @@ public class Explanations {
       case HTTP_BOOT -> Traits.usual(Traits.Program.HTTP, mode);
       case IPXE -> Traits.usual(Traits.Program.IPXE, mode);
       case IPXE_WITHOUT_HTTP -> Traits.usual(Traits.Program.IPXE_WITHOUT_HTTP, mode);
+      case U_BOOT -> Traits.usual(Traits.Program.U_BOOT, mode);
       case SCRIPT -> Traits.UNKNOWN;
     };
   }

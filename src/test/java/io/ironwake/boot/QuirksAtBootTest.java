@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.hasItem;
 
 import io.ironwake.machine.Machine;
 import io.ironwake.net.ClientArch;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.quirk.Effect;
-import io.ironwake.quirk.LocalBootMethod;
 import io.ironwake.quirk.Model;
 import io.ironwake.quirk.Traits;
 import io.ironwake.store.MariaDbTestResource;
@@ -59,7 +59,7 @@ class QuirksAtBootTest {
   void aRaspberryPiWithADiskIsNamedNoFile() {
     Machine machine = lab.machine(lab.generic("generic"));
     BootAdvice advice = advisor.advise(discover(machine, Traits.Program.RASPBERRY_PI));
-    assertThat(advice.effects().localBoot()).contains(LocalBootMethod.NO_FILE);
+    assertThat(advice.effects().boot().localBoot()).contains(LocalBoot.NO_FILE);
     assertThat(advice.effects().has(Effect.NO_PADDING)).isTrue();
   }
 
