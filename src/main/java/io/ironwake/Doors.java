@@ -15,6 +15,8 @@ import io.ironwake.dhcp.PxeServer;
 import io.ironwake.net.Ipv4;
 import io.ironwake.network.NetworkWatch;
 import io.ironwake.tftp.TftpConfig;
+import io.ironwake.quirk.Quirks;
+import io.ironwake.tftp.RuledTreatment;
 import io.ironwake.tftp.TftpServer;
 import io.ironwake.tftp.TftpSettings;
 import io.ironwake.udp.ArpTable;
@@ -44,6 +46,7 @@ class Doors {
   private final BootPlane bootPlane;
   private final BootFiles files;
   private final BootAdvisor advisor;
+  private final Quirks quirks;
   private final Subnets subnets;
   private final Leases leases;
   private final ProtectedAddresses protectedAddresses;
@@ -63,6 +66,7 @@ class Doors {
       BootPlane bootPlane,
       BootFiles files,
       BootAdvisor advisor,
+      Quirks quirks,
       Subnets subnets,
       Leases leases,
       ProtectedAddresses protectedAddresses,
@@ -75,6 +79,7 @@ class Doors {
     this.bootPlane = bootPlane;
     this.files = files;
     this.advisor = advisor;
+    this.quirks = quirks;
     this.subnets = subnets;
     this.leases = leases;
     this.protectedAddresses = protectedAddresses;
@@ -116,7 +121,13 @@ class Doors {
 
   private void openTftp(List<Served> interfaces) {
     TftpServer tftp =
-        new TftpServer(transport, files, tftpSettings(), meters, System::nanoTime);
+        new TftpServer(
+            transport,
+            files,
+            tftpSettings(),
+            new RuledTreatment(quirks),
+            meters,
+            System::nanoTime);
     open.push(tftp);
     for (Served each : interfaces) {
       for (HostInterface.HostAddress address : each.host.addresses()) {

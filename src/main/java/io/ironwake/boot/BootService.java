@@ -77,7 +77,8 @@ public class BootService implements BootAdvisor {
   @Override
   public BootAdvice advise(BootRequest request) {
     discoveries.heard(request);
-    Named named = named(request, decide(request), quirks.applied(subject(request)));
+    Effects effects = quirks.applied(subject(request), request.clientAddress());
+    Named named = named(request, decide(request), effects);
     record(request, named);
     return new BootAdvice(
         named.decision, named.file.map(name -> file(request, name, named)), named.effects);

@@ -9,6 +9,7 @@ import io.ironwake.net.ClientArch;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.quirk.Traits;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -99,7 +100,8 @@ public class Explanations {
             Optional.empty(),
             Optional.empty(),
             Ipv4.ANY,
-            question.subnet());
+            question.subnet(),
+            traits(question));
     Optional<Machine> machine = machines.snapshot().byMac(question.mac());
     Optional<BootFacts.InstallFact> install =
         machine.flatMap(
@@ -116,6 +118,25 @@ public class Explanations {
         machine.map(Machine::name),
         machine.map(known -> known.state().name()),
         named.effects().rules());
+  }
+
+  /** What a usual client of this stage says of itself. */
+  private Traits traits(Question question) {
+    Traits.Mode mode =
+        question
+            .subnet()
+            .flatMap(subnets.current()::byName)
+            .filter(subnet -> subnet.mode().givesAddresses())
+            .map(subnet -> Traits.Mode.FULL)
+            .orElse(Traits.Mode.PROXY);
+    return switch (question.stage()) {
+      case FIRMWARE -> Traits.usual(Traits.Program.PXE, mode);
+      case HTTP_BOOT -> Traits.usual(Traits.Program.HTTP, mode);
+      case IPXE -> Traits.usual(Traits.Program.IPXE, mode);
+      case IPXE_WITHOUT_HTTP -> Traits.usual(Traits.Program.IPXE_WITHOUT_HTTP, mode);
+      case U_BOOT -> Traits.usual(Traits.Program.U_BOOT, mode);
+      case SCRIPT -> Traits.UNKNOWN;
+    };
   }
 
   private static void refuse(String name) {

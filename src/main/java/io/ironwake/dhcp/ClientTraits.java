@@ -1,6 +1,5 @@
 package io.ironwake.dhcp;
 
-import io.ironwake.address.Subnet;
 import io.ironwake.quirk.Traits;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
@@ -14,7 +13,7 @@ final class ClientTraits {
 
   static Traits of(Request request) {
     DhcpMessage message = request.message();
-    boolean full = request.subnet().filter(each -> each.mode() == Subnet.Mode.FULL).isPresent();
+    boolean full = request.subnet().filter(each -> each.mode().givesAddresses()).isPresent();
     return new Traits(
         program(request.client().kind()),
         message.options().find(DhcpOption.VENDOR_CLASS).orElse(""),

@@ -1,5 +1,6 @@
 package io.ironwake.quirk;
 
+import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,22 +10,33 @@ import java.util.Optional;
 final class LastHeard {
   private static final int MAX = 20_000;
 
-  private final Map<MacAddress, QuirkSubject> clients =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final Map<MacAddress, QuirkSubject> clients = new Latest<>();
+  private final Map<Ipv4, MacAddress> places = new Latest<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<MacAddress, QuirkSubject> eldest) {
-          return size() > MAX;
-        }
-      };
+  /** A map that forgets its eldest entries. */
+  private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+    private static final long serialVersionUID = 1L;
 
-  synchronized void put(QuirkSubject client) {
-    clients.remove(client.mac());
-    clients.put(client.mac(), client);
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+      return size() > MAX;
+    }
   }
 
-  synchronized Optional<QuirkSubject> of(MacAddress mac) {
-    return Optional.ofNullable(clients.get(mac));
+  /** Keeps a client, and where it sits as far as that is known. */
+  synchronized void put(QuirkSubject client, Optional<Ipv4> address) {
+    clients.remove(client.mac());
+    clients.put(client.mac(), client);
+    address.ifPresent(
+        at -> {
+          places.remove(at);
+          places.put(at, client.mac());
+        });
+  }
+
+  /** The client that was last given this address. */
+  synchronized Optional<QuirkSubject> at(Ipv4 address) {
+    return Optional.ofNullable(places.get(address))
+        .flatMap(mac -> Optional.ofNullable(clients.get(mac)));
   }
 }

@@ -1,7 +1,6 @@
 package io.ironwake.quirk;
 
-import io.ironwake.net.ClientArch;
-import io.ironwake.net.MacAddress;
+import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,20 +55,24 @@ public class Quirks {
   /**
    * {@link #effectsFor} for a client that is being answered: its rules are counted, and its firmware
    * is kept in mind for its next requests, which tell less.
+   *
+   * @param address what it has or is being given
    */
-  public Effects applied(QuirkSubject client) {
-    heard.put(client);
+  public Effects applied(QuirkSubject client, Optional<Ipv4> address) {
+    heard.put(client, address);
     Effects effects = book.of(client);
     effects.rules().forEach(rule -> count(rule, 1));
     return effects;
   }
 
-  /** What the rules change for a NIC at a door that sees its address only. */
-  public Effects rememberedFor(MacAddress mac, Optional<ClientArch> arch, Model model) {
-    return book.of(
-        heard.of(mac)
-            .map(known -> new QuirkSubject(mac, arch.or(known::arch), known.traits(), model))
-            .orElseGet(() -> new QuirkSubject(mac, arch, Traits.UNKNOWN, model)));
+  /** Which boot client was last given this address. */
+  public Optional<QuirkSubject> heardAt(Ipv4 address) {
+    return heard.at(address);
+  }
+
+  /** What the rules change for whom is at this address, at a door that sees nothing else. */
+  public Effects at(Ipv4 address) {
+    return heard.at(address).map(book::of).orElse(Effects.NONE);
   }
 
   /** The rules in the order they are asked. */

@@ -38,6 +38,20 @@ public record Traits(
     PROXY
   }
 
+  /** What most clients of a kind send. */
+  public static Traits usual(Program program, Mode mode) {
+    String vendorClass =
+        switch (program) {
+          case PXE, IPXE, IPXE_WITHOUT_HTTP, RASPBERRY_PI -> "PXEClient";
+          case HTTP -> "HTTPClient";
+          case U_BOOT -> "U-Boot";
+          case OTHER -> "";
+        };
+    boolean ipxe = program == Program.IPXE || program == Program.IPXE_WITHOUT_HTTP;
+    return new Traits(
+        program, vendorClass, ipxe ? List.of("iPXE") : List.of(), Optional.of(mode));
+  }
+
   public Traits {
     userClasses = List.copyOf(userClasses);
   }
