@@ -3,6 +3,8 @@ package io.ironwake.quirk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.ClientArch;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
@@ -33,7 +35,7 @@ class QuirkReaderTest {
     Effects effects = book.of(client("52:54:00:12:34:56"));
 
     assertThat(effects.rules()).containsExactly("mine");
-    assertThat(effects.loader()).contains("ipxe.efi");
+    assertThat(effects.boot().loader()).contains(new LoaderChoice("ipxe.efi"));
     assertThat(effects.has(Effect.DROP_OPTION_67)).isTrue();
     assertThat(effects.has(Effect.PAD_OPTION_67)).isFalse();
     assertThat(effects.maxBlockSize()).hasValue(1024);
@@ -79,7 +81,7 @@ class QuirkReaderTest {
         "{mac: 52:54}|{drop-option-76: true}|rule 'mine': effects: drop-option-76: unknown key; did you mean 'drop-option-67'?",
         "{mac: 52:54}|{drop-option-67: yes}|rule 'mine': effects: drop-option-67: 'yes' is not one of true, false",
         "{mac: 52:54}|{}|rule 'mine': effects: name at least one of drop-option-67",
-        "{mac: 52:54}|{force-loader: ../x}|rule 'mine': effects: force-loader: '../x' is not a plain file name",
+        "{mac: 52:54}|{force-loader: ../x}|rule 'mine': effects: force-loader: loader '../x' is not one of",
         "{mac: 52:54}|{local-boot: sanbot}|local-boot: 'sanbot' is not one of",
         "{mac: 52:54}|{tftp-rollover: 2}|tftp-rollover: '2' is not one of 0, 1, stop",
         "{mac: 52:54}|{tftp-max-blksize: 7}|tftp-max-blksize: '7' is not a number from 8 to 65464",
@@ -168,7 +170,7 @@ class QuirkReaderTest {
             Model.UNKNOWN);
     Effects effects = QuirkBook.of(List.of(Quirks.builtIn())).of(pi);
     assertThat(effects.has(Effect.NO_PADDING)).isTrue();
-    assertThat(effects.localBoot()).contains(LocalBootMethod.NO_FILE);
+    assertThat(effects.boot().localBoot()).contains(LocalBoot.NO_FILE);
     assertThat(effects.has(Effect.PAD_OPTION_67)).isFalse();
   }
 
