@@ -1,6 +1,7 @@
 package io.ironwake.address;
 
 import io.ironwake.access.Callers;
+import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -27,10 +28,12 @@ import java.util.Optional;
 @Consumes(MediaType.APPLICATION_JSON)
 public class SubnetResource {
   private final Subnets subnets;
+  private final LoaderShelf loaders;
   private final SecurityIdentity identity;
 
-  SubnetResource(Subnets subnets, SecurityIdentity identity) {
+  SubnetResource(Subnets subnets, LoaderShelf loaders, SecurityIdentity identity) {
     this.subnets = subnets;
+    this.loaders = loaders;
     this.identity = identity;
   }
 
@@ -53,7 +56,7 @@ public class SubnetResource {
   @POST
   @RolesAllowed("operator")
   public Response create(SubnetView view) {
-    Subnet made = subnets.create(present(view), actor());
+    Subnet made = subnets.create(checked(present(view)), actor());
     return answer(Response.created(URI.create("/api/v1/subnets/" + made.name())), made);
   }
 
@@ -67,7 +70,7 @@ public class SubnetResource {
       SubnetView view) {
     return answer(
         Response.ok(),
-        subnets.change(name, match.map(SubnetResource::version), present(view), actor()));
+        subnets.change(name, match.map(SubnetResource::version), checked(present(view)), actor()));
   }
 
   /** Deletes a subnet with its reservations and leases. */
@@ -143,6 +146,15 @@ public class SubnetResource {
       throw Problem.invalid("If-Match must be the ETag of the last answer, such as \"3\"");
     }
     return Long.parseLong(bare);
+  }
+
+  private SubnetView checked(SubnetView view) {
+    try {
+      view.loader().ifPresent(loaders::choose);
+      return view;
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid("field loader: " + e.getMessage());
+    }
   }
 
   private static <T> T present(@org.jspecify.annotations.Nullable T body) {

@@ -12,22 +12,27 @@ import java.util.UUID;
  */
 @Pure
 record BootClient(
-    BootStage stage, Optional<ClientArch> arch, Optional<UUID> uuid, BootHints hints) {
+    Optional<ClientArch> arch, Optional<UUID> uuid, Optional<Chain> chain, BootHints hints) {
   static final BootClient UNKNOWN =
-      new BootClient(BootStage.FIRMWARE, Optional.empty(), Optional.empty(), BootHints.NONE);
+      new BootClient(Optional.empty(), Optional.empty(), Optional.empty(), BootHints.NONE);
 
   /**
    * A client that asks DHCP.
    *
+   * @param chain how it is started
    * @param hints what is known of machines like it
    */
-  static BootClient of(BootRequest request, BootHints hints) {
-    return new BootClient(request.stage(), request.arch(), request.smbiosUuid(), hints);
+  static BootClient of(BootRequest request, Optional<Chain> chain, BootHints hints) {
+    return new BootClient(request.arch(), request.smbiosUuid(), chain, hints);
   }
 
-  /** Which loader reads a pxelinux.cfg of this client: U-Boot's reader if anything speaks for it. */
+  /** Which loader reads a pxelinux.cfg of this client: on a UEFI it can be U-Boot's reader only. */
   ScriptFormat pxelinux() {
-    boolean bios = arch.isEmpty() || !arch.get().isUefi() && !arch.get().isUBoot();
-    return bios && stage != BootStage.U_BOOT ? ScriptFormat.PXELINUX : ScriptFormat.U_BOOT;
+    return switch (chain.map(Chain::format).orElse(ScriptFormat.IPXE)) {
+      case LPXELINUX -> ScriptFormat.LPXELINUX;
+      case U_BOOT -> ScriptFormat.U_BOOT;
+      case IPXE, GRUB, PXELINUX ->
+          arch.filter(ClientArch::isUefi).isPresent() ? ScriptFormat.U_BOOT : ScriptFormat.PXELINUX;
+    };
   }
 }

@@ -49,6 +49,11 @@ class BootDoor {
     }
   }
 
+  /** Loaders that came by HTTP ask for names of their own making at the root, as by TFTP. */
+  void root(RoutingContext context) {
+    file(context, context.normalizedPath().substring(1));
+  }
+
   /**
    * HEAD promises a script and hands nothing out; Range is ignored: a script goes out whole, and
    * counted.

@@ -112,6 +112,7 @@ public class BootPlane {
     List.of("/boot/*", "/config/*", "/assets/*")
         .forEach(path -> router.route(path).handler(BootPlane::readOnly));
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
+    router.route().last().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::root);
     router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));
     router.route().failureHandler(BootPlane::failed);
     return router;

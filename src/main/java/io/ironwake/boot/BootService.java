@@ -106,7 +106,7 @@ public class BootService implements BootAdvisor {
     /** What the loader is served then. */
     Optional<String> document() {
       return file.map(
-          any -> chain.map(each -> each.format().document()).orElse(ScriptFormat.IPXE.document()));
+          any -> chain.map(each -> each.format().asked()).orElse(ScriptFormat.IPXE.asked()));
     }
   }
 
@@ -174,7 +174,7 @@ public class BootService implements BootAdvisor {
         nonces.current(
             request.mac(),
             request.clientAddress(),
-            BootClient.of(request, named.effects.boot()));
+            BootClient.of(request, named.chain, named.effects.boot()));
     String base = site.base(request.serverAddress(), sites.port());
     return new BootFile(
         site.nextServer(request.serverAddress()),

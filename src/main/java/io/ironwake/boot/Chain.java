@@ -156,7 +156,8 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
   ScriptFormat format() {
     return switch (kind) {
       case SHIM_GRUB -> ScriptFormat.GRUB;
-      case PXELINUX, LPXELINUX -> ScriptFormat.PXELINUX;
+      case PXELINUX -> ScriptFormat.PXELINUX;
+      case LPXELINUX -> ScriptFormat.LPXELINUX;
       case U_BOOT -> ScriptFormat.U_BOOT;
       case IPXE, SNPONLY, UNDIONLY, IPXE_SHIM, NONE -> ScriptFormat.IPXE;
     };

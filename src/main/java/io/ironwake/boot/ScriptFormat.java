@@ -12,6 +12,8 @@ enum ScriptFormat {
   GRUB("script.grub"),
   /** PXELINUX on a BIOS; its files come by TFTP. */
   PXELINUX("script.pxelinux"),
+  /** PXELINUX with HTTP. */
+  LPXELINUX("script.lpxelinux"),
   /** U-Boot's reader of pxelinux.cfg. */
   U_BOOT("script.u-boot");
 
@@ -28,12 +30,21 @@ enum ScriptFormat {
     return document;
   }
 
+  /** The name under which a loader asks for it. */
+  String asked() {
+    return switch (this) {
+      case IPXE -> "script";
+      case GRUB -> BootName.GRUB_SCRIPT;
+      case PXELINUX, LPXELINUX, U_BOOT -> "pxelinux.cfg";
+    };
+  }
+
   /** The loader that reads it, as the timeline calls it. */
   String loader() {
     return switch (this) {
       case IPXE -> "iPXE";
       case GRUB -> "GRUB";
-      case PXELINUX -> "PXELINUX";
+      case PXELINUX, LPXELINUX -> "PXELINUX";
       case U_BOOT -> "U-Boot";
     };
   }
@@ -68,7 +79,7 @@ enum ScriptFormat {
       case IPXE ->
           IpxeScript.hold(reason, fresh.base + "/boot/" + fresh.nonce, round, seconds);
       case GRUB -> GrubScript.hold(reason, "/" + fresh.nonce, round, seconds);
-      case PXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
+      case PXELINUX, LPXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
     };
   }
@@ -77,7 +88,7 @@ enum ScriptFormat {
     return switch (this) {
       case IPXE -> IpxeScript.localBoot(reason, way);
       case GRUB -> GrubScript.localBoot(reason, way);
-      case PXELINUX -> PxelinuxConfig.localBoot(reason, way);
+      case PXELINUX, LPXELINUX -> PxelinuxConfig.localBoot(reason, way);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason);
     };
   }
@@ -94,6 +105,7 @@ enum ScriptFormat {
       case IPXE -> IpxeScript.boot(reason, place.base + "/" + folder, install);
       case GRUB -> GrubScript.boot(reason, "/" + place.nonce + "/" + folder, install);
       case PXELINUX -> PxelinuxConfig.boot(reason, folder, install);
+      case LPXELINUX -> PxelinuxConfig.boot(reason, place.base + "/" + folder, install);
       case U_BOOT -> PxelinuxConfig.bootByUBoot(reason, folder, install);
     };
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
@@ -53,7 +53,11 @@ record MachineBody(
    * @param labels the labels a change is laid over
    */
   static MachineSpec spec(
-      String text, ObjectMapper json, ProfileNames profiles, Map<String, String> labels)
+      String text,
+      ObjectMapper json,
+      ProfileNames profiles,
+      LoaderShelf loaders,
+      Map<String, String> labels)
       throws JsonProcessingException {
     MachineBody body = json.readValue(text.isBlank() ? "{}" : text, MachineBody.class);
     if (body == null) {
@@ -71,7 +75,7 @@ record MachineBody(
         tree.has("labels") ? Optional.of(merged(labels, body.labels)) : Optional.empty(),
         settable(tree, "live", body.live, profiles::named),
         Optional.ofNullable(body.liveOnce),
-        settable(tree, "loader", body.loader, word -> read("loader", () -> new LoaderChoice(word))),
+        settable(tree, "loader", body.loader, word -> read("loader", () -> loaders.choose(word))),
         settable(
             tree, "local-boot", body.localBoot, word -> read("local-boot", () -> LocalBoot.parse(word))));
   }

@@ -3,6 +3,7 @@ package io.ironwake.machine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.net.MacAddress;
+import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.IfMatch;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
@@ -45,6 +46,7 @@ class MachineResource {
   private final NicJoins joins;
   private final MachineKeys keys;
   private final ProfileNames profiles;
+  private final LoaderShelf loaders;
   private final Transactions transactions;
   private final DatabaseTime time;
   private final ObjectMapper json;
@@ -55,6 +57,7 @@ class MachineResource {
       NicJoins joins,
       MachineKeys keys,
       ProfileNames profiles,
+      LoaderShelf loaders,
       Transactions transactions,
       DatabaseTime time,
       ObjectMapper json,
@@ -63,6 +66,7 @@ class MachineResource {
     this.joins = joins;
     this.keys = keys;
     this.profiles = profiles;
+    this.loaders = loaders;
     this.transactions = transactions;
     this.time = time;
     this.json = json;
@@ -107,7 +111,7 @@ class MachineResource {
   @Operation(summary = "Declare a machine; it starts as DISCOVERED")
   @RequestBody(content = @Content(schema = @Schema(implementation = MachineBody.class)))
   public Response create(String body) throws JsonProcessingException {
-    Machine made = machines.create(MachineBody.spec(body, json, profiles, Map.of()), actor());
+    Machine made = machines.create(MachineBody.spec(body, json, profiles, loaders, Map.of()), actor());
     return Response.created(URI.create("/api/v1/machines/" + made.id()))
         .tag(String.valueOf(made.version()))
         .entity(MachineView.of(made, profiles))
@@ -124,7 +128,7 @@ class MachineResource {
       throws JsonProcessingException {
     UUID id = keys.idOf(key);
     Machine seen = transactions.call(() -> machines.currentNow(id));
-    MachineSpec spec = MachineBody.spec(body, json, profiles, seen.labels());
+    MachineSpec spec = MachineBody.spec(body, json, profiles, loaders, seen.labels());
     long version = IfMatch.version(tag).orElse(seen.version());
     return answer(machines.change(id, Optional.of(version), spec, actor()));
   }

@@ -1,9 +1,9 @@
 package io.ironwake.net;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How a machine is sent to its disk: no single way works on all firmware (quirk 39). */
 @Pure
@@ -24,6 +24,11 @@ public enum LocalBoot {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** All words. */
+  public static List<String> words() {
+    return Arrays.stream(values()).map(LocalBoot::word).toList();
+  }
+
   /**
    * The way of this word.
    *
@@ -38,8 +43,6 @@ public enum LocalBoot {
                 "local-boot '"
                     + word
                     + "' is not one of "
-                    + Arrays.stream(values())
-                        .map(LocalBoot::word)
-                        .collect(Collectors.joining(", "))));
+                    + String.join(", ", words())));
   }
 }

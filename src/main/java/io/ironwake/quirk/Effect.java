@@ -42,7 +42,7 @@ public enum Effect {
   /** The loader, as operators name it: {@code boot.BootService} (quirks 19 to 21). */
   FORCE_LOADER(text -> new LoaderChoice(text).text()),
   /** How it is sent to its disk: {@code boot.BootService} (quirk 39). */
-  LOCAL_BOOT(text -> LocalBoot.parse(text).word()),
+  LOCAL_BOOT(text -> choice(text, LocalBoot.words())),
   /** The block number after 65535: {@code tftp.TransferPlan} (quirk 28). */
   TFTP_ROLLOVER(text -> choice(text, List.of("0", "1", "stop"))),
   /** The largest TFTP block, 8 to 65464 bytes: {@code tftp.TransferPlan} (quirk 29). */

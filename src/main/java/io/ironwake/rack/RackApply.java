@@ -6,6 +6,7 @@ import io.ironwake.address.ReservationView;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.SubnetView;
 import io.ironwake.address.Subnets;
+import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.ProfileView;
@@ -31,11 +32,14 @@ public class RackApply {
   private final Subnets subnets;
   private final Profiles profiles;
   private final DeclaredMachines machines;
+  private final LoaderShelf loaders;
 
-  RackApply(Subnets subnets, Profiles profiles, DeclaredMachines machines) {
+  RackApply(
+      Subnets subnets, Profiles profiles, DeclaredMachines machines, LoaderShelf loaders) {
     this.subnets = subnets;
     this.profiles = profiles;
     this.machines = machines;
+    this.loaders = loaders;
   }
 
   /**
@@ -87,6 +91,7 @@ public class RackApply {
             .subnet()
             .name()
             .orElseThrow(() -> Problem.invalid("a subnet needs a name, such as rack1"));
+    declared.subnet().loader().ifPresent(loaders::choose);
     Optional<Subnet> known = subnets.current().byName(name);
     if (known.isEmpty()) {
       subnets.create(declared.subnet(), ACTOR);

@@ -135,6 +135,8 @@ class MachinePage {
             answer.decision(),
             "reason",
             answer.reason(),
+            "chain",
+            answer.chain().orElse("itself"),
             "file",
             answer.file().orElse("none")));
   }

@@ -180,6 +180,17 @@ class BootLab {
         Effect.INSTALL);
   }
 
+  /** A profile whose kernel line fits the kernel only if nothing is put in front of it. */
+  UUID longLine(String name) {
+    assets(OsFamily.GENERIC, "v1-" + name, "vmlinuz", "initrd");
+    return profile(
+        name,
+        OsFamily.GENERIC,
+        Map.of("kernel", "vmlinuz", "initrds", List.of("initrd"), "text", "{report-url}/installed"),
+        List.of("config={config-url}", "x=" + "y".repeat(1800)),
+        Effect.INSTALL);
+  }
+
   /** A profile that runs from memory. */
   UUID live(String name) {
     assets(OsFamily.GENERIC, "v1-" + name, "vmlinuz", "initrd");

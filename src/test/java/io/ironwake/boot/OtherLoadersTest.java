@@ -18,6 +18,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +117,7 @@ class OtherLoadersTest {
     assertThat(next(stub)).startsWith(nonce + "/");
     assertThat(lab.state(machine)).as("the stub arms nothing").isInstanceOf(Approved.class);
 
-    String script = text(next(stub) + "/4c4c4544-0042-3510-8052-b4c04f4a3132");
+    String script = text(next(stub) + "/" + UUID.randomUUID());
 
     assertThat(script).contains("if linux /" + nonce + "/assets/generic/v1-generic/amd64/vmlinuz");
     assertThat(script).contains("'quiet'").contains("'config=http://");
@@ -245,5 +246,60 @@ class OtherLoadersTest {
       assertThat(text(name)).startsWith("#!ipxe").contains("/boot/" + nonce + "/script?");
     }
     assertThat(tftp(client, "ipxe.efi")).isInstanceOf(FileAnswer.OnDisk.class);
+  }
+
+  @Test
+  void pxelinuxWaitsAndAsksUnderAFreshNonce() {
+    Machine machine = lab.machine(lab.generic("generic"));
+    lab.change(machine, "pxelinux");
+    String loader = power(machine, ClientArch.BIOS_X86, BootStage.FIRMWARE);
+    String mac = machine.nics().getFirst().mac().dashed();
+
+    String hold = text(loader.substring(0, loader.indexOf('/')) + "/pxelinux.cfg/01-" + mac);
+
+    Matcher again = Pattern.compile("config ::(\\S+)").matcher(hold);
+    assertThat(again.find()).isTrue();
+    assertThat(again.group(1)).contains("/wait-1/").doesNotStartWith(loader.split("/")[0]);
+    lab.approve(machine);
+    assertThat(text(again.group(1))).contains("  append ");
+  }
+
+  @Test
+  void whatALoaderCannotBeToldIsAHoldAndMovesNothing() {
+    Machine machine = lab.approved(lab.longLine("long-line"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+
+    assertThat(text(next(text("grub/grub.cfg"))))
+        .contains("characters too long for GRUB")
+        .doesNotContain("linux ");
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+    assertThat(lab.attempts(machine)).isZero();
+  }
+
+  @Test
+  void aFixedNameWorksByMacWhereTheSiteAdmitsIt() throws JsonProcessingException {
+    undeclare();
+    declare("\"nonce\": \"optional\", \"unknown\": \"hold\"");
+    Machine machine = lab.approved(lab.generic("generic"));
+    String mac = machine.nics().getFirst().mac().toString();
+
+    assertThat(tftp(client, "boot/grub.efi")).isInstanceOf(FileAnswer.OnDisk.class);
+    String next = next(text("boot/grub/grub.cfg")).replace("$net_default_mac", mac);
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+    assertThat(text(next)).contains("linux /");
+    assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+  }
+
+  @Test
+  void overHttpTheTreeIsTheSame() {
+    Machine machine = lab.machine(lab.generic("generic"));
+    String boot = lab.power(machine);
+
+    assertThat(lab.get(boot + "//grubx64.efi").body()).isEqualTo("a loader stands in");
+    assertThat(lab.get(boot + "/shim_certificate_0.efi").statusCode()).isEqualTo(404);
+    String stub = lab.get(boot + "/grub.cfg").body();
+    assertThat(lab.get(lab.base() + "/" + next(stub)).body()).contains("waits for approval");
+    assertThat(lab.get(boot + "/EFI/BOOT/autoexec.ipxe").body()).startsWith("#!ipxe");
+    assertThat(lab.head(lab.base() + "/" + next(stub)).body()).isEmpty();
   }
 }

@@ -1,0 +1,113 @@
+package io.ironwake.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironwake.net.ClientArch;
+import io.ironwake.net.BootHints;
+import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Whose boot a name without a nonce belongs to. */
+class NonceLedgerTest {
+  private static final MacAddress ONE = MacAddress.parse("52:54:00:00:00:01");
+  private static final MacAddress OTHER = MacAddress.parse("52:54:00:00:00:02");
+  private static final Ipv4 HERE = Ipv4.parse("10.0.0.1");
+  private static final Ipv4 THERE = Ipv4.parse("10.0.0.2");
+
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final NonceLedger ledger = new NonceLedger(new FixedKey(), new Ticking());
+
+  private static final class FixedKey extends BootKey {
+    FixedKey() {
+      super(null);
+    }
+
+    @Override
+    byte[] bytes() {
+      return new byte[32];
+    }
+  }
+
+  private final class Ticking extends Clock {
+    @Override
+    public ZoneId getZone() {
+      return ZoneId.of("UTC");
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+  }
+
+  private String current(MacAddress mac, Ipv4 address) {
+    return ledger.current(mac, Optional.of(address), BootClient.UNKNOWN);
+  }
+
+  @Test
+  void anAddressHasTheNonceThatWasGivenForIt() {
+    String nonce = current(ONE, HERE);
+    assertThat(ledger.at(HERE)).containsExactly(nonce);
+    assertThat(ledger.at(THERE)).isEmpty();
+  }
+
+  @Test
+  void twoMachinesAtOneAddressAreBothSeen() {
+    assertThat(java.util.List.of(current(ONE, HERE), current(OTHER, HERE)))
+        .isEqualTo(ledger.at(HERE));
+  }
+
+  @Test
+  void aMachineThatMovedIsAtItsNewAddressOnly() {
+    current(ONE, HERE);
+    String moved = current(ONE, THERE);
+    assertThat(ledger.at(HERE)).isEmpty();
+    assertThat(ledger.at(THERE)).containsExactly(moved);
+  }
+
+  @Test
+  void anUnboundNonceIsWhereItWasFirstUsed() {
+    String nonce = ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+    assertThat(ledger.at(HERE)).isEmpty();
+    ledger.check(nonce, HERE);
+    assertThat(ledger.at(HERE)).containsExactly(nonce);
+  }
+
+  @Test
+  void aServedNonceStillStandsForItsAddressButTheNextBootGetsAnother() {
+    String nonce = current(ONE, HERE);
+    ledger.served(ONE);
+    assertThat(ledger.at(HERE)).containsExactly(nonce);
+    assertThat(current(ONE, HERE)).isNotEqualTo(nonce);
+    assertThat(ledger.at(HERE)).hasSize(1).doesNotContain(nonce);
+  }
+
+  @Test
+  void anOldNonceStandsForNothing() {
+    current(ONE, HERE);
+    now = now.plus(BootNonce.LIFETIME).plus(Duration.ofSeconds(1));
+    assertThat(ledger.at(HERE)).isEmpty();
+  }
+
+  @Test
+  void whatAClientToldIsKeptThroughFreshNonces() {
+    BootClient told =
+        new BootClient(
+            Optional.of(ClientArch.UEFI_ARM64), Optional.empty(), Optional.empty(), BootHints.NONE);
+    ledger.current(ONE, Optional.of(HERE), told);
+    ledger.fresh(ONE, HERE);
+    assertThat(ledger.client(ONE)).isEqualTo(told);
+    assertThat(ledger.client(OTHER)).isEqualTo(BootClient.UNKNOWN);
+  }
+}
