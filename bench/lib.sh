@@ -3,6 +3,7 @@
 # time and memory, load generators in the other, and the table at the end. Sourced, not run.
 
 set -euo pipefail
+ulimit -n 65536 2>/dev/null || true
 
 SERVER_IP=10.16.0.1
 CLIENT_IP=10.16.0.2
@@ -166,7 +167,7 @@ start() {
 # start_helper SERVER NAME COMMAND…: a second server of the first one's site, counted with it.
 start_helper() {
   site "$1"
-  SITE[$2]=$1 HELPER[$1]=$2
+  SITE[$2]=$1 HELPER[$1]+=" $2"
   shift
   start "$@"
 }
@@ -209,8 +210,9 @@ tree_of() {
 }
 
 processes_of() {
+  local helper
   tree_of "${PIDS[$1]}"
-  [ -z "${HELPER[$1]:-}" ] || tree_of "${PIDS[${HELPER[$1]}]}"
+  for helper in ${HELPER[$1]:-}; do tree_of "${PIDS[$helper]}"; done
 }
 
 # cpu_of NAME [COMMAND]: seconds the server's processes used so far, with children they waited for; with COMMAND only
@@ -257,7 +259,7 @@ start_ironwake() {
   local name=$1 config=$2
   shift 2
   start "$name" "$PROJECT/ironwake" serve --interface srv --config "$config" --data "$WORK/$name-data" "$@"
-  await "$name" 180 logged "$name" "Ironwake is ready"
+  await "$name" "${START_PATIENCE:-180}" logged "$name" "Ironwake is ready"
 }
 
 # --- results -----------------------------------------------------------------------------------------------------------

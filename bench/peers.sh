@@ -9,10 +9,11 @@ kea_config() {
   "interfaces-config": { "interfaces": [ "srv" ], "dhcp-socket-type": "udp" },
   "lease-database": $1,
   "multi-threading": { "enable-multi-threading": true, "thread-pool-size": ${KEA_THREADS:-$(nproc)}, "packet-queue-size": 256 },
-  "valid-lifetime": 3600,
+  "valid-lifetime": 3600, ${KEA_CLASSES:-}
   "subnet4": [ { "id": 1, "subnet": "$SUBNET", "interface": "srv", "pools": [ { "pool": "$POOL_FIRST-$POOL_LAST" } ],
     "option-data": [ { "name": "routers", "data": "$SERVER_IP" }, { "name": "domain-name-servers", "data": "$SERVER_IP" } ],
-    "next-server": "$SERVER_IP", "boot-file-name": "loader" } ],
+    "next-server": "$SERVER_IP" } ],
+  "boot-file-name": "${BOOT_FILE:-loader}",
   "loggers": [ { "name": "kea-dhcp4", "severity": "ERROR", "output_options": [ { "output": "stdout" } ] } ]
 } }
 JSON
@@ -89,12 +90,17 @@ start_dnsmasq() {
   await dnsmasq 20 udp_port_open dnsmasq "${PEER_PORT:-67}"
 }
 
+# begin [SERVER] NAME COMMAND…: in a site of its own, or beside SERVER and counted with it.
+begin() { if [ -n "${SITE[$1]:-}" ] && [ -n "${PIDS[$1]:-}" ]; then start_helper "$@"; else start "$@"; fi; }
+
 # --- TFTP --------------------------------------------------------------------------------------------------------------
 
+# start_tftpd_hpa FOLDER [SERVER]: with SERVER, beside that one in its site.
 start_tftpd_hpa() {
   command -v in.tftpd >/dev/null || { skip tftpd-hpa "install tftpd-hpa" && return 1; }
-  start tftpd-hpa in.tftpd --foreground --address $SERVER_IP:69 --user root --secure "$1"
-  await tftpd-hpa 20 udp_port_open tftpd-hpa 69
+  local name=${2:+$2-}tftpd-hpa
+  begin ${2:+"$2"} "$name" in.tftpd --foreground --address $SERVER_IP:69 --user root --secure "$1"
+  await "$name" 20 udp_port_open "$name" 69
 }
 
 start_atftpd() {
@@ -130,6 +136,6 @@ http {
   server { listen $SERVER_IP:80 backlog=8192; root $1; }
 }
 CONF
-  if [ -n "${2:-}" ]; then start_helper "$2" "$name" nginx -c "$WORK/$name.conf"; else start "$name" nginx -c "$WORK/$name.conf"; fi
+  begin ${2:+"$2"} "$name" nginx -c "$WORK/$name.conf"
   await "$name" 20 tcp_port_open "$name" 80
 }

@@ -39,7 +39,7 @@ final class DhcpLoad {
   private final int first;
   private final int[] owner;
   private final long macBase;
-  private final boolean pxe;
+  private final DhcpPacket.Kind kind;
   private final int clients;
   private final int[] xid;
   private final int[] address;
@@ -64,7 +64,7 @@ final class DhcpLoad {
     owner = new int[ipv4(arguments.text("pool-last")) - first + 1];
     Arrays.fill(owner, -1);
     macBase = 0x0250_0000_0000L + ((long) arguments.number("family", 0) << 24);
-    pxe = arguments.number("pxe", 0) == 1;
+    kind = DhcpPacket.Kind.valueOf(arguments.text("kind", "PLAIN"));
     clients = arguments.number("clients", 60_000);
     if (clients > 1 << INDEX_BITS) {
       throw new IllegalArgumentException("at most " + (1 << INDEX_BITS) + " clients");
@@ -146,7 +146,7 @@ final class DhcpLoad {
   private void send(int client, long now) throws IOException {
     int type = waitsFor[client] == DhcpPacket.OFFER ? DhcpPacket.DISCOVER : DhcpPacket.REQUEST;
     DhcpPacket.write(
-        out, type, xid[client], macBase + client, giaddr, address[client], server[client], pxe);
+        out, type, xid[client], macBase + client, giaddr, address[client], server[client], kind);
     tries[client]++;
     sentAt[client] = now;
     pending.add(new Pending(client, xid[client] ^ type << 28, System.nanoTime() + TIMEOUT_NANOS));

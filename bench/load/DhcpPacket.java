@@ -1,6 +1,7 @@
 package load;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Just enough of DHCP (RFC 2131) for a relay that asks and judges; independent of the server's own codec. */
 final class DhcpPacket {
@@ -13,13 +14,24 @@ final class DhcpPacket {
   private static final int OPTIONS = 240;
   private static final byte[] PARAMETERS = {1, 3, 6, 15, 28, 51, 54, 58, 59, 66, 67};
   private static final byte[] PXE_CLASS =
-      "PXEClient:Arch:00007:UNDI:003016".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+      "PXEClient:Arch:00007:UNDI:003016".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] IPXE_CLASS = "iPXE".getBytes(StandardCharsets.US_ASCII);
 
   private DhcpPacket() {}
 
+  /** What a client says it is. */
+  enum Kind {
+    PLAIN,
+    /** A UEFI PXE ROM. */
+    PXE,
+    /** iPXE, with HTTP. */
+    IPXE
+  }
+
   /** A request through the relay {@code giaddr}; {@code address} and {@code server} only in a REQUEST. */
   static void write(
-      ByteBuffer to, int type, int xid, long mac, int giaddr, int address, int server, boolean pxe) {
+      ByteBuffer to, int type, int xid, long mac, int giaddr, int address, int server, Kind kind) {
     to.clear();
     to.put((byte) 1).put((byte) 1).put((byte) 6).put((byte) 1).putInt(xid).putInt(0);
     to.putInt(0).putInt(0).putInt(0).putInt(giaddr);
@@ -31,10 +43,14 @@ final class DhcpPacket {
     if (type == REQUEST) {
       to.put((byte) 50).put((byte) 4).putInt(address).put((byte) 54).put((byte) 4).putInt(server);
     }
-    if (pxe) {
+    if (kind != Kind.PLAIN) {
       to.put((byte) 60).put((byte) PXE_CLASS.length).put(PXE_CLASS);
       to.put((byte) 93).put((byte) 2).putShort((short) 7);
       to.put((byte) 94).put((byte) 3).put((byte) 1).put((byte) 3).put((byte) 16);
+    }
+    if (kind == Kind.IPXE) {
+      to.put((byte) 77).put((byte) 4).put(IPXE_CLASS);
+      to.put((byte) 175).put((byte) 3).put((byte) 19).put((byte) 1).put((byte) 1);
     }
     to.put((byte) 55).put((byte) PARAMETERS.length).put(PARAMETERS).put((byte) 255);
     while (to.position() < 300) {
@@ -68,6 +84,21 @@ final class DhcpPacket {
   static int number(ByteBuffer packet, int code) {
     int at = find(packet, code, 4);
     return at < 0 ? 0 : packet.getInt(at);
+  }
+
+  /** The boot file: option 67, else the field. */
+  static String bootFile(ByteBuffer packet) {
+    int at = find(packet, 67, 1);
+    int length = at < 0 ? 128 : packet.get(at - 1) & 0xff;
+    byte[] name = new byte[length];
+    packet.get(at < 0 ? 108 : at, name);
+    String text = new String(name, StandardCharsets.US_ASCII);
+    int end = text.indexOf('\0');
+    return end < 0 ? text : text.substring(0, end);
+  }
+
+  static int siaddr(ByteBuffer packet) {
+    return packet.getInt(20);
   }
 
   private static int find(ByteBuffer packet, int code, int length) {

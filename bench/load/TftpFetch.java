@@ -43,14 +43,16 @@ final class TftpFetch {
   private long endedAt;
   private String failure = "";
 
-  TftpFetch(Wish wish, InetSocketAddress own, Selector selector, long seed) throws IOException {
+  /** Asks at once, from {@code own}; what arrives is announced by the selector with {@code owner} attached. */
+  TftpFetch(Wish wish, InetSocketAddress own, Selector selector, Object owner, long seed)
+      throws IOException {
     this.wish = wish;
     this.random = new Random(seed);
     channel = DatagramChannel.open();
     channel.configureBlocking(false);
     channel.setOption(java.net.StandardSocketOptions.SO_RCVBUF, 256 << 10);
     channel.bind(own);
-    channel.register(selector, SelectionKey.OP_READ, this);
+    channel.register(selector, SelectionKey.OP_READ, owner);
     request();
   }
 
@@ -84,7 +86,7 @@ final class TftpFetch {
 
   private void send() throws IOException {
     out.rewind();
-    if (wish.loss > 0 && random.nextDouble() < wish.loss) {
+    if (isLost()) {
       return;
     }
     try {
@@ -96,6 +98,10 @@ final class TftpFetch {
     } catch (PortUnreachableException gone) {
       // The server has ended this transfer; silence will tell.
     }
+  }
+
+  private boolean isLost() {
+    return wish.loss > 0 && random.nextDouble() < wish.loss;
   }
 
   boolean isOver() {
@@ -128,16 +134,21 @@ final class TftpFetch {
           if (from == null) {
             return;
           }
+          if (isLost()) {
+            continue;
+          }
           peer = from;
           channel.connect(from);
         } else if (channel.read(in) <= 0) {
           return;
+        } else if (isLost()) {
+          continue;
         }
       } catch (PortUnreachableException gone) {
         return;
       }
       in.flip();
-      if (in.remaining() >= 4 && !(wish.loss > 0 && random.nextDouble() < wish.loss)) {
+      if (in.remaining() >= 4) {
         silentSince = now;
         tries = 0;
         packet(in, now);

@@ -77,7 +77,9 @@ final class TftpLoad {
       InetSocketAddress own =
           new InetSocketAddress(
               InetAddress.getByAddress(ByteBuffer.allocate(4).putInt(base + i).array()), 0);
-      fetches.add(new TftpFetch(wish, own, selector, number * 100_003L + i));
+      TftpFetch[] owner = new TftpFetch[1];
+      owner[0] = new TftpFetch(wish, own, selector, owner, number * 100_003L + i);
+      fetches.add(owner[0]);
     }
     serve(fetches, begin);
     double seconds = (System.nanoTime() - begin) / 1e9;
@@ -111,7 +113,7 @@ final class TftpLoad {
     int ended = 0;
     selector.select(waitMillis);
     for (SelectionKey key : selector.selectedKeys()) {
-      TftpFetch fetch = (TftpFetch) key.attachment();
+      TftpFetch fetch = ((TftpFetch[]) key.attachment())[0];
       boolean over = fetch.isOver();
       fetch.read(in, System.nanoTime());
       ended += !over && fetch.isOver() ? 1 : 0;

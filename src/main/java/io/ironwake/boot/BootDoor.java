@@ -71,8 +71,14 @@ class BootDoor {
     context.queryParams().forEach(each -> parameters.putIfAbsent(each.getKey(), each.getValue()));
     Ipv4 client = BootPlane.client(context);
     Ipv4 server = BootPlane.server(context);
-    blocking(context, () -> scripts.script(nonce, client, server, ScriptQuery.of(parameters)))
-        .onSuccess(answer -> send(context, answer));
+    ScriptQuery query = ScriptQuery.of(parameters);
+    scripts
+        .atRest(nonce, client, server, query)
+        .ifPresentOrElse(
+            answer -> send(context, answer),
+            () ->
+                blocking(context, () -> scripts.script(nonce, client, server, query))
+                    .onSuccess(answer -> send(context, answer)));
   }
 
   private static void send(RoutingContext context, ScriptAnswer answer) {

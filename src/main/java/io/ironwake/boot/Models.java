@@ -45,15 +45,25 @@ class Models implements ChangeListener {
 
   /** Keeps what a machine told. That must stop nobody from booting, so trouble is only logged. */
   void told(Machine machine, ScriptQuery query) {
-    Model model = new Model(query.manufacturer().orElse(""), query.product().orElse(""));
-    if (model.equals(Model.UNKNOWN) || model.equals(known.get(machine.id()))) {
+    if (isKnown(machine, query)) {
       return;
     }
+    Model model = modelOf(query);
     try {
       transactions.run(() -> write(machine.id(), model));
     } catch (RuntimeException e) {
       LOG.warnf("the model of machine '%s' was not recorded: %s", machine.name(), e.getMessage());
     }
+  }
+
+  /** True when there is nothing to keep of what a machine tells. */
+  boolean isKnown(Machine machine, ScriptQuery query) {
+    Model model = modelOf(query);
+    return model.equals(Model.UNKNOWN) || model.equals(known.get(machine.id()));
+  }
+
+  private static Model modelOf(ScriptQuery query) {
+    return new Model(query.manufacturer().orElse(""), query.product().orElse(""));
   }
 
   private void write(UUID machine, Model model) {

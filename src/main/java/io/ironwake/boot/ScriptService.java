@@ -9,9 +9,12 @@ import io.ironwake.boot.ScriptAnswer.Refused;
 import io.ironwake.boot.ScriptAnswer.Script;
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.machine.Machine;
+import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
 import io.ironwake.machine.Sightings;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
+import io.ironwake.net.SmbiosUuid;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
@@ -41,6 +44,7 @@ class ScriptService {
   private final Transactions transactions;
   private final DatabaseTime time;
   private final FlightRecorder recorder;
+  private final LatestAnswers latest = new LatestAnswers();
   private final int holdSeconds;
   private final int holdRounds;
 
@@ -89,6 +93,66 @@ class ScriptService {
               server,
               query.completedBy(nonces.client(good.nonce().mac())));
     };
+  }
+
+  /**
+   * The script of a machine that is to get its disk or to wait, from memory and at once; empty for
+   * one that may get more, or tells something new of itself: that needs {@link #script}. What this
+   * process commits is in the snapshot before its caller hears of it; what another replica commits
+   * may be missed for half a second, which withholds an install and never hands one out.
+   */
+  Optional<ScriptAnswer> atRest(String nonce, Ipv4 client, Ipv4 server, ScriptQuery query) {
+    if (!(nonces.check(nonce, client) instanceof NonceLedger.Check.Good good)) {
+      return Optional.empty();
+    }
+    MacAddress mac = good.nonce().mac();
+    ScriptQuery told = query.completedBy(nonces.client(mac));
+    return machines
+        .snapshot()
+        .byMac(mac)
+        .filter(machine -> isAtRest(machine) && tellsNothingNew(machine, told))
+        .flatMap(
+            machine ->
+                atRest(machine, serving(good.nonce(), nonce, client, server, query), server, told));
+  }
+
+  private Optional<ScriptAnswer> atRest(
+      Machine machine, Serving serving, Ipv4 server, ScriptQuery query) {
+    BootRequest request =
+        sites
+            .request(
+                Door.HTTP, serving.boot().mac(), BootStage.SCRIPT, serving.client(), server)
+            .with(query.uuid(), query.serial(), query.arch());
+    BootFacts facts =
+        new BootFacts(
+            Optional.of(machine),
+            sites.of(request.subnet()).unknown(),
+            Optional.empty(),
+            installs.inspector());
+    Optional<ScriptAnswer> answer =
+        switch (BootPolicy.decide(facts, request, time.reckoned())) {
+          case Hold hold -> Optional.of(hold(hold, serving));
+          case LocalBoot local -> Optional.of(localBoot(local, serving));
+          case Ignore other -> Optional.empty();
+          case Live other -> Optional.empty();
+          case Install other -> Optional.empty();
+        };
+    answer
+        .filter(any -> latest.isNews(serving, any))
+        .ifPresent(news -> journal(serving, news, query));
+    return answer;
+  }
+
+  private static boolean isAtRest(Machine machine) {
+    return machine.live().isEmpty() && machine.state() instanceof MachineState.Resting;
+  }
+
+  private boolean tellsNothingNew(Machine machine, ScriptQuery query) {
+    return query.uuid().stream()
+            .allMatch(
+                uuid -> machine.smbiosUuid().filter(own -> SmbiosUuid.same(own, uuid)).isPresent())
+        && query.serial().stream().allMatch(text -> machine.serial().equals(Optional.of(text)))
+        && models.isKnown(machine, query);
   }
 
   private Serving serving(

@@ -1,7 +1,6 @@
 package io.ironwake.machine;
 
 import io.ironwake.problem.Problem;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,10 +45,7 @@ public record MachineFilter(
 
   /** What it lets through, by name, node-2 before node-10. */
   public List<Machine> of(MachineSnapshot machines) {
-    return machines.all().stream()
-        .filter(this::matches)
-        .sorted(Comparator.comparing(Machine::name, NaturalOrder.INSTANCE))
-        .toList();
+    return machines.all().stream().filter(this::matches).toList();
   }
 
   boolean matches(Machine machine) {
