@@ -5,8 +5,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,8 +27,11 @@ class NetworkResource {
 
   private final NetworkWatch watch;
 
-  NetworkResource(NetworkWatch watch) {
+  private final Snippets snippets;
+
+  NetworkResource(NetworkWatch watch, Snippets snippets) {
     this.watch = watch;
+    this.snippets = snippets;
   }
 
   @GET
@@ -47,5 +54,21 @@ class NetworkResource {
       throw Problem.unavailable("the service stops");
     }
     return network();
+  }
+
+  @GET
+  @Path("snippets")
+  @Operation(summary = "The DHCP servers there is a configuration snippet for")
+  public List<Snippets.Offer> snippets() {
+    return snippets.offers();
+  }
+
+  @GET
+  @Path("snippets/{server}")
+  @Produces(MediaType.TEXT_PLAIN)
+  @Operation(summary = "Configuration that makes another DHCP server point at Ironwake")
+  public String snippet(
+      @PathParam("server") String server, @QueryParam("subnet") Optional<String> subnet) {
+    return snippets.text(server, subnet);
   }
 }
