@@ -1,5 +1,6 @@
 package io.ironwake.network;
 
+import io.ironwake.boot.BootPlane;
 import io.ironwake.problem.Problem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -29,15 +30,18 @@ class NetworkResource {
 
   private final Snippets snippets;
 
-  NetworkResource(NetworkWatch watch, Snippets snippets) {
+  private final BootPlane plane;
+
+  NetworkResource(NetworkWatch watch, Snippets snippets, BootPlane plane) {
     this.watch = watch;
     this.snippets = snippets;
+    this.plane = plane;
   }
 
   @GET
   @Operation(summary = "Other DHCP servers on each interface, what they break, and how to mend it")
   public NetworkView network() {
-    return NetworkView.of(watch.links());
+    return NetworkView.of(watch.links(), plane.certificates());
   }
 
   @POST

@@ -91,7 +91,7 @@ enum Snippet {
     String text(SnippetFacts facts) {
       return facts.heading(
               title(),
-              "Paste into a terminal; needs the matchers of RouterOS 7.4. Replace dhcp1 by your server's name.")
+              "Paste into a terminal; needs a RouterOS whose matchers take an option-set. Replace dhcp1 by your server's name.")
           + "/ip dhcp-server network set [find address="
           + facts.network()
           + "] next-server="
@@ -135,7 +135,7 @@ enum Snippet {
                               "-VendorClass EQ,"
                                   + each.codes().stream()
                                       .map(code -> "'Ironwake " + each.vendorClass(code) + "*'")
-                                      .collect(Collectors.joining(",EQ,")),
+                                      .collect(Collectors.joining(",")),
                               each.bootFile(facts),
                               facts,
                               each.http()))
