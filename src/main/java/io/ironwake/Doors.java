@@ -5,6 +5,7 @@ import io.ironwake.address.Subnets;
 import io.ironwake.boot.BootAdvisor;
 import io.ironwake.boot.BootFiles;
 import io.ironwake.boot.BootPlane;
+import io.ironwake.boot.HttpsFiles;
 import io.ironwake.boot.ProtectedAddresses;
 import io.ironwake.dhcp.AddressDesk;
 import io.ironwake.dhcp.DhcpListen;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ class Doors {
   private record Served(HostInterface host, InterfaceChoice choice) {}
 
   private final List<String> sentences = new ArrayList<>();
+  private final List<String> secure = new ArrayList<>();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
   Doors(
@@ -99,9 +102,10 @@ class Doors {
     network.prepare();
     try {
       bootPlane.open(config.bootHost(), config.bootPort());
+      openHttps(interfaces);
       openTftp(interfaces);
       openDhcp(interfaces);
-    } catch (UdpBindException | IllegalStateException e) {
+    } catch (UdpBindException | IllegalStateException | IllegalArgumentException e) {
       throw new StartRefused(String.valueOf(e.getMessage()));
     }
     interfaces.forEach(each -> sentences.add(describe(each)));
@@ -116,7 +120,31 @@ class Doors {
                         + " is down; bring it up with: ip link set "
                         + each.name()
                         + " up"));
+    sentences.addAll(secure);
     sentences.addAll(bootPlane.missingLoaders());
+  }
+
+  private void openHttps(List<Served> interfaces) {
+    Optional<List<Path>> certificates = config.httpsCertificates().filter(all -> !all.isEmpty());
+    if (config.httpsPort().isEmpty()) {
+      if (certificates.isPresent()) {
+        throw new IllegalArgumentException("--https-cert needs --https-port, for example 8443");
+      }
+      return;
+    }
+    List<Ipv4> addresses =
+        interfaces.stream()
+            .flatMap(each -> each.host.addresses().stream())
+            .map(HostInterface.HostAddress::address)
+            .toList();
+    int port =
+        bootPlane.openHttps(
+            config.bootHost(),
+            config.httpsPort().get(),
+            certificates.map(all -> new HttpsFiles(all, config.httpsKeys().orElse(List.of()))),
+            addresses);
+    secure.add("boot plane https://%s:%d/ too".formatted(addresses.getFirst(), port));
+    bootPlane.certificates().forEach(each -> secure.add("HTTPS certificate " + each));
   }
 
   private void openTftp(List<Served> interfaces) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -108,6 +109,25 @@ public class ServeCommand implements Callable<Integer> {
   int bootPort;
 
   @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description = "TCP port of the boot plane by HTTPS (default: no HTTPS).")
+  Integer httpsPort;
+
+  @Option(
+      names = "--https-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificate chain in PEM; may be repeated, for RSA and ECDSA (default: Ironwake's own).")
+  List<Path> httpsCertificates = new ArrayList<>();
+
+  @Option(
+      names = "--https-key",
+      paramLabel = "FILE",
+      description = "Key in PEM of each --https-cert, in the same order.")
+  List<Path> httpsKeys = new ArrayList<>();
+
+  @Option(
       names = "--http-host",
       paramLabel = "ADDRESS",
       description = "Address of the REST API and web page (default: 127.0.0.1).")
@@ -173,6 +193,9 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.pxe-port", pxePort);
     set("ironwake.serve.tftp-port", tftpPort);
     set("ironwake.serve.boot-port", bootPort);
+    setIfGiven("ironwake.serve.https-port", httpsPort);
+    setIfGiven("ironwake.serve.https-certificates", paths(httpsCertificates));
+    setIfGiven("ironwake.serve.https-keys", paths(httpsKeys));
     set("ironwake.serve.accept-approvals", acceptApprovals);
     setIfGiven("ironwake.tftp.port-mode", tftpPortMode);
     setIfGiven("ironwake.tftp.port-range", tftpPortRange);
@@ -200,6 +223,14 @@ public class ServeCommand implements Callable<Integer> {
     set("quarkus.datasource.username", database.user());
     set("quarkus.datasource.password", database.password());
     return Optional.of(embedded);
+  }
+
+  private static String paths(List<Path> files) {
+    return files.isEmpty()
+        ? null
+        : files.stream()
+            .map(each -> each.toAbsolutePath().toString().replace(",", "\\,"))
+            .collect(Collectors.joining(","));
   }
 
   private static void set(String name, Object value) {

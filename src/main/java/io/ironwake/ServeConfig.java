@@ -38,6 +38,15 @@ interface ServeConfig {
   @WithDefault("8069")
   int bootPort();
 
+  /** TCP; the boot plane answers by HTTPS too when it is given. */
+  Optional<Integer> httpsPort();
+
+  /** Certificate chains in PEM; empty for one of Ironwake's own authority. */
+  Optional<List<Path>> httpsCertificates();
+
+  /** The key of each, in the same order. */
+  Optional<List<Path>> httpsKeys();
+
   /** The address the boot plane listens on. */
   @WithDefault("0.0.0.0")
   String bootHost();

@@ -52,7 +52,8 @@ class ArchitectureTest {
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
             "quirk"));
-    DIRECTIONS.put("network", List.of("store", "journal", "access", "address", "udp", "wire"));
+    DIRECTIONS.put(
+        "network", List.of("store", "journal", "access", "address", "udp", "wire", "boot"));
     DIRECTIONS.put(
         "dhcp",
         List.of("udp", "wire", "address", "boot", "journal", "store", "quirk", "network"));

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
@@ -32,6 +33,7 @@ public class BootPlane {
   private final BootKey key;
   private final Discoveries discoveries;
   private final LoaderFiles loaders;
+  private final HttpsDoor https;
   private final List<BootServer> servers = new ArrayList<>();
 
   BootPlane(
@@ -43,7 +45,8 @@ public class BootPlane {
       BootSites sites,
       BootKey key,
       Discoveries discoveries,
-      LoaderFiles loaders) {
+      LoaderFiles loaders,
+      HttpsDoor https) {
     this.vertx = vertx;
     this.boot = boot;
     this.config = config;
@@ -53,6 +56,7 @@ public class BootPlane {
     this.key = key;
     this.discoveries = discoveries;
     this.loaders = loaders;
+    this.https = https;
   }
 
   /**
@@ -86,6 +90,36 @@ public class BootPlane {
     servers.add(server);
   }
 
+  /**
+   * Opens the same plane by HTTPS too.
+   *
+   * @param port 0 takes a free one
+   * @param operators the operator's certificates; empty for one of Ironwake's own authority
+   * @param addresses what a certificate of our own must name
+   * @return the bound port
+   * @throws IllegalStateException when the port or the certificate cannot be had, naming the fix
+   */
+  public int openHttps(
+      String address, int port, Optional<HttpsFiles> operators, List<Ipv4> addresses) {
+    HttpsFiles files = https.files(operators, addresses);
+    files.own();
+    BootServer server =
+        new BootServer(
+            vertx,
+            BootServer.options(address, port).setSsl(true).setKeyCertOptions(files.options()),
+            router(),
+            BootServer.Limits.DEFAULT);
+    int bound = server.listen(address, port, "--https-port");
+    servers.add(server);
+    https.opened(server, operators, addresses);
+    return bound;
+  }
+
+  /** Key type, end and fingerprint of each certificate in use; empty without HTTPS. */
+  public List<String> certificates() {
+    return https.describe();
+  }
+
   /** The port clients reach it at; 0 before it is open. */
   public int port() {
     return sites.port();
@@ -94,6 +128,9 @@ public class BootPlane {
   private Router router() {
     Router router = Router.router(vertx);
     router.route().handler(BootPlane::normalise);
+    for (String authority : List.of("/boot/ca.pem", "/boot/ca.der")) {
+      router.route(authority).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(https::handle);
+    }
     router.route("/boot/*").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::handle);
     router
         .route("/config/:token/:name")

@@ -1,5 +1,6 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.address.Subnet;
 import io.ironwake.network.LinkWatch;
 import io.ironwake.udp.UdpBinding;
 import io.ironwake.udp.UdpChannel;
@@ -75,7 +76,7 @@ public final class DhcpServer implements AutoCloseable {
     listen.interfaceName().ifPresent(name -> watch.link(name, probe));
     if (givesAddresses(listen)) {
       probe.start();
-    } else {
+    } else if (listen.undeclared() != Subnet.Mode.OFF) {
       var unused = probe.look();
     }
   }

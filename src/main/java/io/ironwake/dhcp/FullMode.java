@@ -104,9 +104,14 @@ final class FullMode {
         .thenApply(outcome -> committed(request, subnet, outcome));
   }
 
-  /** Other servers matter on our own link only, and not where the operator said so. */
+  /**
+   * Other servers matter on our own link only, and not where the operator said so: reservations
+   * alone are made for a link whose other clients another server serves.
+   */
   private Optional<String> refusal(Request request, Subnet subnet) {
-    return request.message().isRelayed() || subnet.lease().besideForeign()
+    return request.message().isRelayed()
+            || subnet.lease().besideForeign()
+            || subnet.mode() == Subnet.Mode.RESERVATIONS_ONLY
         ? Optional.empty()
         : lookout.refusal();
   }

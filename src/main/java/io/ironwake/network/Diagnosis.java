@@ -175,7 +175,8 @@ final class Diagnosis {
     List<ForeignServer> givers =
         servers.stream().filter(each -> each.gives() && each.peer().isEmpty()).toList();
     boolean anyPeer = servers.stream().anyMatch(each -> each.peer().isPresent());
-    if (!link.givesAddresses() && !link.mode().equals("off") && looked && givers.isEmpty() && !anyPeer) {
+    boolean needsOne = link.mode().equals("proxy") || link.mode().equals("undeclared");
+    if (needsOne && looked && givers.isEmpty() && !anyPeer) {
       return List.of(
           new Finding(
               Severity.WARNING,

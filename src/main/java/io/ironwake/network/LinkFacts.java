@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param interfaceName the interface
  * @param mode the declared subnet's mode as written, or {@code undeclared}
- * @param givesAddresses whether that mode gives addresses
+ * @param givesAddresses whether that mode gives addresses to everybody
  * @param besideForeign whether the operator wants addresses given beside another server
  * @param refusing whether new addresses are held back because of another server
  * @param fixedUrls whether the subnet admits clients without a nonce ({@code nonce: optional})

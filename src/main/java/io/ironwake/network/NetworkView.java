@@ -13,10 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The network as REST shows it. */
+/**
+ * The network as REST shows it.
+ *
+ * @param httpsCertificates key type, end and SHA-256 fingerprint of what HTTPS on the boot plane
+ *     shows; absent without HTTPS
+ */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record NetworkView(List<InterfaceView> interfaces) {
+public record NetworkView(List<InterfaceView> interfaces, List<String> httpsCertificates) {
 
   /**
    * One served interface.
@@ -73,8 +78,8 @@ public record NetworkView(List<InterfaceView> interfaces) {
   public record FindingView(
       String severity, String code, Optional<String> server, String text, Optional<String> fix) {}
 
-  static NetworkView of(List<NetworkWatch.Link> links) {
-    return new NetworkView(links.stream().map(NetworkView::of).toList());
+  static NetworkView of(List<NetworkWatch.Link> links, List<String> httpsCertificates) {
+    return new NetworkView(links.stream().map(NetworkView::of).toList(), httpsCertificates);
   }
 
   private static InterfaceView of(NetworkWatch.Link link) {

@@ -257,7 +257,7 @@ public class NetworkWatch implements LinkWatch {
     return new LinkFacts(
         name,
         mode,
-        !List.of("proxy", "off", UNDECLARED).contains(mode),
+        subnet.filter(each -> each.mode() == Subnet.Mode.FULL).isPresent(),
         subnet.filter(each -> each.lease().besideForeign()).isPresent(),
         refusing,
         subnet

@@ -219,6 +219,29 @@ class ForeignServerProbeTest {
   }
 
   @Test
+  void reservationsAreGivenBesideAnotherServer() {
+    Subnet some = DhcpLab.in(Subnet.Mode.RESERVATIONS_ONLY);
+    Subnet cautious =
+        new Subnet(
+            some.id(),
+            some.version(),
+            some.name(),
+            some.cidr(),
+            some.mode(),
+            some.pools(),
+            some.options(),
+            LeaseRules.DEFAULT,
+            some.boot(),
+            some.interfaceName(),
+            some.sharedNetwork());
+    try (DhcpLab lab = new DhcpLab(cautious).listening()) {
+      lab.desk.reserved.put(
+          Packet.of("udhcpc-discover").message().hardware().mac().orElseThrow(), "lab");
+      assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void whoeverClientsChooseIsNotedInEveryMode() {
     for (Subnet subnet : List.of(DhcpLab.full(), DhcpLab.proxy())) {
       try (DhcpLab lab = new DhcpLab(subnet).listening()) {

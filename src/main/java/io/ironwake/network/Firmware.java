@@ -1,0 +1,35 @@
+package io.ironwake.network;
+
+import io.ironwake.net.Pure;
+import java.util.List;
+
+/**
+ * The kinds of firmware that a snippet tells apart, by client architecture (RFC 4578 §2.1, RFC 5970
+ * §3.3; quirk 40: 7 and 9 both mean x86-64).
+ *
+ * @param tag a short name for classes and tags
+ * @param title for people
+ * @param codes its values of option 93
+ * @param http whether it is UEFI HTTP Boot, vendor class HTTPClient
+ * @param loader the iPXE build for it
+ */
+@Pure
+record Firmware(String tag, String title, List<Integer> codes, boolean http, String loader) {
+  static final List<Firmware> ALL =
+      List.of(
+          new Firmware("bios", "BIOS", List.of(0), false, "undionly.kpxe"),
+          new Firmware("uefi-x64", "UEFI x86-64", List.of(7, 9), false, "snponly.efi"),
+          new Firmware("uefi-arm64", "UEFI arm64", List.of(11), false, "snponly-arm64.efi"),
+          new Firmware("http-x64", "UEFI HTTP Boot x86-64", List.of(16), true, "snponly.efi"),
+          new Firmware("http-arm64", "UEFI HTTP Boot arm64", List.of(19), true, "snponly-arm64.efi"));
+
+  /** What option 67 says. */
+  String bootFile(SnippetFacts facts) {
+    return http ? facts.url(loader) : loader;
+  }
+
+  /** The beginning of option 60 in the form {@code PXEClient:Arch:00007}. */
+  String vendorClass(int code) {
+    return "%s:Arch:%05d".formatted(http ? "HTTPClient" : "PXEClient", code);
+  }
+}
