@@ -35,9 +35,10 @@ public final class MemoryLeases {
                 UUID.randomUUID(),
                 1,
                 subnet.id(),
-                mac,
+                ReservationKey.of(mac),
                 address,
-                Optional.of("node" + address.bits() % 256)));
+                Optional.of("node" + address.bits() % 256),
+                DeclaredOptions.NONE));
   }
 
   public Reservations reservations(Subnet subnet) {

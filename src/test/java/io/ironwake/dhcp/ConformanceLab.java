@@ -6,6 +6,7 @@ import io.ironwake.address.ConflictProbe;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.LeaseRules;
+import io.ironwake.address.LeaseTimes;
 import io.ironwake.address.MemoryLeases;
 import io.ironwake.address.Pool;
 import io.ironwake.address.Reservation;
@@ -116,13 +117,14 @@ final class ConformanceLab implements AutoCloseable {
 
   private static LeaseRules rules(Words words) {
     return new LeaseRules(
-        Duration.ofSeconds(words.number("valid", 3600)),
+        LeaseTimes.lasting(Duration.ofSeconds(words.number("valid", 3600))),
         Duration.ofMinutes(1),
         words.has("authoritative"),
         words.has("match-client-id"),
         !words.has("careful"),
         LeaseRules.Bootp.valueOf(words.text("bootp", "reserved").toUpperCase(Locale.ROOT)),
-        new ConflictProbe(ConflictProbe.Method.OFF, Duration.ofMillis(250)));
+        new ConflictProbe(ConflictProbe.Method.OFF, Duration.ofMillis(250)),
+        LeaseRules.POOL_WARNING);
   }
 
   private static Subnet subnet(
@@ -150,7 +152,7 @@ final class ConformanceLab implements AutoCloseable {
             Optional.of(network.network().plus(254)),
             List.of(Ipv4.parse("10.0.0.53")),
             Optional.of("lan"),
-            others),
+            DhcpLab.options(others)),
         rules,
         BootRules.DEFAULT,
         Optional.empty(),
@@ -218,8 +220,8 @@ final class ConformanceLab implements AutoCloseable {
     }
 
     @Override
-    public Optional<String> hostName(Subnet subnet, MacAddress mac) {
-      return leases.reservations(subnet).of(mac).flatMap(Reservation::hostname);
+    public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
+      return leases.reservations(subnet).of(client).flatMap(Reservation::hostname);
     }
 
     @Override
@@ -234,7 +236,7 @@ final class ConformanceLab implements AutoCloseable {
 
     @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
-      return leases.reservations(subnet).of(client.mac()).isPresent();
+      return leases.reservations(subnet).of(client).isPresent();
     }
 
     @Override
