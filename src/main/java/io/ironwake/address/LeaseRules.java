@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a subnet gives its addresses.
  *
- * @param validLifetime how long a lease lasts, one minute to one year; whole seconds
+ * @param times how long a lease lasts
  * @param offerLifetime how long an offered address is kept for its client, 1 s to 10 min; whole
  *     seconds
  * @param authoritative whether to refuse (NAK) an address that was never ours; only where no other
@@ -16,20 +16,23 @@ import java.util.Optional;
  * @param besideForeign whether to give addresses although another DHCP server answers on the wire
  * @param bootp which BOOTP clients get an address
  * @param probe whether an address is tried before it is offered to a client that never held it
+ * @param poolWarning the share of pooled addresses in use that is worth a warning, 1 to 100 percent
  */
 @Pure
 public record LeaseRules(
-    Duration validLifetime,
+    LeaseTimes times,
     Duration offerLifetime,
     boolean authoritative,
     boolean matchClientId,
     boolean besideForeign,
     Bootp bootp,
-    ConflictProbe probe) {
+    ConflictProbe probe,
+    int poolWarning) {
   /** A lease without an end (RFC 2131 §3.3). */
   public static final Duration FOR_EVER = Duration.ofSeconds(0xFFFF_FFFFL);
 
-  private static final long SHORTEST_SECONDS = 60;
+  /** The usual share of pooled addresses in use that is worth a warning, in percent. */
+  public static final int POOL_WARNING = 90;
 
   /** One hour, offers for one minute, everything else off. */
   public static final LeaseRules DEFAULT =
@@ -46,11 +49,13 @@ public record LeaseRules(
   }
 
   public LeaseRules {
-    require("valid-lifetime", validLifetime, SHORTEST_SECONDS, 31_536_000);
     require("offer-lifetime", offerLifetime, 1, 600);
+    if (poolWarning < 1 || poolWarning > 100) {
+      throw new IllegalArgumentException("pool-warning is 1 to 100 percent, got " + poolWarning);
+    }
   }
 
-  /** Rules with reserved addresses only for BOOTP, and the usual conflict probe. */
+  /** Rules with reserved addresses only for BOOTP, and the usual timers, probe and warning. */
   public LeaseRules(
       Duration validLifetime,
       Duration offerLifetime,
@@ -58,27 +63,27 @@ public record LeaseRules(
       boolean matchClientId,
       boolean besideForeign) {
     this(
-        validLifetime,
+        LeaseTimes.lasting(validLifetime),
         offerLifetime,
         authoritative,
         matchClientId,
         besideForeign,
         Bootp.RESERVED,
-        ConflictProbe.DEFAULT);
+        ConflictProbe.DEFAULT,
+        POOL_WARNING);
   }
 
-  /**
-   * The lifetime of a lease whose client asks for {@code requested} (RFC 2131 §4.3.1): a shorter
-   * one than the usual is granted, but none under a minute.
-   */
-  public Duration lifetime(Optional<Duration> requested) {
-    return requested
-        .map(wish -> Duration.ofSeconds(Math.max(SHORTEST_SECONDS, wish.toSeconds())))
-        .filter(wish -> wish.compareTo(validLifetime) < 0)
-        .orElse(validLifetime);
+  /** What a client gets that does not ask. */
+  public Duration validLifetime() {
+    return times.valid();
   }
 
-  private static void require(String key, Duration value, long from, long to) {
+  /** See {@link LeaseTimes#lifetimeFor}. */
+  public Duration lifetimeFor(Optional<Duration> asked) {
+    return times.lifetimeFor(asked);
+  }
+
+  static void require(String key, Duration value, long from, long to) {
     if (value.getSeconds() < from || value.getSeconds() > to || value.getNano() != 0) {
       throw new IllegalArgumentException(
           key + " is " + from + " to " + to + " whole seconds, got " + value);

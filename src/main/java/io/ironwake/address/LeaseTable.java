@@ -11,6 +11,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One subnet's leases as last committed, and its open offers. Each call takes microseconds, so
@@ -164,6 +165,20 @@ final class LeaseTable {
             .map(Lease::address)
             .toList();
     ended.forEach(this::remove);
+  }
+
+  /** How many addresses of the wanted ones are leased or on offer. */
+  synchronized long inUse(Predicate<Ipv4> wanted, Instant now) {
+    long leased =
+        byAddress.values().stream()
+            .filter(lease -> lease.isHeld(now) && wanted.test(lease.address()))
+            .count();
+    long offered =
+        offers.values().stream()
+            .filter(offer -> now.isBefore(offer.until) && wanted.test(offer.address))
+            .filter(offer -> last(offer.address).filter(lease -> lease.isHeld(now)).isEmpty())
+            .count();
+    return leased + offered;
   }
 
   synchronized Optional<Lease> at(Ipv4 address) {

@@ -6,6 +6,7 @@ import io.ironwake.net.Pure;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A declared network.
@@ -87,8 +88,13 @@ public record Subnet(
    * server.
    */
   public boolean isService(Ipv4 address) {
-    return options.gateway().filter(address::equals).isPresent()
-        || options.dnsServers().contains(address)
-        || boot.nextServer().filter(address::equals).isPresent();
+    return services().anyMatch(address::equals);
+  }
+
+  /** The addresses of {@link #isService}. */
+  Stream<Ipv4> services() {
+    return Stream.of(
+            options.gateway().stream(), options.dnsServers().stream(), boot.nextServer().stream())
+        .flatMap(each -> each);
   }
 }

@@ -2,8 +2,10 @@ package io.ironwake.address;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.ironwake.address.BootRules.Nonce;
 import io.ironwake.address.BootRules.Unknown;
 import io.ironwake.net.Cidr;
@@ -31,7 +33,12 @@ import java.util.function.Supplier;
  * @param dns option 6
  * @param domain option 15
  * @param options further DHCP options by code
+ * @param minLifetime seconds of the shortest lease a client may ask for, default 60
  * @param validLifetime seconds a lease lasts, default 3600
+ * @param maxLifetime seconds of the longest lease a client may ask for, default {@code
+ *     valid-lifetime}
+ * @param renewTimer when a client renews: seconds, or a share of the lease; default 0.5
+ * @param rebindTimer when a client asks any server: seconds, or a share of the lease; default 0.875
  * @param offerLifetime seconds an offer is kept, default 60
  * @param authoritative default false
  * @param matchClientId default false
@@ -39,6 +46,8 @@ import java.util.function.Supplier;
  * @param bootp {@code off}, {@code reserved} (default) or {@code dynamic}
  * @param conflictProbe {@code off}, {@code arp} (default) or {@code icmp}
  * @param conflictProbeMillis how long an offer waits for the probe, default 250
+ * @param poolWarning the share of pooled addresses in use that is worth a warning, default 90
+ *     percent
  * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
  * @param bootUrl base of boot URLs, default the receiving interface's address
  * @param nextServer TFTP server, default the receiving interface's address
@@ -61,7 +70,11 @@ public record SubnetView(
     Optional<List<String>> dns,
     Optional<String> domain,
     Optional<Map<Integer, OptionView>> options,
+    Optional<Long> minLifetime,
     Optional<Long> validLifetime,
+    Optional<Long> maxLifetime,
+    Optional<JsonNode> renewTimer,
+    Optional<JsonNode> rebindTimer,
     Optional<Long> offerLifetime,
     Optional<Boolean> authoritative,
     Optional<Boolean> matchClientId,
@@ -69,6 +82,7 @@ public record SubnetView(
     Optional<String> bootp,
     Optional<String> conflictProbe,
     Optional<Long> conflictProbeMillis,
+    Optional<Integer> poolWarning,
     Optional<String> unknown,
     Optional<String> bootUrl,
     Optional<String> nextServer,
@@ -93,7 +107,11 @@ public record SubnetView(
         Optional.of(options.dnsServers().stream().map(Ipv4::toString).toList()),
         options.domain(),
         Optional.of(OptionView.of(options.others())),
-        Optional.of(lease.validLifetime().toSeconds()),
+        Optional.of(lease.times().min().toSeconds()),
+        Optional.of(lease.times().valid().toSeconds()),
+        Optional.of(lease.times().max().toSeconds()),
+        Optional.of(timer(lease.times().renew())),
+        Optional.of(timer(lease.times().rebind())),
         Optional.of(lease.offerLifetime().toSeconds()),
         Optional.of(lease.authoritative()),
         Optional.of(lease.matchClientId()),
@@ -101,6 +119,7 @@ public record SubnetView(
         Optional.of(word(lease.bootp())),
         Optional.of(word(lease.probe().method())),
         Optional.of(lease.probe().patience().toMillis()),
+        Optional.of(lease.poolWarning()),
         Optional.of(word(boot.unknown())),
         boot.bootUrl(),
         boot.nextServer().map(Ipv4::toString),
@@ -150,13 +169,41 @@ public record SubnetView(
   private LeaseRules leaseRules() {
     LeaseRules standard = LeaseRules.DEFAULT;
     return new LeaseRules(
-        validLifetime.map(Duration::ofSeconds).orElse(standard.validLifetime()),
+        leaseTimes(standard.times()),
         offerLifetime.map(Duration::ofSeconds).orElse(standard.offerLifetime()),
         authoritative.orElse(false),
         matchClientId.orElse(false),
         besideForeign.orElse(false),
         word("bootp", LeaseRules.Bootp.class, bootp, standard.bootp()),
-        conflictProbe(standard.probe()));
+        conflictProbe(standard.probe()),
+        poolWarning.orElse(standard.poolWarning()));
+  }
+
+  private LeaseTimes leaseTimes(LeaseTimes standard) {
+    Duration valid = validLifetime.map(Duration::ofSeconds).orElse(standard.valid());
+    return new LeaseTimes(
+        minLifetime.map(Duration::ofSeconds).orElse(standard.min()),
+        valid,
+        maxLifetime.map(Duration::ofSeconds).orElse(valid),
+        timer("renew-timer", renewTimer, standard.renew()),
+        timer("rebind-timer", rebindTimer, standard.rebind()));
+  }
+
+  private static LeaseTimer timer(String key, Optional<JsonNode> node, LeaseTimer standard) {
+    return in(
+        key,
+        () ->
+            node.filter(each -> !each.isNull())
+                .map(each -> LeaseTimer.parse(each.asText(), standard))
+                .orElse(standard));
+  }
+
+  private static JsonNode timer(LeaseTimer timer) {
+    JsonNodeFactory make = JsonNodeFactory.instance;
+    return timer
+        .fixed()
+        .<JsonNode>map(each -> make.numberNode(each.toSeconds()))
+        .orElseGet(() -> make.numberNode(timer.share()));
   }
 
   private ConflictProbe conflictProbe(ConflictProbe standard) {

@@ -1,5 +1,6 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.address.LeaseTimes;
 import io.ironwake.address.Subnet;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.OptionSet;
@@ -27,12 +28,12 @@ final class AddressOptions {
     return last.options;
   }
 
-  /** Lease time with the usual moments to renew and rebind (RFC 2131 §4.4.5). */
-  static OptionSet times(Duration lifetime) {
+  /** Lease time with the moments to renew and rebind (RFC 2131 §4.4.5). */
+  static OptionSet times(LeaseTimes times, Duration lifetime) {
     return OptionSet.builder()
         .put(DhcpOption.LEASE_TIME, lifetime)
-        .put(DhcpOption.RENEWAL_TIME, lifetime.dividedBy(2))
-        .put(DhcpOption.REBINDING_TIME, lifetime.multipliedBy(7).dividedBy(8))
+        .put(DhcpOption.RENEWAL_TIME, times.renewal(lifetime))
+        .put(DhcpOption.REBINDING_TIME, times.rebinding(lifetime))
         .build();
   }
 

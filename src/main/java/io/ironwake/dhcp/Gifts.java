@@ -26,7 +26,7 @@ final class Gifts {
     reply
         .yiaddr(lease.address())
         .putAll(options.of(subnet))
-        .putAll(AddressOptions.times(lease.lifetime()));
+        .putAll(AddressOptions.times(subnet.lease().times(), lease.lifetime()));
     return withBoot(request, subnet, type, reply, Optional.of(lease.address()));
   }
 

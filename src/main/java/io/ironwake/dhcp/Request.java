@@ -75,7 +75,7 @@ record Request(
 
   /** The lifetime of a lease in {@code subnet}, by what the client asks for (option 51). */
   Duration lifetime(Subnet subnet) {
-    return subnet.lease().lifetime(message.options().find(DhcpOption.LEASE_TIME));
+    return subnet.lease().lifetimeFor(message.options().find(DhcpOption.LEASE_TIME));
   }
 
   /** What the client calls itself (option 12). */

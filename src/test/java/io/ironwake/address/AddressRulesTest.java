@@ -200,9 +200,9 @@ class AddressRulesTest {
   @ParameterizedTest
   @CsvSource({"0, 60", "59, 60", "60, 60", "600, 600", "3600, 3600", "4294967295, 3600"})
   void aClientMayAskForAShorterLease(long asked, long granted) {
-    assertThat(LeaseRules.DEFAULT.lifetime(Optional.of(Duration.ofSeconds(asked))))
+    assertThat(LeaseRules.DEFAULT.lifetimeFor(Optional.of(Duration.ofSeconds(asked))))
         .hasSeconds(granted);
-    assertThat(LeaseRules.DEFAULT.lifetime(Optional.empty())).hasHours(1);
+    assertThat(LeaseRules.DEFAULT.lifetimeFor(Optional.empty())).hasHours(1);
   }
 
   @ParameterizedTest

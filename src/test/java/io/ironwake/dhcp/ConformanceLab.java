@@ -2,12 +2,11 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
-import io.ironwake.address.DeclaredOption;
-import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.ConflictProbe;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.LeaseRules;
+import io.ironwake.address.LeaseTimes;
 import io.ironwake.address.MemoryLeases;
 import io.ironwake.address.Pool;
 import io.ironwake.address.Reservation;
@@ -118,13 +117,14 @@ final class ConformanceLab implements AutoCloseable {
 
   private static LeaseRules rules(Words words) {
     return new LeaseRules(
-        Duration.ofSeconds(words.number("valid", 3600)),
+        LeaseTimes.lasting(Duration.ofSeconds(words.number("valid", 3600))),
         Duration.ofMinutes(1),
         words.has("authoritative"),
         words.has("match-client-id"),
         !words.has("careful"),
         LeaseRules.Bootp.valueOf(words.text("bootp", "reserved").toUpperCase(Locale.ROOT)),
-        new ConflictProbe(ConflictProbe.Method.OFF, Duration.ofMillis(250)));
+        new ConflictProbe(ConflictProbe.Method.OFF, Duration.ofMillis(250)),
+        LeaseRules.POOL_WARNING);
   }
 
   private static Subnet subnet(
@@ -152,10 +152,7 @@ final class ConformanceLab implements AutoCloseable {
             Optional.of(network.network().plus(254)),
             List.of(Ipv4.parse("10.0.0.53")),
             Optional.of("lan"),
-            DeclaredOptions.of(
-                others.entrySet().stream()
-                    .map(each -> DeclaredOption.of(each.getKey(), each.getValue(), false))
-                    .toList())),
+            DhcpLab.options(others)),
         rules,
         BootRules.DEFAULT,
         Optional.empty(),

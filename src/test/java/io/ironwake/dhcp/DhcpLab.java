@@ -177,7 +177,7 @@ final class DhcpLab implements AutoCloseable {
         subnet.sharedNetwork());
   }
 
-  private static DeclaredOptions options(Map<Integer, String> texts) {
+  static DeclaredOptions options(Map<Integer, String> texts) {
     return DeclaredOptions.of(
         texts.entrySet().stream()
             .map(each -> DeclaredOption.of(each.getKey(), each.getValue(), true))

@@ -1,0 +1,91 @@
+package io.ironwake.address;
+
+import io.ironwake.address.PoolUse.Level;
+import io.ironwake.journal.FlightRecorder;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** Measures the pools and says once when one runs low, runs dry, and is well again. */
+@ApplicationScoped
+class PoolWatch {
+  private static final Logger LOG = Logger.getLogger(PoolWatch.class);
+
+  private final Subnets subnets;
+  private final Leases leases;
+  private final FlightRecorder recorder;
+  private final MultiGauge sizes;
+  private final MultiGauge free;
+  private final Map<UUID, Level> levels = new HashMap<>();
+
+  PoolWatch(Subnets subnets, Leases leases, FlightRecorder recorder, MeterRegistry metrics) {
+    this.subnets = subnets;
+    this.leases = leases;
+    this.recorder = recorder;
+    this.sizes =
+        MultiGauge.builder("ironwake.pool.size")
+            .description("addresses of a pool that may go to clients without a reservation")
+            .register(metrics);
+    this.free =
+        MultiGauge.builder("ironwake.pool.free")
+            .description("addresses of a pool that are neither leased nor on offer")
+            .register(metrics);
+  }
+
+  @Scheduled(every = "10s", delayed = "5s")
+  void look() {
+    List<Row<?>> size = new ArrayList<>();
+    List<Row<?>> left = new ArrayList<>();
+    for (Subnet subnet : subnets.current().subnets()) {
+      List<PoolUse> uses = leases.use(subnet);
+      uses.forEach(
+          each -> {
+            Tags tags = Tags.of("subnet", subnet.name(), "pool", each.pool().toString());
+            size.add(Row.of(tags, each.size()));
+            left.add(Row.of(tags, each.free()));
+          });
+      note(subnet, uses);
+    }
+    sizes.register(size, true);
+    free.register(left, true);
+  }
+
+  private void note(Subnet subnet, List<PoolUse> uses) {
+    long size = uses.stream().mapToLong(PoolUse::size).sum();
+    long used = uses.stream().mapToLong(PoolUse::used).sum();
+    Level before = levels.getOrDefault(subnet.id(), Level.OK);
+    Level level = PoolUse.level(before, size, used, subnet.lease().poolWarning());
+    levels.put(subnet.id(), level);
+    if (level == before) {
+      return;
+    }
+    String text = sentence(subnet.name(), level, used, size);
+    LOG.log(level == Level.OK ? Logger.Level.INFO : Logger.Level.WARN, text);
+    recorder.record(
+        FlightRecorder.event("DHCP", "pool-" + level.name().toLowerCase(Locale.ROOT))
+            .with(Map.of("subnet", subnet.name(), "used", used, "size", size, "reason", text)));
+  }
+
+  static String sentence(String subnet, Level level, long used, long size) {
+    return switch (level) {
+      case OK ->
+          "subnet %s has free addresses again: %d of %d are in use".formatted(subnet, used, size);
+      case LOW ->
+          "subnet %s is running out of addresses: %d of %d are in use; enlarge a pool or shorten valid-lifetime"
+              .formatted(subnet, used, size);
+      case DRY ->
+          "subnet %s has no free address left: all %d are in use; enlarge a pool, shorten valid-lifetime, or reclaim leases"
+              .formatted(subnet, size);
+    };
+  }
+}
