@@ -8,6 +8,8 @@ import io.ironwake.boot.BootPlane;
 import io.ironwake.boot.HttpsFiles;
 import io.ironwake.boot.ProtectedAddresses;
 import io.ironwake.dhcp.AddressDesk;
+import io.ironwake.dhcp.Conflicts;
+import io.ironwake.journal.FlightRecorder;
 import io.ironwake.dhcp.DhcpListen;
 import io.ironwake.dhcp.DhcpPorts;
 import io.ironwake.dhcp.DhcpServer;
@@ -21,6 +23,7 @@ import io.ironwake.tftp.RuledTreatment;
 import io.ironwake.tftp.TftpServer;
 import io.ironwake.tftp.TftpSettings;
 import io.ironwake.udp.ArpTable;
+import io.ironwake.udp.NeighbourTable;
 import io.ironwake.udp.HostInterface;
 import io.ironwake.udp.Interfaces;
 import io.ironwake.udp.UdpBindException;
@@ -55,6 +58,7 @@ class Doors {
   private final UdpTransport transport;
   private final ArpTable arp;
   private final NetworkWatch network;
+  private final FlightRecorder recorder;
   private final MeterRegistry meters;
 
   private record Served(HostInterface host, InterfaceChoice choice) {}
@@ -76,6 +80,7 @@ class Doors {
       UdpTransport transport,
       ArpTable arp,
       NetworkWatch network,
+      FlightRecorder recorder,
       MeterRegistry meters) {
     this.config = config;
     this.tftpConfig = tftpConfig;
@@ -89,6 +94,7 @@ class Doors {
     this.transport = transport;
     this.arp = arp;
     this.network = network;
+    this.recorder = recorder;
     this.meters = meters;
   }
 
@@ -181,6 +187,8 @@ class Doors {
             arp,
             AddressDesk.of(subnets, leases, protectedAddresses::current),
             advisor,
+            NeighbourTable.system(),
+            Conflicts.in(recorder),
             meters,
             new SecureRandom());
     DhcpServer dhcp = new DhcpServer(services, ports, network);

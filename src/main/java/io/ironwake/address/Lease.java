@@ -35,8 +35,21 @@ public record Lease(
     ACTIVE,
     /** Given back by its holder (DHCPRELEASE); kept so that the same NIC gets it again. */
     RELEASED,
-    /** A client found it in use by someone else (DHCPDECLINE); nobody gets it until it expires. */
+    /** A client (DHCPDECLINE) or a probe found it in use; nobody gets it until it expires. */
     DECLINED
+  }
+
+  /** An address that nobody gets until {@code until}, since a station without a lease uses it. */
+  static Lease quarantined(UUID subnet, Ipv4 address, Instant from, Instant until) {
+    return new Lease(
+        subnet,
+        address,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        State.DECLINED,
+        from,
+        until);
   }
 
   /** True while nobody else may have the address. */

@@ -2,6 +2,7 @@ package io.ironwake.address;
 
 import io.ironwake.address.LeaseWrite.Decline;
 import io.ironwake.address.LeaseWrite.Grant;
+import io.ironwake.address.LeaseWrite.Quarantine;
 import io.ironwake.address.LeaseWrite.Release;
 import io.ironwake.net.Ipv4;
 import io.ironwake.store.Binary;
@@ -117,6 +118,27 @@ final class LeaseRows {
       update.setBytes(4, decline.address().toBytes());
       update.setBytes(5, decline.client().toBytes());
       update.executeUpdate();
+    }
+  }
+
+  static void quarantine(Connection connection, Quarantine found, Duration quarantine)
+      throws SQLException {
+    try (PreparedStatement upsert =
+        connection.prepareStatement(
+            "INSERT INTO lease ("
+                + COLUMNS
+                + ") VALUES (?, ?, ?, NULL, NULL, 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? SECOND)"
+                + " ON DUPLICATE KEY UPDATE client = IF(expires_at <= UTC_TIMESTAMP(6), VALUES(client), client)"
+                + won("client_id")
+                + won("hostname")
+                + won("state")
+                + won("starts_at")
+                + won("expires_at"))) {
+      upsert.setBytes(1, Binary.of(found.subnet()));
+      upsert.setBytes(2, found.address().toBytes());
+      upsert.setBytes(3, NOBODY);
+      upsert.setLong(4, quarantine.toSeconds());
+      upsert.executeUpdate();
     }
   }
 

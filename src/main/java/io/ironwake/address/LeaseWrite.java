@@ -20,6 +20,9 @@ sealed interface LeaseWrite {
   /** Puts an address its holder found in use into quarantine. */
   record Decline(UUID subnet, Ipv4 address, HardwareAddress client) implements LeaseWrite {}
 
+  /** Keeps an address that a probe found in use from everybody; leaves a living lease alone. */
+  record Quarantine(UUID subnet, Ipv4 address) implements LeaseWrite {}
+
   /**
    * A lease row's primary key, ordered as the database orders it, so that concurrent groups lock in
    * one order.

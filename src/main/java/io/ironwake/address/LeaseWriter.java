@@ -2,7 +2,9 @@ package io.ironwake.address;
 
 import io.ironwake.address.LeaseWrite.Decline;
 import io.ironwake.address.LeaseWrite.Grant;
+import io.ironwake.address.LeaseWrite.Quarantine;
 import io.ironwake.address.LeaseWrite.Release;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -136,6 +138,7 @@ final class LeaseWriter implements AutoCloseable {
         }
         case Release release -> update(write, key(release.subnet(), release.address()));
         case Decline decline -> update(write, key(decline.subnet(), decline.address()));
+        case Quarantine found -> update(write, key(found.subnet(), found.address()));
       }
     }
     groups.forEach((matchClientId, group) -> writeGroup(group, matchClientId, 1));
@@ -196,17 +199,23 @@ final class LeaseWriter implements AutoCloseable {
       List<Lease> rows =
           connection.transact(
               open -> {
-                if (write instanceof Release release) {
-                  LeaseRows.release(open, release);
-                } else if (write instanceof Decline decline) {
-                  LeaseRows.decline(open, decline, quarantine);
-                }
+                change(open, write);
                 return LeaseRows.at(open, key);
               });
       rows.forEach(committed);
     } catch (SQLException failure) {
       LOG.debugf(
           "a lease was not released or declined, it ends by itself: %s", failure.getMessage());
+    }
+  }
+
+  private void change(Connection open, LeaseWrite write) throws SQLException {
+    switch (write) {
+      case Release release -> LeaseRows.release(open, release);
+      case Decline decline -> LeaseRows.decline(open, decline, quarantine);
+      case Quarantine found -> LeaseRows.quarantine(open, found, quarantine);
+      case Grant grant ->
+          throw new IllegalArgumentException("grants are written in groups: " + grant.key());
     }
   }
 

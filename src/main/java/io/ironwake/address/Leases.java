@@ -164,22 +164,25 @@ public class Leases implements ChangeListener {
     if (!holds(subnet, client, address)) {
       return;
     }
+    keepAway(subnet, address, new LeaseWrite.Decline(subnet.id(), address, client.hardware()));
+  }
+
+  /** Keeps an address that a probe found in use away from everybody for ten minutes. */
+  public void quarantine(Subnet subnet, Ipv4 address) {
+    keepAway(subnet, address, new LeaseWrite.Quarantine(subnet.id(), address));
+  }
+
+  private void keepAway(Subnet subnet, Ipv4 address, LeaseWrite write) {
     Instant now = time.reckoned();
-    Optional<HardwareAddress> nobody = Optional.empty();
-    table(subnet.id())
-        .put(
-            new Lease(
-                subnet.id(),
-                address,
-                nobody,
-                Optional.empty(),
-                Optional.empty(),
-                Lease.State.DECLINED,
-                now,
-                now.plus(QUARANTINE)));
-    if (!writer.offer(new LeaseWrite.Decline(subnet.id(), address, client.hardware()))) {
+    table(subnet.id()).put(Lease.quarantined(subnet.id(), address, now, now.plus(QUARANTINE)));
+    if (!writer.offer(write)) {
       dropped.increment();
     }
+  }
+
+  /** True when this client was the last to have a lease of the address. */
+  public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return holds(subnet, client, address);
   }
 
   /** Frees what is on offer to a client that took another server's offer. */

@@ -43,6 +43,12 @@ public interface AddressDesk {
   /** True while this client holds the address by a lease of ours. */
   boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address);
 
+  /** True when this client was the last to have a lease of the address. */
+  boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address);
+
+  /** See {@link Leases#quarantine}. */
+  void quarantine(Subnet subnet, Ipv4 address);
+
   /** See {@link Leases#offer}. */
   Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested);
 

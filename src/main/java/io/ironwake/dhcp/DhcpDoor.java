@@ -27,12 +27,19 @@ final class DhcpDoor {
   private volatile Optional<UdpChannel> channel = Optional.empty();
 
   DhcpDoor(
-      DhcpListen listen, DhcpServices services, Lookout lookout, Outbox outbox, DecisionLog log) {
+      DhcpListen listen,
+      DhcpServices services,
+      Lookout lookout,
+      Probes probes,
+      Outbox outbox,
+      DecisionLog log) {
     Gate gate = new Gate(services.advisor());
     this.listen = listen;
     this.reception = new Reception(services.desk());
     this.modes = new ServiceModes(services.desk());
-    this.full = new FullMode(services.desk(), gate, lookout);
+    Conflicts conflicts = new ConflictLog(services.meters(), services.conflicts());
+    AddressTrials trials = new AddressTrials(services.desk(), probes, conflicts);
+    this.full = new FullMode(services.desk(), gate, lookout, trials, conflicts);
     this.proxy = new ProxyMode(gate);
     this.lookout = lookout;
     this.outbox = outbox;

@@ -20,6 +20,8 @@ public final class DhcpServer implements AutoCloseable {
   private final Later later;
   private final DecisionLog log;
   private final List<UdpChannel> channels = new CopyOnWriteArrayList<>();
+  private final List<AddressProbe> probes = new CopyOnWriteArrayList<>();
+  private final AddressProbe echo;
 
   /**
    * Serves nothing until {@link #listen}.
@@ -27,14 +29,20 @@ public final class DhcpServer implements AutoCloseable {
    * @param watch is told of other servers
    */
   public DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch) {
-    this(services, ports, watch, Later.onThread("dhcp-clock"));
+    this(services, ports, watch, Later.onThread("dhcp-clock"), EchoProbe.system());
   }
 
-  DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch, Later later) {
+  DhcpServer(
+      DhcpServices services,
+      DhcpPorts ports,
+      LinkWatch watch,
+      Later later,
+      AddressProbe echo) {
     this.services = services;
     this.ports = ports;
     this.watch = watch;
     this.later = later;
+    this.echo = echo;
     this.log = new DecisionLog(services.meters());
   }
 
@@ -53,6 +61,7 @@ public final class DhcpServer implements AutoCloseable {
             listen,
             services,
             probe.<Lookout>map(each -> each).orElse(Lookout.NONE),
+            new Probes(arpProbe(listen), echo),
             new Outbox(services.arp(), ports),
             log);
     UdpBinding binding =
@@ -63,6 +72,23 @@ public final class DhcpServer implements AutoCloseable {
     probe.ifPresent(each -> each.attach(channel));
     probe.ifPresent(each -> watched(each, listen));
     return channel.localPort();
+  }
+
+  private AddressProbe arpProbe(DhcpListen listen) {
+    Optional<ArpProbe> made =
+        listen
+            .interfaceName()
+            .filter(name -> listen.hasClients())
+            .map(
+                name ->
+                    new ArpProbe(
+                        name,
+                        services.transport(),
+                        services.arp(),
+                        services.neighbours(),
+                        later));
+    made.ifPresent(probes::add);
+    return made.<AddressProbe>map(each -> each).orElse(AddressProbe.NONE);
   }
 
   private Optional<ForeignServerProbe> probe(DhcpListen listen) {
@@ -93,6 +119,8 @@ public final class DhcpServer implements AutoCloseable {
   @Override
   public void close() {
     later.close();
+    echo.close();
+    probes.forEach(AddressProbe::close);
     channels.forEach(UdpChannel::close);
     channels.clear();
   }

@@ -2,6 +2,7 @@ package io.ironwake.dhcp;
 
 import io.ironwake.boot.BootAdvisor;
 import io.ironwake.udp.ArpTable;
+import io.ironwake.udp.NeighbourTable;
 import io.ironwake.udp.UdpTransport;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.random.RandomGenerator;
@@ -13,6 +14,8 @@ import java.util.random.RandomGenerator;
  * @param arp makes clients reachable that have no address yet
  * @param desk subnets and leases
  * @param advisor the boot gate
+ * @param neighbours tells who answered ARP
+ * @param conflicts is told of addresses found in use
  * @param meters counts messages by door, type and outcome
  * @param random for the transaction and address of the look-out for other servers
  */
@@ -21,5 +24,7 @@ public record DhcpServices(
     ArpTable arp,
     AddressDesk desk,
     BootAdvisor advisor,
+    NeighbourTable neighbours,
+    Conflicts conflicts,
     MeterRegistry meters,
     RandomGenerator random) {}

@@ -17,12 +17,17 @@ final class FullMode {
   private final AddressDesk desk;
   private final Gifts gifts;
   private final Lookout lookout;
+  private final AddressTrials trials;
+  private final Conflicts conflicts;
   private final BootpMode bootp;
 
-  FullMode(AddressDesk desk, Gate gate, Lookout lookout) {
+  FullMode(
+      AddressDesk desk, Gate gate, Lookout lookout, AddressTrials trials, Conflicts conflicts) {
     this.desk = desk;
     this.gifts = new Gifts(desk, gate);
     this.lookout = lookout;
+    this.trials = trials;
+    this.conflicts = conflicts;
     this.bootp = new BootpMode(desk, gifts);
   }
 
@@ -37,7 +42,7 @@ final class FullMode {
           .orElseGet(() -> bootp.answer(request, subnet));
     }
     return switch (request.type().get()) {
-      case DISCOVER -> now(discover(request, subnet));
+      case DISCOVER -> discover(request, subnet);
       case REQUEST -> request(request, subnet);
       case INFORM -> now(inform(request, subnet));
       case RELEASE -> now(release(request, subnet));
@@ -55,20 +60,20 @@ final class FullMode {
     return now(Answer.silent("foreign", reason));
   }
 
-  private Answer discover(Request request, Subnet subnet) {
-    Optional<String> refusal = refusal(request, subnet);
-    if (refusal.isPresent()) {
-      return Answer.silent("foreign", refusal.get());
-    }
-    Optional<Ipv4> wanted = request.message().options().find(DhcpOption.REQUESTED_ADDRESS);
-    return desk.offer(subnet, request.identity(), wanted)
-        .map(
-            address ->
-                gifts.lease(
-                    request,
-                    subnet,
-                    MessageType.OFFER,
-                    new LeaseOutcome.Granted(address, request.lifetime(subnet))))
+  private CompletionStage<Answer> discover(Request request, Subnet subnet) {
+    return refusal(request, subnet)
+        .map(FullMode::foreign)
+        .orElseGet(
+            () ->
+                trials
+                    .offer(request, subnet)
+                    .thenApply(address -> offer(request, subnet, address)));
+  }
+
+  private Answer offer(Request request, Subnet subnet, Optional<Ipv4> address) {
+    return address
+        .map(free -> new LeaseOutcome.Granted(free, request.lifetime(subnet)))
+        .map(lease -> gifts.lease(request, subnet, MessageType.OFFER, lease))
         .orElseGet(() -> exhausted(subnet));
   }
 
@@ -183,6 +188,9 @@ final class FullMode {
     Optional<Ipv4> address = request.message().options().find(DhcpOption.REQUESTED_ADDRESS);
     if (request.isForAnother() || address.isEmpty()) {
       return Answer.silent("other-server", "the client declines another server's address");
+    }
+    if (desk.isFamiliar(subnet, request.identity(), address.get())) {
+      conflicts.found(subnet, address.get(), request.client().mac(), "a station its client saw");
     }
     desk.decline(subnet, request.identity(), address.get());
     return Answer.silent(

@@ -74,6 +74,16 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   }
 
   @Override
+  public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return leases.isFamiliar(subnet, client, address);
+  }
+
+  @Override
+  public void quarantine(Subnet subnet, Ipv4 address) {
+    leases.quarantine(subnet, address);
+  }
+
+  @Override
   public Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested) {
     return leases.offer(subnet, client, requested, protectedAddresses.get());
   }

@@ -17,6 +17,15 @@ public interface ArpTable {
    */
   boolean put(String interfaceName, Ipv4 address, MacAddress mac);
 
+  /**
+   * Drops what is known of {@code address}, so that the next packet to it asks anew.
+   *
+   * @return false when there was nothing, or the system or the process's rights do not allow it
+   */
+  default boolean forget(String interfaceName, Ipv4 address) {
+    return false;
+  }
+
   /** The running system's table; one that always answers false off Linux. */
   static ArpTable system() {
     return SystemArpTable.open();

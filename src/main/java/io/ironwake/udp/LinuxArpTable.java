@@ -16,7 +16,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sets ARP entries by {@code ioctl(SIOCSARP)} (arp(7)), in the C library of the running process.
+ * Sets and drops ARP entries by {@code ioctl(SIOCSARP)} and {@code SIOCDARP} (arp(7)), in the C library of the running process.
  * One call takes microseconds and does not block, so it may run on an event loop.
  *
  * <pre>
@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 final class LinuxArpTable implements ArpTable {
+  private static final long SIOCDARP = 0x8953;
   private static final long SIOCSARP = 0x8955;
   private static final short AF_INET = 2;
   private static final int SOCK_DGRAM = 2;
@@ -32,6 +33,7 @@ final class LinuxArpTable implements ArpTable {
   private static final int ATF_COM = 2;
   private static final int IFNAMSIZ = 16;
   private static final int ARPREQ_BYTES = 68;
+  private static final MacAddress NO_MAC = new MacAddress(0);
 
   private final MethodHandle ioctl;
   private final int socket;
@@ -48,6 +50,15 @@ final class LinuxArpTable implements ArpTable {
 
   @Override
   public boolean put(String interfaceName, Ipv4 address, MacAddress mac) {
+    return call(SIOCSARP, interfaceName, address, mac);
+  }
+
+  @Override
+  public boolean forget(String interfaceName, Ipv4 address) {
+    return call(SIOCDARP, interfaceName, address, NO_MAC);
+  }
+
+  private boolean call(long command, String interfaceName, Ipv4 address, MacAddress mac) {
     byte[] device = interfaceName.getBytes(StandardCharsets.US_ASCII);
     if (device.length == 0 || device.length >= IFNAMSIZ || address.isAny()) {
       return false;
@@ -60,9 +71,9 @@ final class LinuxArpTable implements ArpTable {
       MemorySegment.copy(mac.toBytes(), 0, request, JAVA_BYTE, 18, 6);
       request.set(JAVA_INT, 32, ATF_COM);
       MemorySegment.copy(device, 0, request, JAVA_BYTE, 52, device.length);
-      return (int) ioctl.invokeExact(socket, SIOCSARP, request) == 0;
+      return (int) ioctl.invokeExact(socket, command, request) == 0;
     } catch (Throwable failure) {
-      throw new IllegalStateException("ioctl(SIOCSARP) could not be called", failure);
+      throw new IllegalStateException("the ARP table's ioctl could not be called", failure);
     }
   }
 

@@ -106,6 +106,19 @@ public final class MemoryLeases {
     }
   }
 
+  public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return lease(subnet, client, address).isPresent();
+  }
+
+  public void quarantine(Subnet subnet, Ipv4 address) {
+    put(
+        subnet,
+        address,
+        Optional.empty(),
+        Lease.State.DECLINED,
+        clock.get().plusSeconds(QUARANTINE_SECONDS));
+  }
+
   private Optional<Lease> lease(Subnet subnet, ClientIdentity client, Ipv4 address) {
     return table(subnet).at(address).filter(lease -> lease.isHolder(client.hardware()));
   }

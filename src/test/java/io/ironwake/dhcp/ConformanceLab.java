@@ -1,5 +1,7 @@
 package io.ironwake.dhcp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
 import io.ironwake.address.ConflictProbe;
@@ -25,6 +27,7 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.udp.Datagram;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,12 +50,16 @@ import java.util.stream.Collectors;
  * the database is missing. Set up from the words of one row of the conformance table.
  */
 final class ConformanceLab implements AutoCloseable {
+  private static final Set<Integer> DOORS = Set.of(67, 4011);
+
   private final FakeTransport transport = new FakeTransport();
   private final ManualClock later = new ManualClock();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Subnet> subnets = new ArrayList<>();
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private final MemoryLeases leases = new MemoryLeases(() -> now, Set.of(DhcpLab.SERVER));
+  private final Map<Ipv4, MacAddress> stations = new HashMap<>();
+  private final List<String> conflicts = new ArrayList<>();
   private final DhcpServer server;
   private final PxeServer pxe;
   private boolean databaseAway;
@@ -78,9 +85,11 @@ final class ConformanceLab implements AutoCloseable {
             (name, address, mac) -> !words.has("noarp"),
             new Desk(),
             request -> advice(),
+            name -> neighbours(),
+            (subnet, address, client, user) -> conflicts.add(address + " " + user),
             meters,
             new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later);
+    server = new DhcpServer(services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later, this::echo);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
     DhcpListen listen =
         new DhcpListen(
@@ -88,6 +97,29 @@ final class ConformanceLab implements AutoCloseable {
     server.listen(listen);
     pxe.listen(listen);
     later.pass(words.has("looking") ? Duration.ZERO : Duration.ofSeconds(10));
+  }
+
+  /** Stations answer to ARP as soon as a datagram was sent to them. */
+  private Map<Ipv4, MacAddress> neighbours() {
+    Map<Ipv4, MacAddress> answered = new HashMap<>();
+    transport.channels.stream()
+        .filter(channel -> channel.binding.port() == 0)
+        .flatMap(channel -> channel.sent.stream())
+        .map(sent -> Ipv4.of(sent.to().getAddress()))
+        .filter(stations::containsKey)
+        .forEach(address -> answered.put(address, stations.get(address)));
+    return answered;
+  }
+
+  private CompletionStage<Optional<String>> echo(
+      Ipv4 address, MacAddress client, Duration patience) {
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    later.run(
+        patience,
+        () ->
+            answer.complete(
+                Optional.ofNullable(stations.get(address)).map(MacAddress::toString)));
+    return answer;
   }
 
   private BootAdvice advice() {
@@ -123,7 +155,9 @@ final class ConformanceLab implements AutoCloseable {
         words.has("match-client-id"),
         !words.has("careful"),
         LeaseRules.Bootp.valueOf(words.text("bootp", "reserved").toUpperCase(Locale.ROOT)),
-        new ConflictProbe(ConflictProbe.Method.OFF, Duration.ofMillis(250)),
+        new ConflictProbe(
+            ConflictProbe.Method.valueOf(words.text("probe", "off").toUpperCase(Locale.ROOT)),
+            Duration.ofMillis(250)),
         LeaseRules.POOL_WARNING);
   }
 
@@ -170,7 +204,7 @@ final class ConformanceLab implements AutoCloseable {
 
   private List<Sent> sent() {
     return transport.channels.stream()
-        .filter(channel -> channel.binding.port() != DhcpPorts.STANDARD.client())
+        .filter(channel -> DOORS.contains(channel.binding.port()))
         .flatMap(channel -> channel.sent.stream())
         .toList();
   }
@@ -189,7 +223,13 @@ final class ConformanceLab implements AutoCloseable {
   }
 
   /** An event between packets: time, a fault, another server. */
-  void happen(List<String> words) {
+  List<Sent> happen(List<String> words) {
+    List<Sent> before = sent();
+    event(words);
+    return sent().subList(before.size(), sent().size());
+  }
+
+  private void event(List<String> words) {
     switch (words.getFirst()) {
       case "pass" -> {
         now = now.plus(Duration.parse(words.get(1)));
@@ -198,8 +238,33 @@ final class ConformanceLab implements AutoCloseable {
       case "database-away" -> databaseAway = true;
       case "database-back" -> databaseAway = false;
       case "ignore" -> ignore = true;
+      case "station" ->
+          stations.put(
+              Ipv4.parse(words.get(1)),
+              MacAddress.of(RawPacket.macOf(Integer.parseInt(words.get(2)), false)));
+      case "conflicts" ->
+          assertThat(conflicts)
+              .containsExactly(String.join(" ", words.subList(1, words.size())));
+      case "offer-from" -> offerFrom(Ipv4.parse(words.get(1)));
       default -> throw new AssertionError("no such event: " + words);
     }
+  }
+
+  /** Another server answers what our look-out asks. */
+  private void offerFrom(Ipv4 other) {
+    FakeChannel channel = transport.open(DhcpPorts.STANDARD.client());
+    byte[] offer = channel.sent.getFirst().payload().clone();
+    offer[0] = 2;
+    System.arraycopy(Ipv4.parse("10.0.0.30").toBytes(), 0, offer, 16, 4);
+    byte[] options = {53, 1, 2, 54, 4, 0, 0, 0, 0, (byte) 255};
+    System.arraycopy(other.toBytes(), 0, options, 5, 4);
+    System.arraycopy(options, 0, offer, 240, options.length);
+    channel.handler.accept(
+        new Datagram(
+            offer,
+            new InetSocketAddress(other.toInetAddress(), 67),
+            Ipv4.BROADCAST,
+            channel.binding.interfaceName()));
   }
 
   @Override
@@ -252,6 +317,16 @@ final class ConformanceLab implements AutoCloseable {
     @Override
     public Optional<Ipv4> offer(Subnet subnet, ClientIdentity client, Optional<Ipv4> requested) {
       return leases.offer(subnet, client, requested);
+    }
+
+    @Override
+    public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
+      return leases.isFamiliar(subnet, client, address);
+    }
+
+    @Override
+    public void quarantine(Subnet subnet, Ipv4 address) {
+      leases.quarantine(subnet, address);
     }
 
     @Override

@@ -98,7 +98,7 @@ record ConformanceRow(
         List<String> words =
             Arrays.stream(line.substring(2).strip().split("\\s+")).map(this::known).toList();
         switch (line.charAt(0)) {
-          case '!' -> lab.happen(words);
+          case '!' -> sent = lab.happen(words);
           case '>' -> ask(words, number);
           default -> {
             Optional<String> wrong = check(words);

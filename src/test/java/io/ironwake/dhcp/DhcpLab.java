@@ -73,8 +73,17 @@ final class DhcpLab implements AutoCloseable {
 
   DhcpLab(Subnet... subnets) {
     desk.subnets.addAll(List.of(subnets));
-    services = new DhcpServices(transport, this::arp, desk, this::advise, meters, new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, later);
+    services = 
+        new DhcpServices(
+            transport,
+            this::arp,
+            desk,
+            this::advise,
+            interfaceName -> Map.of(),
+            (subnet, address, client, user) -> {},
+            meters,
+            new Random(1));
+    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, later, AddressProbe.NONE);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
   }
 
@@ -421,6 +430,16 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public boolean knows(Subnet subnet, ClientIdentity client) {
       return true;
+    }
+
+    @Override
+    public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
+      return true;
+    }
+
+    @Override
+    public void quarantine(Subnet subnet, Ipv4 address) {
+      calls.add("quarantine " + address);
     }
 
     @Override
