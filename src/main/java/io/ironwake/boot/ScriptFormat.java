@@ -13,7 +13,9 @@ enum ScriptFormat {
   /** PXELINUX on a BIOS; its files come by TFTP. */
   PXELINUX("script.pxelinux"),
   /** U-Boot's reader of pxelinux.cfg. */
-  U_BOOT("script.u-boot");
+  U_BOOT("script.u-boot"),
+  /** The {@code cmdline.txt} of a Raspberry Pi: the kernel line alone. */
+  RASPBERRY_PI("script.raspberry-pi");
 
   private static final String PREFIX = "script";
 
@@ -35,6 +37,7 @@ enum ScriptFormat {
       case GRUB -> "GRUB";
       case PXELINUX -> "PXELINUX";
       case U_BOOT -> "U-Boot";
+      case RASPBERRY_PI -> "Raspberry Pi";
     };
   }
 
@@ -70,6 +73,7 @@ enum ScriptFormat {
       case GRUB -> GrubScript.hold(reason, "/" + fresh.nonce, round, seconds);
       case PXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
+      case RASPBERRY_PI -> "";
     };
   }
 
@@ -79,6 +83,7 @@ enum ScriptFormat {
       case GRUB -> GrubScript.localBoot(reason, way);
       case PXELINUX -> PxelinuxConfig.localBoot(reason, way);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason);
+      case RASPBERRY_PI -> "";
     };
   }
 
@@ -95,6 +100,7 @@ enum ScriptFormat {
       case GRUB -> GrubScript.boot(reason, "/" + place.nonce + "/" + folder, install);
       case PXELINUX -> PxelinuxConfig.boot(reason, folder, install);
       case U_BOOT -> PxelinuxConfig.bootByUBoot(reason, folder, install);
+      case RASPBERRY_PI -> RaspberryConfig.commandLine(install);
     };
   }
 }
