@@ -10,6 +10,7 @@ import io.ironwake.quirk.Effects;
 import io.ironwake.quirk.Model;
 import io.ironwake.quirk.QuirkSubject;
 import io.ironwake.quirk.Quirks;
+import io.ironwake.quirk.Traits;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LoaderKind;
 import io.ironwake.net.LocalBoot;
@@ -106,7 +107,12 @@ public class BootService implements BootAdvisor {
     /** What the loader is served then. */
     Optional<String> document() {
       return file.map(
-          any -> chain.map(each -> each.format().asked()).orElse(ScriptFormat.IPXE.asked()));
+          name ->
+              name.equals(RaspberryName.CONFIG)
+                  ? ScriptFormat.RASPBERRY_PI.asked()
+                  : chain
+                      .map(each -> each.format().asked())
+                      .orElse(ScriptFormat.IPXE.asked()));
     }
   }
 
@@ -150,6 +156,9 @@ public class BootService implements BootAdvisor {
 
   private Named started(
       BootRequest request, BootDecision decision, BootHints hints, Effects effects) {
+    if (request.traits().program() == Traits.Program.RASPBERRY_PI) {
+      return raspberry(decision, effects);
+    }
     ClientArch arch = request.arch().orElseGet(() -> request.stage().usualArch());
     LoaderFiles.Start start = loaders.start(arch, loader(decision, hints));
     return new Named(
@@ -158,6 +167,23 @@ public class BootService implements BootAdvisor {
         start.file(),
         hints.localBoot().orElse(LocalBoot.SCRIPT),
         effects);
+  }
+
+  /**
+   * It runs no script, so only a kernel helps it: all else is silence, and it asks DHCP again or
+   * goes on in its boot order.
+   */
+  private Named raspberry(BootDecision decision, Effects effects) {
+    boolean boots = decision instanceof BootDecision.Install || decision instanceof BootDecision.Live;
+    boolean ready = boots && loaders.hasRaspberryFirmware();
+    BootDecision told =
+        boots && !ready
+            ? decision.because(
+                "no firmware for a Raspberry Pi: put start4.elf, its device trees and overlays"
+                    + " into the asset folder's loaders/raspberrypi/")
+            : decision;
+    Optional<String> file = ready ? Optional.of(RaspberryName.CONFIG) : Optional.empty();
+    return new Named(told, Optional.empty(), file, LocalBoot.NO_FILE, effects);
   }
 
   /** A machine that GRUB sends to its disk needs GRUB for it, whatever installed it. */

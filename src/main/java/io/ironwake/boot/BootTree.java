@@ -36,6 +36,7 @@ class BootTree {
   private final LoaderFiles loaders;
   private final NonceLedger nonces;
   private final ScriptService scripts;
+  private final RaspberryTree raspberry;
   private final AssetStore assets;
   private final Machines machines;
   private final FlightRecorder recorder;
@@ -46,6 +47,7 @@ class BootTree {
       LoaderFiles loaders,
       NonceLedger nonces,
       ScriptService scripts,
+      RaspberryTree raspberry,
       AssetStore assets,
       Machines machines,
       FlightRecorder recorder) {
@@ -54,6 +56,7 @@ class BootTree {
     this.loaders = loaders;
     this.nonces = nonces;
     this.scripts = scripts;
+    this.raspberry = raspberry;
     this.assets = assets;
     this.machines = machines;
     this.recorder = recorder;
@@ -102,6 +105,10 @@ class BootTree {
   }
 
   private Found withoutNonce(Asked asked, String path) {
+    return raspberry.look(asked, path).orElseGet(() -> withoutNonceByOthers(asked, path));
+  }
+
+  private Found withoutNonceByOthers(Asked asked, String path) {
     Entrance entrance = Entrance.of(path);
     BootName name = BootName.of(entrance.rest());
     Optional<MacAddress> mac = entrance.mac().or(name::mac);

@@ -23,6 +23,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class LoaderFiles implements LoaderShelf {
   private static final Logger LOG = Logger.getLogger(LoaderFiles.class);
+  private static final String RASPBERRY_PI = "raspberrypi";
 
   private final Path own;
 
@@ -68,6 +69,23 @@ class LoaderFiles implements LoaderShelf {
   private static Optional<FileAnswer.OnDisk> packaged(String name) {
     return LoaderNames.packaged(name).map(Path::of).filter(Files::isRegularFile).flatMap(
         LoaderFiles::described);
+  }
+
+  /** True when the operator put firmware for Raspberry Pis there. */
+  boolean hasRaspberryFirmware() {
+    return Files.isDirectory(own.resolve(RASPBERRY_PI));
+  }
+
+  /**
+   * A firmware file of Raspberry Pis.
+   *
+   * @param path at most two segments, neither of them hidden, as {@link RaspberryName} lets through
+   */
+  Optional<FileAnswer.OnDisk> raspberryFirmware(String path) {
+    Path file = own.resolve(RASPBERRY_PI).resolve(path);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        ? described(file)
+        : Optional.empty();
   }
 
   private static Optional<FileAnswer.OnDisk> described(Path file) {

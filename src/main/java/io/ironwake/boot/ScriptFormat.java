@@ -15,7 +15,9 @@ enum ScriptFormat {
   /** PXELINUX with HTTP. */
   LPXELINUX("script.lpxelinux"),
   /** U-Boot's reader of pxelinux.cfg. */
-  U_BOOT("script.u-boot");
+  U_BOOT("script.u-boot"),
+  /** The {@code cmdline.txt} of a Raspberry Pi: the kernel line alone. */
+  RASPBERRY_PI("script.raspberry-pi");
 
   private static final String PREFIX = "script";
 
@@ -36,6 +38,7 @@ enum ScriptFormat {
       case IPXE -> "script";
       case GRUB -> BootName.GRUB_SCRIPT;
       case PXELINUX, LPXELINUX, U_BOOT -> "pxelinux.cfg";
+      case RASPBERRY_PI -> "cmdline.txt";
     };
   }
 
@@ -46,6 +49,7 @@ enum ScriptFormat {
       case GRUB -> "GRUB";
       case PXELINUX, LPXELINUX -> "PXELINUX";
       case U_BOOT -> "U-Boot";
+      case RASPBERRY_PI -> "Raspberry Pi";
     };
   }
 
@@ -81,6 +85,7 @@ enum ScriptFormat {
       case GRUB -> GrubScript.hold(reason, "/" + fresh.nonce, round, seconds);
       case PXELINUX, LPXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
+      case RASPBERRY_PI -> "";
     };
   }
 
@@ -90,6 +95,7 @@ enum ScriptFormat {
       case GRUB -> GrubScript.localBoot(reason, way);
       case PXELINUX, LPXELINUX -> PxelinuxConfig.localBoot(reason, way);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason);
+      case RASPBERRY_PI -> "";
     };
   }
 
@@ -107,6 +113,7 @@ enum ScriptFormat {
       case PXELINUX -> PxelinuxConfig.boot(reason, folder, install);
       case LPXELINUX -> PxelinuxConfig.boot(reason, place.base + "/" + folder, install);
       case U_BOOT -> PxelinuxConfig.bootByUBoot(reason, folder, install);
+      case RASPBERRY_PI -> RaspberryConfig.commandLine(install);
     };
   }
 }

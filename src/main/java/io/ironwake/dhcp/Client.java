@@ -60,6 +60,10 @@ record Client(MacAddress mac, RequestKind kind, Optional<ClientArch> arch, Optio
   }
 
   private static Optional<ClientArch> archInClass(String vendorClass) {
+    if (vendorClass.startsWith("U-Boot.arm")) {
+      boolean is64 = vendorClass.equals("U-Boot.armv8") || vendorClass.equals("U-Boot.arm64");
+      return Optional.of(is64 ? ClientArch.U_BOOT_ARM64 : ClientArch.U_BOOT_ARM32);
+    }
     Matcher named = ARCH_IN_CLASS.matcher(vendorClass);
     return named.matches() ? ClientArch.ofCode(Integer.parseInt(named.group(1))) : Optional.empty();
   }

@@ -104,6 +104,23 @@ class ClientTest {
 
   @ParameterizedTest
   @CsvSource({
+    "U-Boot.armv8, 22, U_BOOT_ARM64",
+    "U-Boot.armv8, , U_BOOT_ARM64",
+    "U-Boot.armv7, , U_BOOT_ARM32",
+    "U-Boot.arm, 21, U_BOOT_ARM32",
+    "U-Boot, 22, U_BOOT_ARM64",
+    "U-Boot, , "
+  })
+  void uBootIsToldByOption93OrItsVendorClass(String vendorClass, Integer code, ClientArch arch) {
+    Packet uboot = Packet.of("udhcpc-discover").with(DhcpOption.VENDOR_CLASS, vendorClass);
+    Client client =
+        client(code == null ? uboot : uboot.with(DhcpOption.CLIENT_ARCH, List.of(code)));
+    assertThat(client.kind()).isEqualTo(RequestKind.U_BOOT);
+    assertThat(client.arch().orElse(null)).isEqualTo(arch);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "b8:27:eb:00:00:01", "dc:a6:32:00:00:01", "e4:5f:01:00:00:01", "d8:3a:dd:00:00:01",
     "28:cd:c1:00:00:01", "2c:cf:67:00:00:01", "88:a2:9e:00:00:01"
   })

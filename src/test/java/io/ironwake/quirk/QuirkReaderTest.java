@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.net.ClientArch;
 import io.ironwake.net.LoaderChoice;
-import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import java.util.List;
@@ -170,7 +169,6 @@ class QuirkReaderTest {
             Model.UNKNOWN);
     Effects effects = QuirkBook.of(List.of(Quirks.builtIn())).of(pi);
     assertThat(effects.has(Effect.NO_PADDING)).isTrue();
-    assertThat(effects.boot().localBoot()).contains(LocalBoot.NO_FILE);
     assertThat(effects.has(Effect.PAD_OPTION_67)).isFalse();
   }
 
