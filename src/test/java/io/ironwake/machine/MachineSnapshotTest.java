@@ -2,6 +2,7 @@ package io.ironwake.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import java.time.Instant;
 import java.util.ArrayList;
