@@ -147,7 +147,7 @@ class BootTree {
       case BootName.Pxelinux config ->
           text(
               PxelinuxConfig.hold(
-                  why, Entrance.folder(config.owner()), config.owner(), config.round(), HOLD_SECONDS));
+                  why, Entrance.folder(config.owner()), config.owner(), config.round(), PxelinuxConfig.SHORTEST_WAIT));
       default -> new FileAnswer.NotFound(NO_LINK);
     };
   }
@@ -172,13 +172,29 @@ class BootTree {
     return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> now(new FileAnswer.Refused(foreign.reason()));
       case NonceLedger.Check.Expired expired ->
-          // A script says on the console that its link has expired.
-          name instanceof BootName.GrubScript || name instanceof BootName.Pxelinux
+          outlives(name)
               ? granted(asked, expired.nonce(), nonce, named, name)
               : now(
                   new FileAnswer.Refused(
                       "the boot link is older than 10 minutes; reboot the machine"));
       case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, named, name);
+    };
+  }
+
+  /**
+   * A script says on the console that its link has expired. Files hold no secret, and PXELINUX asks
+   * for them below the link it was started by, however long it waited.
+   */
+  private static boolean outlives(BootName name) {
+    return switch (name) {
+      case BootName.GrubScript _, BootName.Pxelinux _, BootName.LoaderFile _, BootName.Asset _ ->
+          true;
+      case BootName.IpxeStub _,
+          BootName.GrubStub _,
+          BootName.UBootFile _,
+          BootName.UBootImage _,
+          BootName.Absent _ ->
+          false;
     };
   }
 
@@ -198,6 +214,8 @@ class BootTree {
       case BootName.GrubStub _ ->
           now(recorded(asked, boot, name, text(GrubScript.stub("/" + nonce))));
       case BootName.UBootFile _ -> now(text("Ironwake: read pxelinux.cfg beside this file\n"));
+      case BootName.UBootImage _ ->
+          now(recorded(asked, boot, name, new FileAnswer.Bytes(UBootScript.of(nonce))));
       case BootName.LoaderFile loader ->
           now(recorded(asked, boot, name, loader(asked, boot, client, loader.name())));
       case BootName.Absent absent -> now(new FileAnswer.NotFound("there is no " + absent.file()));

@@ -17,15 +17,17 @@ final class PxelinuxConfig {
   private static final int LONGEST = 2047;
 
   private static final String IMAGE = "BOOT_IMAGE=";
-  private static final int SHORTEST_WAIT = 30;
+
+  /** In seconds: it starts itself anew for each round. */
+  static final int SHORTEST_WAIT = 30;
 
   private PxelinuxConfig() {}
 
   /**
-   * Says why the machine waits, then reads the document behind a fresh nonce. PXELINUX starts
-   * itself anew for that, so it does so at most twice a minute.
+   * Says why the machine waits, then reads the document behind a fresh nonce.
    *
    * @param nonce the fresh one
+   * @param seconds between two rounds
    */
   static String hold(String reason, String nonce, MacAddress mac, int round, int seconds) {
     return lines(
@@ -36,7 +38,7 @@ final class PxelinuxConfig {
             "prompt 1",
             "noescape 1",
             "allowoptions 0",
-            "timeout " + 10 * Math.max(seconds, SHORTEST_WAIT),
+            "timeout " + 10 * seconds,
             "label again",
             "  config ::"
                 + nonce

@@ -58,6 +58,13 @@ enum ScriptFormat {
     return this == IPXE ? Door.HTTP : Door.TFTP;
   }
 
+  /** Seconds between two rounds of waiting, when {@code usual} are between two of iPXE's. */
+  int seconds(int usual) {
+    return this == PXELINUX || this == LPXELINUX
+        ? Math.max(usual, PxelinuxConfig.SHORTEST_WAIT)
+        : usual;
+  }
+
   /** True for names of kept scripts, which no config token opens. */
   static boolean isScript(String document) {
     return document.startsWith(PREFIX);

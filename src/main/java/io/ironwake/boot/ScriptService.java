@@ -46,7 +46,7 @@ class ScriptService {
   private final FlightRecorder recorder;
   private final LatestAnswers latest = new LatestAnswers();
   private final int holdSeconds;
-  private final int holdRounds;
+  private final Duration holdLimit;
 
   ScriptService(
       NonceLedger nonces,
@@ -72,7 +72,7 @@ class ScriptService {
     this.time = time;
     this.recorder = recorder;
     this.holdSeconds = (int) Math.max(1, holdEvery.toSeconds());
-    this.holdRounds = (int) Math.max(1, holdLimit.dividedBy(Duration.ofSeconds(holdSeconds)));
+    this.holdLimit = holdLimit;
   }
 
   /**
@@ -255,13 +255,14 @@ class ScriptService {
   }
 
   private Script hold(Hold hold, Serving serving) {
-    if (serving.round() >= holdRounds) {
+    int seconds = serving.format().seconds(holdSeconds);
+    if (serving.round() >= Math.max(1, holdLimit.dividedBy(Duration.ofSeconds(seconds)))) {
       return localBoot(
           new LocalBoot(hold.reason() + "; it has waited long enough"), serving);
     }
     String fresh = nonces.fresh(serving.boot().mac(), serving.client());
     return new Script(
-        serving.format().hold(hold.reason(), serving.at(fresh), serving.round(), holdSeconds),
+        serving.format().hold(hold.reason(), serving.at(fresh), serving.round(), seconds),
         hold);
   }
 

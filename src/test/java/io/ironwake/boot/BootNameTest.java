@@ -10,6 +10,7 @@ import io.ironwake.boot.BootName.IpxeStub;
 import io.ironwake.boot.BootName.LoaderFile;
 import io.ironwake.boot.BootName.Pxelinux;
 import io.ironwake.boot.BootName.UBootFile;
+import io.ironwake.boot.BootName.UBootImage;
 import io.ironwake.net.MacAddress;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,5 +84,6 @@ class BootNameTest {
     assertThat(BootName.of("assets/k3os/vmlinuz")).isEqualTo(new LoaderFile("vmlinuz"));
     assertThat(BootName.of("EFI/BOOT/grubx64.efi")).isEqualTo(new LoaderFile("grubx64.efi"));
     assertThat(BootName.of("u-boot.txt")).isEqualTo(new UBootFile());
+    assertThat(BootName.of("boot.scr.uimg")).isEqualTo(new UBootImage());
   }
 }

@@ -34,7 +34,7 @@ class PxelinuxConfigTest {
     String text =
         switch (name) {
           case "hold" ->
-              PxelinuxConfig.hold("machine 'node-1' waits for approval", "nonce", MAC, 2, 5);
+              PxelinuxConfig.hold("machine 'node-1' waits for approval", "nonce", MAC, 2, 30);
           case "local-boot" ->
               PxelinuxConfig.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
           case "exit" -> PxelinuxConfig.localBoot("machine 'node-1' is installed", LocalBoot.EXIT);
