@@ -1,5 +1,7 @@
 package io.ironwake;
 
+import io.ironwake.address.DeclaredOptions;
+import io.ironwake.address.GlobalOptions;
 import io.ironwake.address.Leases;
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.BootAdvisor;
@@ -53,6 +55,7 @@ class Doors {
   private final BootAdvisor advisor;
   private final Quirks quirks;
   private final Subnets subnets;
+  private final GlobalOptions globalOptions;
   private final Leases leases;
   private final ProtectedAddresses protectedAddresses;
   private final UdpTransport transport;
@@ -75,6 +78,7 @@ class Doors {
       BootAdvisor advisor,
       Quirks quirks,
       Subnets subnets,
+      GlobalOptions globalOptions,
       Leases leases,
       ProtectedAddresses protectedAddresses,
       UdpTransport transport,
@@ -89,6 +93,7 @@ class Doors {
     this.advisor = advisor;
     this.quirks = quirks;
     this.subnets = subnets;
+    this.globalOptions = globalOptions;
     this.leases = leases;
     this.protectedAddresses = protectedAddresses;
     this.transport = transport;
@@ -185,7 +190,12 @@ class Doors {
         new DhcpServices(
             transport,
             arp,
-            AddressDesk.of(subnets, leases, protectedAddresses::current),
+            AddressDesk.of(
+                subnets,
+                globalOptions,
+                leases,
+                protectedAddresses::current,
+                mac -> DeclaredOptions.NONE),
             advisor,
             NeighbourTable.system(),
             Conflicts.in(recorder),
@@ -213,7 +223,8 @@ class Doors {
                 .toList();
     if (chosen.isEmpty()) {
       throw new StartRefused(
-          "no network interface is up and has an IPv4 address; configure one, or name one with --interface");
+          "no network interface is up and has an IPv4 address; configure one, or name one with"
+              + " --interface");
     }
     return chosen;
   }

@@ -25,7 +25,6 @@ public record DeclaredOptions(SortedMap<Integer, DeclaredOption> byCode) {
           Map.entry(1, "it follows from cidr"),
           Map.entry(3, "use gateway"),
           Map.entry(6, "use dns"),
-          Map.entry(12, "use the hostname of a reservation"),
           Map.entry(15, "use domain"),
           Map.entry(51, "use valid-lifetime, min-lifetime and max-lifetime"),
           Map.entry(58, "use renew-timer"),
@@ -33,8 +32,7 @@ public record DeclaredOptions(SortedMap<Integer, DeclaredOption> byCode) {
           Map.entry(66, "use next-server or boot-url"),
           Map.entry(67, "use a machine's profile; the loader follows from its firmware"));
 
-  private static final Set<Integer> OURS =
-      Set.of(50, 52, 53, 54, 55, 56, 57, 60, 61, 82, 93, 94, 97);
+  private static final Set<Integer> OURS = Set.of(50, 52, 53, 54, 55, 57, 60, 61, 82, 93, 94, 97);
 
   public DeclaredOptions {
     byCode = Collections.unmodifiableSortedMap(new TreeMap<>(byCode));

@@ -3,7 +3,6 @@ package io.ironwake.address;
 import io.ironwake.access.Callers;
 import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
-import io.ironwake.store.DatabaseTime;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -14,10 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Leases: list, and take back. */
@@ -26,22 +22,13 @@ import java.util.Optional;
 public class LeaseResource {
   private static final int LIMIT = 1000;
 
-  private final Leases leases;
-  private final Subnets subnets;
+  private final LeaseList leases;
   private final Reclaims reclaims;
-  private final DatabaseTime time;
   private final SecurityIdentity identity;
 
-  LeaseResource(
-      Leases leases,
-      Subnets subnets,
-      Reclaims reclaims,
-      DatabaseTime time,
-      SecurityIdentity identity) {
+  LeaseResource(LeaseList leases, Reclaims reclaims, SecurityIdentity identity) {
     this.leases = leases;
-    this.subnets = subnets;
     this.reclaims = reclaims;
-    this.time = time;
     this.identity = identity;
   }
 
@@ -53,6 +40,7 @@ public class LeaseResource {
    *
    * @param filter part of a subnet name, address, MAC, host name or state
    * @param subnet one subnet's name
+   * @param state {@code active}, {@code expired}, {@code released} or {@code declined}
    * @param offset how many to skip
    * @param limit 1 to 1000
    */
@@ -61,34 +49,18 @@ public class LeaseResource {
   public LeasePage list(
       @QueryParam("filter") Optional<String> filter,
       @QueryParam("subnet") Optional<String> subnet,
+      @QueryParam("state") Optional<String> state,
       @QueryParam("offset") @DefaultValue("0") int offset,
       @QueryParam("limit") @DefaultValue("100") int limit) {
     if (offset < 0 || limit < 1 || limit > LIMIT) {
       throw Problem.invalid("offset is 0 or more and limit is 1 to " + LIMIT);
     }
-    String text = filter.orElse("").toLowerCase(Locale.ROOT);
-    List<LeaseView> found =
-        views().stream()
-            .filter(each -> subnet.isEmpty() || each.subnet().equals(subnet.get()))
-            .filter(each -> each.matches(text))
-            .sorted(Comparator.comparing(LeaseView::sortKey))
-            .toList();
+    List<LeaseView> found = leases.find(new LeaseFilter(subnet, state, filter.orElse("")));
     return new LeasePage(
         found.stream().skip(offset).limit(limit).toList(), found.size(), offset, limit);
   }
 
-  private List<LeaseView> views() {
-    Instant now = time.reckoned();
-    AddressPlan plan = subnets.current();
-    return leases.leases().stream()
-        .flatMap(
-            lease ->
-                plan.byId(lease.subnet()).stream()
-                    .map(subnet -> LeaseView.of(lease, subnet.name(), now)))
-        .toList();
-  }
-
-  /** Takes an address back before its lease ends. */
+  /** Takes an address back before its lease ends; not one of a machine that is installing. */
   @DELETE
   @Path("{address}")
   @RolesAllowed("operator")

@@ -20,8 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 
@@ -232,26 +231,9 @@ public class Leases implements ChangeListener {
         .filter(this::isHeld);
   }
 
-  /** How full each pool is; none where the mode gives no pooled addresses. */
-  List<PoolUse> use(Subnet subnet) {
-    return subnet.mode() == Subnet.Mode.FULL
-        ? subnet.pools().stream().map(pool -> use(subnet, pool)).toList()
-        : List.of();
-  }
-
-  private PoolUse use(Subnet subnet, Pool pool) {
-    Reservations reservations = subnets.current().reservations(subnet.id());
-    Stream<Ipv4> kept =
-        Stream.of(
-                reservations.all().stream().map(Reservation::address),
-                own.all().stream(),
-                subnet.services())
-            .flatMap(each -> each);
-    Set<Ipv4> never = kept.filter(pool::contains).collect(Collectors.toSet());
-    long used =
-        table(subnet.id())
-            .inUse(address -> pool.contains(address) && !never.contains(address), time.reckoned());
-    return new PoolUse(pool, pool.range().size() - never.size(), used);
+  /** How many addresses of a subnet's wanted ones are leased or on offer. */
+  long inUse(Subnet subnet, Predicate<Ipv4> wanted) {
+    return table(subnet.id()).inUse(wanted, time.reckoned());
   }
 
   /** Every remembered lease, ended ones too, in no order. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ironwake.problem.Problem;
 import io.ironwake.wire.dhcp.OptionText;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -41,6 +42,19 @@ public record OptionView(@JsonValue JsonNode node) {
     return option.always()
         ? make.objectNode().put(VALUE, option.text()).put(ALWAYS, true)
         : make.textNode(option.text());
+  }
+
+  /**
+   * The options they describe, for a caller outside any subnet or reservation.
+   *
+   * @throws Problem INVALID naming the option and the fix
+   */
+  public static DeclaredOptions declared(Optional<Map<Integer, OptionView>> views) {
+    try {
+      return toOptions(views);
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid("options: " + wrong.getMessage());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.ironwake.address;
 
 import io.ironwake.address.PoolUse.Level;
 import io.ironwake.journal.FlightRecorder;
+import io.ironwake.net.Ipv4;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -13,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Measures the pools and says once when one runs low, runs dry, and is well again. */
@@ -23,14 +27,21 @@ class PoolWatch {
 
   private final Subnets subnets;
   private final Leases leases;
+  private final OwnAddresses own;
   private final FlightRecorder recorder;
   private final MultiGauge sizes;
   private final MultiGauge free;
   private final Map<UUID, Level> levels = new HashMap<>();
 
-  PoolWatch(Subnets subnets, Leases leases, FlightRecorder recorder, MeterRegistry metrics) {
+  PoolWatch(
+      Subnets subnets,
+      Leases leases,
+      OwnAddresses own,
+      FlightRecorder recorder,
+      MeterRegistry metrics) {
     this.subnets = subnets;
     this.leases = leases;
+    this.own = own;
     this.recorder = recorder;
     this.sizes =
         MultiGauge.builder("ironwake.pool.size")
@@ -47,7 +58,7 @@ class PoolWatch {
     List<Row<?>> size = new ArrayList<>();
     List<Row<?>> left = new ArrayList<>();
     for (Subnet subnet : subnets.current().subnets()) {
-      List<PoolUse> uses = leases.use(subnet);
+      List<PoolUse> uses = use(subnet);
       uses.forEach(
           each -> {
             Tags tags = Tags.of("subnet", subnet.name(), "pool", each.pool().toString());
@@ -58,6 +69,26 @@ class PoolWatch {
     }
     sizes.register(size, true);
     free.register(left, true);
+  }
+
+  private List<PoolUse> use(Subnet subnet) {
+    return subnet.mode() == Subnet.Mode.FULL
+        ? subnet.pools().stream().map(pool -> use(subnet, pool)).toList()
+        : List.of();
+  }
+
+  private PoolUse use(Subnet subnet, Pool pool) {
+    Set<Ipv4> never =
+        Stream.of(
+                subnets.current().reservations(subnet.id()).all().stream()
+                    .map(Reservation::address),
+                own.all().stream(),
+                subnet.services())
+            .flatMap(each -> each)
+            .filter(pool::contains)
+            .collect(Collectors.toSet());
+    long used = leases.inUse(subnet, address -> pool.contains(address) && !never.contains(address));
+    return new PoolUse(pool, pool.range().size() - never.size(), used);
   }
 
   private void note(Subnet subnet, List<PoolUse> uses) {

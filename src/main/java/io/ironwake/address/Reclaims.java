@@ -15,6 +15,7 @@ import java.util.Optional;
 public class Reclaims {
   private final Subnets subnets;
   private final Leases leases;
+  private final KeptAddresses kept;
   private final EntityManager database;
   private final Transactions transactions;
   private final Audit audit;
@@ -22,11 +23,13 @@ public class Reclaims {
   Reclaims(
       Subnets subnets,
       Leases leases,
+      KeptAddresses kept,
       EntityManager database,
       Transactions transactions,
       Audit audit) {
     this.subnets = subnets;
     this.leases = leases;
+    this.kept = kept;
     this.database = database;
     this.transactions = transactions;
     this.audit = audit;
@@ -35,7 +38,7 @@ public class Reclaims {
   /**
    * Takes an address back at an operator's wish; its holder learns it when it renews.
    *
-   * @throws Problem of kind NOT_FOUND when nobody has it
+   * @throws Problem NOT_FOUND when nobody has it, CONFLICT while its machine is installing
    */
   public void reclaim(Ipv4 address, String actor) {
     Subnet subnet =
@@ -43,6 +46,12 @@ public class Reclaims {
             .current()
             .byAddress(address)
             .orElseThrow(() -> Problem.notFound(address + " lies in no declared subnet"));
+    if (kept.current().contains(address)) {
+      throw Problem.conflict(
+          address
+              + " belongs to a machine that is installing and would lose its way; wait for the"
+              + " install to end, or give it up first");
+    }
     transactions.run(() -> delete(subnet, address, actor));
     leases.forget(subnet, address);
   }

@@ -80,7 +80,12 @@ public record Subnet(
 
   /** True when an address belongs to a pool. */
   public boolean isPooled(Ipv4 address) {
-    return pools.stream().anyMatch(pool -> pool.contains(address));
+    return poolOf(address).isPresent();
+  }
+
+  /** The pool an address belongs to. */
+  public Optional<Pool> poolOf(Ipv4 address) {
+    return pools.stream().filter(pool -> pool.contains(address)).findFirst();
   }
 
   /**

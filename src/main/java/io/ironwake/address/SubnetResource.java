@@ -1,7 +1,9 @@
 package io.ironwake.address;
 
 import io.ironwake.access.Callers;
+import io.ironwake.net.Ipv4;
 import io.ironwake.net.LoaderShelf;
+import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
@@ -107,23 +109,21 @@ public class SubnetResource {
   public void unreserve(@PathParam("name") String name, @PathParam("which") String which) {
     Reservations known = subnets.current().reservations(find(name).id());
     Reservation found =
-        known.all().stream()
-            .filter(each -> isNamed(each, which))
-            .findFirst()
+        named(known, which)
             .orElseThrow(
-                () ->
-                    Problem.notFound(
-                        "subnet "
-                            + name
-                            + " has no reservation of "
-                            + which
-                            + "; name it by its MAC or by the address it keeps"));
+                () -> Problem.notFound("subnet " + name + " has no reservation of " + which));
     subnets.unreserve(name, found.key(), actor());
   }
 
-  private static boolean isNamed(Reservation reservation, String which) {
-    return reservation.address().toString().equals(which)
-        || reservation.key().toString().equalsIgnoreCase(which.replace('-', ':'));
+  private static Optional<Reservation> named(Reservations known, String which) {
+    try {
+      return which.matches("[0-9.]+")
+          ? known.at(Ipv4.parse(which))
+          : known.of(ReservationKey.of(MacAddress.parse(which)));
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid(
+          "'" + which + "' names no reservation; give its MAC or the address it keeps");
+    }
   }
 
   private Subnet find(String name) {

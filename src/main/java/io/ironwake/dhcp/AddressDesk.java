@@ -1,15 +1,19 @@
 package io.ironwake.dhcp;
 
 import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.DeclaredOptions;
+import io.ironwake.address.GlobalOptions;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.Leases;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the DHCP doors need of the declared subnets and the leases. No call blocks. */
@@ -33,6 +37,14 @@ public interface AddressDesk {
 
   /** The host name reserved for a client. */
   Optional<String> hostName(Subnet subnet, ClientIdentity client);
+
+  /**
+   * The options declared for a client, of whatever level: reservation, group of machines, pool,
+   * subnet, global; the first that declares a code wins.
+   *
+   * @param address what it has or gets, which tells its pool
+   */
+  DeclaredOptions options(Subnet subnet, ClientIdentity client, Optional<Ipv4> address);
 
   /** True for addresses Ironwake gives out on the subnet's link: pooled or reserved. */
   boolean manages(Subnet subnet, Ipv4 address);
@@ -73,8 +85,14 @@ public interface AddressDesk {
    * The desk over the database's subnets and leases.
    *
    * @param protectedAddresses the addresses of machines that are INSTALLING, from memory
+   * @param groupOptions the options of the groups a NIC's machine belongs to, from memory
    */
-  static AddressDesk of(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAddresses) {
-    return new LeaseDesk(subnets, leases, protectedAddresses);
+  static AddressDesk of(
+      Subnets subnets,
+      GlobalOptions globalOptions,
+      Leases leases,
+      Supplier<Set<Ipv4>> protectedAddresses,
+      Function<MacAddress, DeclaredOptions> groupOptions) {
+    return new LeaseDesk(subnets, globalOptions, leases, protectedAddresses, groupOptions);
   }
 }

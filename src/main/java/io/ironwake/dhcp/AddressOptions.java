@@ -1,12 +1,15 @@
 package io.ironwake.dhcp;
 
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseTimes;
 import io.ironwake.address.Subnet;
+import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.OptionSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,7 +21,7 @@ final class AddressOptions {
 
   private record Made(long version, OptionSet options) {}
 
-  /** Mask, broadcast address, router, DNS, domain and the declared further options. */
+  /** Mask, broadcast address, router, DNS and domain. */
   OptionSet of(Subnet subnet) {
     Made last = made.get(subnet.id());
     if (last == null || last.version != subnet.version()) {
@@ -37,6 +40,19 @@ final class AddressOptions {
         .build();
   }
 
+  /**
+   * Of the declared options those the client asked for by option 55, and those marked to go out
+   * always; all where it sent no such list.
+   */
+  static OptionSet asked(DeclaredOptions declared, DhcpMessage request) {
+    Optional<List<Integer>> list = request.options().find(DhcpOption.PARAMETER_REQUEST_LIST);
+    OptionSet.Builder options = OptionSet.builder();
+    declared.byCode().values().stream()
+        .filter(each -> each.always() || list.isEmpty() || list.get().contains(each.code()))
+        .forEach(each -> options.put(each.code(), each.value()));
+    return options.build();
+  }
+
   private static OptionSet make(Subnet subnet) {
     OptionSet.Builder options =
         OptionSet.builder()
@@ -50,7 +66,6 @@ final class AddressOptions {
       options.put(DhcpOption.DNS_SERVERS, subnet.options().dnsServers());
     }
     subnet.options().domain().ifPresent(domain -> options.put(DhcpOption.DOMAIN_NAME, domain));
-    subnet.options().others().byCode().forEach((code, option) -> options.put(code, option.value()));
     return options.build();
   }
 }

@@ -72,7 +72,7 @@ final class BootFields {
       case RASPBERRY_PI -> raspberry();
       // Without the first iPXE waits for proxy offers that never come (quirk 17).
       case IPXE, IPXE_WITHOUT_HTTP ->
-          reply.put(DhcpOption.IPXE, ipxe().with(IpxeSubOption.NO_PXEDHCP, 1));
+          reply.merge(DhcpOption.IPXE, ipxe().with(IpxeSubOption.NO_PXEDHCP, 1));
       case PXE -> {
         if (isVendorOptionForced()) {
           reply.put(DhcpOption.VENDOR_CLASS, PXE_CLASS);
@@ -89,7 +89,7 @@ final class BootFields {
     reply.put(DhcpOption.VENDOR_CLASS, client.kind() == RequestKind.HTTP ? HTTP_CLASS : PXE_CLASS);
     switch (client.kind()) {
       case RASPBERRY_PI -> raspberry();
-      case IPXE, IPXE_WITHOUT_HTTP -> reply.put(DhcpOption.IPXE, ipxe());
+      case IPXE, IPXE_WITHOUT_HTTP -> reply.merge(DhcpOption.IPXE, ipxe());
       case PXE -> vendorOption();
       case HTTP, U_BOOT, OTHER -> {}
     }

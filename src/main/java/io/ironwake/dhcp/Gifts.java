@@ -7,6 +7,7 @@ import io.ironwake.net.Ipv4;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.MessageType;
+import io.ironwake.wire.dhcp.OptionSet;
 import java.util.Optional;
 
 /** Writes the replies of a subnet's own server: addresses, parameters, boot fields, refusals. */
@@ -26,6 +27,7 @@ final class Gifts {
     reply
         .yiaddr(lease.address())
         .putAll(options.of(subnet))
+        .putAll(declared(request, subnet, Optional.of(lease.address())))
         .putAll(AddressOptions.times(subnet.lease().times(), lease.lifetime()));
     return withBoot(request, subnet, type, reply, Optional.of(lease.address()));
   }
@@ -33,12 +35,14 @@ final class Gifts {
   /** Parameters without an address and without lease times (RFC 2131 §4.3.5). */
   Answer parameters(Request request, Subnet subnet) {
     ReplyDraft reply = Replies.to(request.message(), MessageType.ACK, request.serverAddress());
-    return withBoot(
-        request,
-        subnet,
-        MessageType.ACK,
-        reply.putAll(options.of(subnet)),
-        request.claimedAddress());
+    Optional<Ipv4> address = request.claimedAddress();
+    reply.putAll(options.of(subnet)).putAll(declared(request, subnet, address));
+    return withBoot(request, subnet, MessageType.ACK, reply, address);
+  }
+
+  private OptionSet declared(Request request, Subnet subnet, Optional<Ipv4> address) {
+    return AddressOptions.asked(
+        desk.options(subnet, request.identity(), address), request.message());
   }
 
   private Answer withBoot(
@@ -66,7 +70,12 @@ final class Gifts {
   /** A BOOTP reply: what fits into its 64 bytes of vendor area, and the file's name. */
   Answer bootp(Request request, Subnet subnet, Ipv4 address) {
     ReplyDraft reply = Replies.toBootp(request.message()).yiaddr(address);
-    reply.putAll(BootpOptions.fitting(options.of(subnet), reply.room()));
+    OptionSet all =
+        OptionSet.builder()
+            .putAll(options.of(subnet))
+            .putAll(declared(request, subnet, Optional.of(address)))
+            .build();
+    reply.putAll(BootpOptions.fitting(all, reply.room()));
     Optional<BootAdvice> advice = gate.ask(request, Optional.of(address));
     advice.flatMap(Gate::file).ifPresent(file -> BootFields.bootp(reply, request.client(), file));
     String reason = advice.map(each -> each.decision().reason()).orElse("a BOOTP client's address");

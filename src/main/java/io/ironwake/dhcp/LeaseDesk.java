@@ -2,22 +2,33 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.AddressPlan;
 import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.DeclaredOptions;
+import io.ironwake.address.GlobalOptions;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.Leases;
 import io.ironwake.address.LinkChoice;
+import io.ironwake.address.Pool;
 import io.ironwake.address.Reservation;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@link AddressDesk} over the address package. */
-record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAddresses)
+record LeaseDesk(
+    Subnets subnets,
+    GlobalOptions globalOptions,
+    Leases leases,
+    Supplier<Set<Ipv4>> protectedAddresses,
+    Function<MacAddress, DeclaredOptions> groupOptions)
     implements AddressDesk {
   @Override
   public Optional<Subnet> forRelay(Ipv4 address) {
@@ -49,6 +60,20 @@ record LeaseDesk(Subnets subnets, Leases leases, Supplier<Set<Ipv4>> protectedAd
   @Override
   public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
     return leases.reservation(subnet, client).flatMap(Reservation::hostname);
+  }
+
+  @Override
+  public DeclaredOptions options(Subnet subnet, ClientIdentity client, Optional<Ipv4> address) {
+    return DeclaredOptions.layered(
+        List.of(
+            globalOptions.current(),
+            subnet.options().others(),
+            address.flatMap(subnet::poolOf).map(Pool::options).orElse(DeclaredOptions.NONE),
+            groupOptions.apply(client.mac()),
+            leases
+                .reservation(subnet, client)
+                .map(Reservation::options)
+                .orElse(DeclaredOptions.NONE)));
   }
 
   @Override

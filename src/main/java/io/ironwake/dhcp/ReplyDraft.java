@@ -56,6 +56,13 @@ final class ReplyDraft {
     return this;
   }
 
+  /** Adds sub-options to those the option holds; of two with one code {@code more} has the last. */
+  ReplyDraft merge(DhcpOption<OptionSet> option, OptionSet more) {
+    OptionSet known = options.build().find(option).orElse(OptionSet.EMPTY);
+    options.put(option, OptionSet.builder().putAll(known).putAll(more).build());
+    return this;
+  }
+
   ReplyDraft without(DhcpOption<?> option) {
     options.remove(option.code());
     return this;

@@ -1,6 +1,9 @@
 package io.ironwake.rack;
 
 import io.ironwake.address.AddressPlan;
+import io.ironwake.address.DeclaredOptions;
+import io.ironwake.address.GlobalOptions;
+import io.ironwake.address.OptionView;
 import io.ironwake.address.Reservation;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.Subnet;
@@ -17,6 +20,7 @@ import io.ironwake.rack.RackFile.Item;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,13 +33,19 @@ import java.util.function.Consumer;
 public class RackApply {
   static final String ACTOR = "rack.yaml";
 
+  private final GlobalOptions options;
   private final Subnets subnets;
   private final Profiles profiles;
   private final DeclaredMachines machines;
   private final LoaderShelf loaders;
 
   RackApply(
-      Subnets subnets, Profiles profiles, DeclaredMachines machines, LoaderShelf loaders) {
+      GlobalOptions options,
+      Subnets subnets,
+      Profiles profiles,
+      DeclaredMachines machines,
+      LoaderShelf loaders) {
+    this.options = options;
     this.subnets = subnets;
     this.profiles = profiles;
     this.machines = machines;
@@ -64,6 +74,7 @@ public class RackApply {
     List<String> changes = new ArrayList<>();
     List<String> waiting = new ArrayList<>();
     DeclaredMachines.requireUnique(file.machines());
+    each(file.options().stream().toList(), declared -> options(declared, changes));
     each(file.subnets(), declared -> subnet(declared, changes));
     each(file.profiles(), declared -> profile(declared, changes));
     each(file.machines(), declared -> machines.apply(declared, file, changes, waiting));
@@ -82,6 +93,14 @@ public class RackApply {
       } catch (IllegalArgumentException e) {
         throw Problem.invalid(item.place() + ": " + e.getMessage());
       }
+    }
+  }
+
+  private void options(Map<Integer, OptionView> declared, List<String> changes) {
+    DeclaredOptions wanted = OptionView.declared(Optional.of(declared));
+    if (!options.current().equals(wanted)) {
+      options.replace(wanted, ACTOR);
+      changes.add("DHCP options for all subnets changed");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.ironwake.rack;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.problem.Problem;
@@ -27,9 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A declared rack: subnets with their reservations, profiles, machines; each item knows its line.
+ * A declared rack: DHCP options for all, subnets with their reservations, profiles, machines; each
+ * item knows its line.
  */
 record RackFile(
+    Optional<Item<Map<Integer, OptionView>>> options,
     List<Item<DeclaredSubnet>> subnets,
     List<Item<ProfileView>> profiles,
     List<Item<DeclaredMachine>> machines) {
@@ -40,7 +44,7 @@ record RackFile(
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
-  private static final Set<String> SECTIONS = Set.of("subnets", "profiles", "machines");
+  private static final Set<String> SECTIONS = Set.of("options", "subnets", "profiles", "machines");
 
   /**
    * One declared thing.
@@ -90,13 +94,31 @@ record RackFile(
   static RackFile parse(String file, String text) {
     YamlTree tree = YamlTree.parse(file, text);
     if (!(tree.root() instanceof ObjectNode root)) {
-      throw Problem.invalid(tree.place("") + ": expected the keys subnets, profiles and machines");
+      throw Problem.invalid(
+          tree.place("") + ": expected the keys options, subnets, profiles and machines");
     }
     root.fieldNames().forEachRemaining(key -> checkSection(tree, key));
     return new RackFile(
+        options(tree, root),
         section(tree, root, "subnets", RackFile::subnet),
         section(tree, root, "profiles", (node, at) -> read(tree, node, at, ProfileView.class)),
         section(tree, root, "machines", (node, at) -> read(tree, node, at, DeclaredMachine.class)));
+  }
+
+  private static Optional<Item<Map<Integer, OptionView>>> options(YamlTree tree, ObjectNode root) {
+    String pointer = "/options";
+    return Optional.ofNullable(root.get("options"))
+        .filter(node -> !node.isNull())
+        .map(
+            node ->
+                new Item<>(
+                    tree.place(pointer), read(tree, node, pointer, DeclaredOptionMap.class).all()));
+  }
+
+  /** DHCP options by code. */
+  record DeclaredOptionMap(Map<Integer, OptionView> all) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    DeclaredOptionMap {}
   }
 
   private static void checkSection(YamlTree tree, String key) {
@@ -105,7 +127,7 @@ record RackFile(
           tree.place("/" + key)
               + ": '"
               + key
-              + "' is not a section; use subnets, profiles or machines");
+              + "' is not a section; use options, subnets, profiles or machines");
     }
   }
 

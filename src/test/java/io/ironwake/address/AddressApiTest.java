@@ -94,6 +94,15 @@ class AddressApiTest {
   void aReservationIsMadeListedAndEnded() throws IOException {
     as().body(RACK1).post("/api/v1/subnets").then().statusCode(201);
 
+    as().body(
+            "{\"circuit-id\": \"eth0/7\", \"address\": \"10.9.0.201\", \"options\": {\"26\":"
+                + " 1400}}")
+        .post("/api/v1/subnets/rack1/reservations")
+        .then()
+        .statusCode(200)
+        .body("circuit-id", equalTo("eth0/7"))
+        .body("options.26", equalTo("1400"));
+    as().delete("/api/v1/subnets/rack1/reservations/10.9.0.201").then().statusCode(204);
     as().body("{\"mac\": \"52-54-00-00-00-01\", \"address\": \"10.9.0.200\"}")
         .post("/api/v1/subnets/rack1/reservations")
         .then()
@@ -133,6 +142,11 @@ class AddressApiTest {
         .body("items.address", contains("10.9.0.13"))
         .body("items.state", contains("active"));
     as().get("/api/v1/leases?subnet=rack9").then().body("total", equalTo(0));
+    as().get("/api/v1/leases?state=released").then().body("total", equalTo(0));
+    as().get("/api/v1/leases?state=gone")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("active, expired, released, declined"));
     as().get("/api/v1/leases?limit=0").then().statusCode(400);
     as().delete("/api/v1/leases/10.9.0.13").then().statusCode(204);
     as().delete("/api/v1/leases/10.9.0.13").then().statusCode(404);

@@ -106,6 +106,21 @@ final class Fixtures {
         sharedNetwork);
   }
 
+  static Subnet with(Subnet old, List<Pool> pools) {
+    return new Subnet(
+        old.id(),
+        1,
+        old.name(),
+        old.cidr(),
+        old.mode(),
+        pools,
+        old.options(),
+        old.lease(),
+        old.boot(),
+        old.interfaceName(),
+        old.sharedNetwork());
+  }
+
   static Subnet matchingClientId(Subnet old) {
     return with(
         old, new LeaseRules(Duration.ofHours(1), Duration.ofMinutes(1), false, true, false));

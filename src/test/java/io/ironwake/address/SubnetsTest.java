@@ -6,6 +6,7 @@ import static io.ironwake.address.Fixtures.mac;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.net.IpRange;
 import io.ironwake.problem.Problem;
 import io.ironwake.problem.Problem.Kind;
 import io.ironwake.store.Binary;
@@ -13,6 +14,8 @@ import io.ironwake.store.MariaDbTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ class SubnetsTest {
   @Inject Subnets subnets;
   @Inject AddressPlans.SubnetListener subnetListener;
   @Inject AddressPlans.ReservationListener reservationListener;
+  @Inject GlobalOptions globalOptions;
   @Inject AddressDatabase database;
 
   @BeforeEach
@@ -41,6 +45,40 @@ class SubnetsTest {
     assertThat(subnets.current().byName("rack1")).contains(made);
     subnetListener.reload();
     assertThat(subnets.current().byAddress(ip("10.9.0.7"))).contains(made);
+  }
+
+  @Test
+  void otherKeysAndOptionsOfEveryLevelComeBackFromTheDatabase() {
+    Pool pool =
+        new Pool(IpRange.parse("10.9.0.10-10.9.0.20"), Fixtures.options(Map.of(42, "10.9.0.4")));
+    Subnet made =
+        subnets.create(
+            SubnetView.of(Fixtures.with(Fixtures.subnet("10.9.0.0/24"), List.of(pool))), "test");
+    Reservation byPort =
+        subnets.reserve(
+            "rack1",
+            ReservationView.of(
+                new Reservation(
+                    Fixtures.SUBNET_ID,
+                    1,
+                    made.id(),
+                    ReservationKey.parse(ReservationKey.Kind.CIRCUIT_ID, "eth0/7"),
+                    ip("10.9.0.200"),
+                    Optional.of("node7"),
+                    Fixtures.options(Map.of(26, "1400")))),
+            "bob");
+    globalOptions.replace(Fixtures.options(Map.of(100, "UTC")), "bob");
+
+    subnetListener.reload();
+    reservationListener.reload();
+    globalOptions.reload();
+    assertThat(subnets.current().byName("rack1").orElseThrow().pools()).containsExactly(pool);
+    assertThat(subnets.current().reservations(made.id()).all()).containsExactly(byPort);
+    assertThat(globalOptions.current()).isEqualTo(Fixtures.options(Map.of(100, "UTC")));
+
+    globalOptions.replace(DeclaredOptions.NONE, "bob");
+    globalOptions.reload();
+    assertThat(globalOptions.current()).isEqualTo(DeclaredOptions.NONE);
   }
 
   @Test

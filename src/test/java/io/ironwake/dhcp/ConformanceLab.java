@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
 import io.ironwake.address.ConflictProbe;
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.LeaseRules;
@@ -287,6 +288,11 @@ final class ConformanceLab implements AutoCloseable {
     @Override
     public Optional<String> hostName(Subnet subnet, ClientIdentity client) {
       return leases.reservations(subnet).of(client).flatMap(Reservation::hostname);
+    }
+
+    @Override
+    public DeclaredOptions options(Subnet subnet, ClientIdentity client, Optional<Ipv4> address) {
+      return subnet.options().others();
     }
 
     @Override

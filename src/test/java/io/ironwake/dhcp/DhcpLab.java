@@ -402,6 +402,11 @@ final class DhcpLab implements AutoCloseable {
     }
 
     @Override
+    public DeclaredOptions options(Subnet subnet, ClientIdentity client, Optional<Ipv4> address) {
+      return subnet.options().others();
+    }
+
+    @Override
     public boolean manages(Subnet subnet, Ipv4 address) {
       return subnet.isPooled(address);
     }

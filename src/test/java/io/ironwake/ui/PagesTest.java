@@ -3,6 +3,7 @@ package io.ironwake.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.address.LeaseView;
 import io.ironwake.journal.Audit;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machine.Nic;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,33 @@ class PagesTest {
     assertThat(rows).doesNotContain("<script").contains("&lt;script&gt;");
     String page = pages.render("machine-live", live(line(HOSTILE)));
     assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void aLeaseShowsItsMachineAndOffersToTakeItBackToThoseWhoMay() {
+    LeaseView lease =
+        new LeaseView(
+            "rack1",
+            "10.0.0.7",
+            Optional.of("52:54:00:00:00:01"),
+            Optional.empty(),
+            Optional.of(HOSTILE),
+            "active",
+            NOW,
+            NOW);
+    Function<MacAddress, Optional<Machine>> machines =
+        mac -> Optional.of(machine(new MachineState.Discovered()));
+
+    assertThat(leaseRows(LeaseLine.of(lease, machines, true)))
+        .contains("hx-post=\"/ui/leases/10.0.0.7/reclaim\"")
+        .contains("<a href=\"/machines/" + ID + "\">")
+        .doesNotContain("<script");
+    assertThat(leaseRows(LeaseLine.of(lease, machines, false))).doesNotContain("reclaim");
+    assertThat(leaseRows()).contains("reservations-only");
+  }
+
+  private String leaseRows(LeaseLine... lines) {
+    return pages.render("lease-rows", Map.of("leases", List.of(lines), "shown", ""));
   }
 
   @Test
