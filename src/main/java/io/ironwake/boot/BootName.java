@@ -60,6 +60,11 @@ sealed interface BootName {
   /** What {@link #U_BOOT_FILE} is there for. */
   record UBootFile() implements BootName {}
 
+  /** The script that U-Boot's network boot target asks for. */
+  record UBootImage() implements BootName {
+    static final String FILE = "boot.scr.uimg";
+  }
+
   /** A loader, or what a loader loads. */
   record LoaderFile(String name) implements BootName {}
 
@@ -84,6 +89,7 @@ sealed interface BootName {
       case Pxelinux _ -> "pxelinux.cfg";
       case Asset asset -> asset.file;
       case UBootFile _ -> U_BOOT_FILE;
+      case UBootImage _ -> UBootImage.FILE;
       case LoaderFile loader -> loader.name;
       case Absent absent -> absent.name;
     };
@@ -127,6 +133,7 @@ sealed interface BootName {
     return switch (last) {
       case "boot.ipxe", "autoexec.ipxe" -> new IpxeStub();
       case U_BOOT_FILE -> new UBootFile();
+      case UBootImage.FILE -> new UBootImage();
       default -> new LoaderFile(last);
     };
   }

@@ -191,6 +191,8 @@ class BootTree {
       case BootName.GrubStub _ ->
           now(recorded(asked, boot, name, text(GrubScript.stub("/" + nonce))));
       case BootName.UBootFile _ -> now(text("Ironwake: read pxelinux.cfg beside this file\n"));
+      case BootName.UBootImage _ ->
+          now(recorded(asked, boot, name, new FileAnswer.Bytes(UBootScript.of(nonce))));
       case BootName.LoaderFile loader ->
           now(recorded(asked, boot, name, loader(asked, boot, client, loader.name())));
       case BootName.Absent absent -> now(new FileAnswer.NotFound("there is no " + absent.file()));
