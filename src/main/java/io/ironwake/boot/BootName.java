@@ -60,8 +60,10 @@ sealed interface BootName {
   /** What {@link #U_BOOT_FILE} is there for. */
   record UBootFile() implements BootName {}
 
-  /** The script that a U-Boot asks for when it tries {@code dhcp} and not {@code pxe}. */
-  record UBootImage() implements BootName {}
+  /** The script that U-Boot's network boot target asks for. */
+  record UBootImage() implements BootName {
+    static final String FILE = "boot.scr.uimg";
+  }
 
   /** A loader, or what a loader loads. */
   record LoaderFile(String name) implements BootName {}
@@ -87,7 +89,7 @@ sealed interface BootName {
       case Pxelinux _ -> "pxelinux.cfg";
       case Asset asset -> asset.file;
       case UBootFile _ -> U_BOOT_FILE;
-      case UBootImage _ -> "boot.scr";
+      case UBootImage _ -> UBootImage.FILE;
       case LoaderFile loader -> loader.name;
       case Absent absent -> absent.name;
     };
@@ -131,7 +133,7 @@ sealed interface BootName {
     return switch (last) {
       case "boot.ipxe", "autoexec.ipxe" -> new IpxeStub();
       case U_BOOT_FILE -> new UBootFile();
-      case "boot.scr.uimg", "boot.scr" -> new UBootImage();
+      case UBootImage.FILE, "boot.scr" -> new UBootImage();
       default -> new LoaderFile(last);
     };
   }

@@ -3,54 +3,63 @@ package io.ironwake.boot;
 import io.ironwake.net.Pure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
- * A script image for U-Boot boards that try {@code dhcp} but not {@code pxe}: it sends them to their
- * pxelinux.cfg.
- *
- * <pre>
- * legacy image header, big endian, 64 bytes:
- *   0 magic  4 header CRC  8 time  12 data size  16 load  20 entry  24 data CRC  28 os arch type compression  32 name
- * data of a script:
- *   0 length of the text  4 zero  8 text
- * </pre>
+ * What U-Boot's own network boot target asks for before anything else: a script in U-Boot's legacy
+ * image format (include/image.h of its sources). Its commands are those of the target {@code pxe},
+ * which builds without that target lack.
  */
 @Pure
 final class UBootScript {
-  private static final int MAGIC = 0x27051956;
   private static final int HEADER = 64;
-  private static final int HEADER_CRC = 4;
-  private static final byte[] LINUX_ARM_SCRIPT_PLAIN = {5, 2, 6, 0};
+  private static final int MAGIC = 0x2705_1956;
+  private static final int HEADER_SUM = 4;
+  private static final int NAME = 32;
+  private static final byte LINUX = 5;
+  private static final byte ARM64 = 22;
+  private static final byte SCRIPT = 6;
+  private static final byte UNCOMPRESSED = 0;
 
   private UBootScript() {}
 
-  /** The image for a client whose files lie below this nonce. */
+  /**
+   * The script for the holder of a nonce: it reads the {@code pxelinux.cfg} below it.
+   *
+   * @param nonce of letters, digits, {@code -} and {@code _}
+   */
   static byte[] of(String nonce) {
-    byte[] text =
-        ("setenv bootfile " + nonce + "/" + BootName.U_BOOT_FILE + "\npxe get && pxe boot\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] data =
-        ByteBuffer.allocate(8 + text.length).putInt(text.length).putInt(0).put(text).array();
-    ByteBuffer image =
-        ByteBuffer.allocate(HEADER + data.length)
-            .putInt(MAGIC)
-            .putInt(0)
-            .putInt(0)
-            .putInt(data.length)
-            .putInt(0)
-            .putInt(0)
-            .putInt(crc(data, data.length))
-            .put(LINUX_ARM_SCRIPT_PLAIN)
-            .put("Ironwake".getBytes(StandardCharsets.US_ASCII))
-            .position(HEADER)
-            .put(data);
-    return image.putInt(HEADER_CRC, crc(image.array(), HEADER)).array();
+    return image(
+        "setenv bootfile "
+            + nonce
+            + "/"
+            + BootName.U_BOOT_FILE
+            + "\nif pxe get; then pxe boot; fi\n");
   }
 
-  private static int crc(byte[] bytes, int length) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes, 0, length);
-    return (int) crc.getValue();
+  /** A script image is a list of files with one entry: its length, a zero, the text. */
+  private static byte[] image(String text) {
+    byte[] script = text.getBytes(StandardCharsets.US_ASCII);
+    byte[] data =
+        ByteBuffer.allocate(2 * Integer.BYTES + script.length)
+            .putInt(script.length)
+            .putInt(0)
+            .put(script)
+            .array();
+    ByteBuffer image = ByteBuffer.allocate(HEADER + data.length);
+    image.putInt(MAGIC).putInt(0).putInt(0).putInt(data.length).putInt(0).putInt(0);
+    image.putInt(sum(data)).put(LINUX).put(ARM64).put(SCRIPT).put(UNCOMPRESSED);
+    image.put(NAME, "Ironwake".getBytes(StandardCharsets.US_ASCII));
+    image.put(HEADER, data);
+    byte[] bytes = image.array();
+    image.putInt(HEADER_SUM, sum(Arrays.copyOf(bytes, HEADER)));
+    return bytes;
+  }
+
+  private static int sum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return (int) sum.getValue();
   }
 }

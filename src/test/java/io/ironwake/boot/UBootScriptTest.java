@@ -5,40 +5,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class UBootScriptTest {
-  private final byte[] image = UBootScript.of("nonce");
+  private static final String COMMANDS =
+      "setenv bootfile Abc-_9/u-boot.txt\nif pxe get; then pxe boot; fi\n";
 
-  private static int crc(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    return (int) crc.getValue();
+  @Test
+  void theImageHasTheHeaderAndSumsThatUBootChecks() {
+    byte[] bytes = UBootScript.of("Abc-_9");
+    ByteBuffer image = ByteBuffer.wrap(bytes);
+    byte[] data = Arrays.copyOfRange(bytes, 64, bytes.length);
+    byte[] header = Arrays.copyOf(bytes, 64);
+    Arrays.fill(header, 4, 8, (byte) 0);
+
+    assertThat(image.getInt(0)).isEqualTo(0x27051956);
+    assertThat(image.getInt(4)).as("sum of the header").isEqualTo(sum(header));
+    assertThat(image.getInt(12)).isEqualTo(data.length);
+    assertThat(image.getInt(24)).as("sum of the data").isEqualTo(sum(data));
+    assertThat(image.get(30)).as("type script").isEqualTo((byte) 6);
   }
 
   @Test
-  void theTextSendsUBootToItsPxelinuxCfg() {
-    ByteBuffer data = ByteBuffer.wrap(image, 64, image.length - 64);
-    byte[] text = new byte[data.getInt()];
-    assertThat(data.getInt()).isZero();
-    data.get(text);
-    assertThat(data.hasRemaining()).isFalse();
-    assertThat(new String(text, StandardCharsets.US_ASCII))
-        .isEqualTo("setenv bootfile nonce/u-boot.txt\npxe get && pxe boot\n");
+  void itsOnlyFileReadsTheConfigurationBelowTheNonce() {
+    byte[] bytes = UBootScript.of("Abc-_9");
+    ByteBuffer image = ByteBuffer.wrap(bytes);
+
+    assertThat(image.getInt(64)).isEqualTo(COMMANDS.length());
+    assertThat(image.getInt(68)).isZero();
+    assertThat(new String(bytes, 72, bytes.length - 72, StandardCharsets.US_ASCII))
+        .isEqualTo(COMMANDS);
   }
 
   @Test
-  void theHeaderIsThatOfAScriptAndItsSumsAreRight() {
-    ByteBuffer header = ByteBuffer.wrap(image);
-    byte[] data = Arrays.copyOfRange(image, 64, image.length);
-    assertThat(header.getInt(0)).isEqualTo(0x27051956);
-    assertThat(header.getInt(12)).isEqualTo(data.length);
-    assertThat(header.getInt(24)).isEqualTo(crc(data));
-    assertThat(HexFormat.of().formatHex(image, 28, 32)).isEqualTo("05020600");
-    byte[] withoutSum = Arrays.copyOf(image, 64);
-    Arrays.fill(withoutSum, 4, 8, (byte) 0);
-    assertThat(header.getInt(4)).isEqualTo(crc(withoutSum));
+  void theNameUBootAsksForIsKnownInEveryFolder() {
+    assertThat(BootName.of("boot.scr.uimg")).isEqualTo(new BootName.UBootImage());
+    assertThat(BootName.of("x/boot.scr.uimg").file()).isEqualTo("boot.scr.uimg");
+  }
+
+  private static int sum(byte[] bytes) {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    return (int) sum.getValue();
   }
 }
