@@ -11,23 +11,23 @@ import io.ironwake.boot.HttpsFiles;
 import io.ironwake.boot.ProtectedAddresses;
 import io.ironwake.dhcp.AddressDesk;
 import io.ironwake.dhcp.Conflicts;
-import io.ironwake.journal.FlightRecorder;
 import io.ironwake.dhcp.DhcpListen;
 import io.ironwake.dhcp.DhcpPorts;
 import io.ironwake.dhcp.DhcpServer;
 import io.ironwake.dhcp.DhcpServices;
 import io.ironwake.dhcp.PxeServer;
+import io.ironwake.journal.FlightRecorder;
 import io.ironwake.net.Ipv4;
 import io.ironwake.network.NetworkWatch;
-import io.ironwake.tftp.TftpConfig;
 import io.ironwake.quirk.Quirks;
 import io.ironwake.tftp.RuledTreatment;
+import io.ironwake.tftp.TftpConfig;
 import io.ironwake.tftp.TftpServer;
 import io.ironwake.tftp.TftpSettings;
 import io.ironwake.udp.ArpTable;
-import io.ironwake.udp.NeighbourTable;
 import io.ironwake.udp.HostInterface;
 import io.ironwake.udp.Interfaces;
+import io.ironwake.udp.NeighbourTable;
 import io.ironwake.udp.UdpBindException;
 import io.ironwake.udp.UdpBinding;
 import io.ironwake.udp.UdpTransport;
@@ -161,12 +161,7 @@ class Doors {
   private void openTftp(List<Served> interfaces) {
     TftpServer tftp =
         new TftpServer(
-            transport,
-            files,
-            tftpSettings(),
-            new RuledTreatment(quirks),
-            meters,
-            System::nanoTime);
+            transport, files, tftpSettings(), new RuledTreatment(quirks), meters, System::nanoTime);
     open.push(tftp);
     for (Served each : interfaces) {
       for (HostInterface.HostAddress address : each.host.addresses()) {

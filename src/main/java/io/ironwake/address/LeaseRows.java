@@ -59,7 +59,8 @@ final class LeaseRows {
         + COLUMNS
         + ") VALUES "
         + String.join(", ", Collections.nCopies(rows, ROW))
-        + " ON DUPLICATE KEY UPDATE client = IF(client = VALUES(client) OR expires_at <= UTC_TIMESTAMP(6)"
+        + " ON DUPLICATE KEY UPDATE client = IF(client = VALUES(client) OR expires_at <="
+        + " UTC_TIMESTAMP(6)"
         + (matchClientId ? " OR client_id = VALUES(client_id)" : "")
         + ", VALUES(client), client)"
         + won("client_id")
@@ -97,8 +98,8 @@ final class LeaseRows {
   static void release(Connection connection, Release release) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE lease SET state = 1, expires_at = UTC_TIMESTAMP(6)"
-                + " WHERE subnet = ? AND address = ? AND client = ? AND state = 0 AND expires_at > UTC_TIMESTAMP(6)")) {
+            "UPDATE lease SET state = 1, expires_at = UTC_TIMESTAMP(6) WHERE subnet = ? AND address"
+                + " = ? AND client = ? AND state = 0 AND expires_at > UTC_TIMESTAMP(6)")) {
       update.setBytes(1, Binary.of(release.subnet()));
       update.setBytes(2, release.address().toBytes());
       update.setBytes(3, release.client().toBytes());
@@ -110,8 +111,9 @@ final class LeaseRows {
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE lease SET client = ?, client_id = NULL, hostname = NULL, state = 2, starts_at = UTC_TIMESTAMP(6),"
-                + " expires_at = UTC_TIMESTAMP(6) + INTERVAL ? SECOND WHERE subnet = ? AND address = ? AND client = ?")) {
+            "UPDATE lease SET client = ?, client_id = NULL, hostname = NULL, state = 2, starts_at ="
+                + " UTC_TIMESTAMP(6), expires_at = UTC_TIMESTAMP(6) + INTERVAL ? SECOND WHERE"
+                + " subnet = ? AND address = ? AND client = ?")) {
       update.setBytes(1, NOBODY);
       update.setLong(2, quarantine.toSeconds());
       update.setBytes(3, Binary.of(decline.subnet()));
@@ -127,8 +129,9 @@ final class LeaseRows {
         connection.prepareStatement(
             "INSERT INTO lease ("
                 + COLUMNS
-                + ") VALUES (?, ?, ?, NULL, NULL, 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? SECOND)"
-                + " ON DUPLICATE KEY UPDATE client = IF(expires_at <= UTC_TIMESTAMP(6), VALUES(client), client)"
+                + ") VALUES (?, ?, ?, NULL, NULL, 2, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL"
+                + " ? SECOND) ON DUPLICATE KEY UPDATE client = IF(expires_at <= UTC_TIMESTAMP(6),"
+                + " VALUES(client), client)"
                 + won("client_id")
                 + won("hostname")
                 + won("state")
@@ -167,7 +170,8 @@ final class LeaseRows {
   static int sweep(Connection connection, Duration retention, int limit) throws SQLException {
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM lease WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY subnet, address LIMIT ?")) {
+            "DELETE FROM lease WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY"
+                + " subnet, address LIMIT ?")) {
       delete.setLong(1, retention.toSeconds());
       delete.setInt(2, limit);
       return delete.executeUpdate();

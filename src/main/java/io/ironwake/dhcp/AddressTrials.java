@@ -14,9 +14,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chooses the address of an offer, and has it tried first where the subnet wants that and the client
- * never held it (RFC 2131 §3.1.2). An address found in use goes into quarantine and the next one is
- * chosen.
+ * Chooses the address of an offer, and has it tried first where the subnet wants that and the
+ * client never held it (RFC 2131 §3.1.2). An address found in use goes into quarantine and the next
+ * one is chosen.
  */
 final class AddressTrials {
   private static final int TRIALS = 4;

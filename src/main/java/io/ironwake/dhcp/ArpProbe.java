@@ -19,9 +19,9 @@ import java.util.concurrent.CompletionStage;
 import org.jboss.logging.Logger;
 
 /**
- * Asks by ARP on one link, with no right of its own: a datagram to the address makes the kernel ask,
- * and its table then tells who answered. Everything but the question's queue runs on the clock's
- * thread.
+ * Asks by ARP on one link, with no right of its own: a datagram to the address makes the kernel
+ * ask, and its table then tells who answered. Everything but the question's queue runs on the
+ * clock's thread.
  */
 final class ArpProbe implements AddressProbe {
   /**
@@ -46,10 +46,7 @@ final class ArpProbe implements AddressProbe {
   private int asked;
 
   private record Question(
-      Ipv4 address,
-      MacAddress client,
-      Duration left,
-      CompletableFuture<Optional<String>> answer) {
+      Ipv4 address, MacAddress client, Duration left, CompletableFuture<Optional<String>> answer) {
     Question later() {
       return new Question(address, client, left.minus(LOOK_EVERY), answer);
     }
@@ -93,8 +90,7 @@ final class ArpProbe implements AddressProbe {
     }
     socket
         .get()
-        .send(
-            new byte[0], new InetSocketAddress(question.address.toInetAddress(), DISCARD_PORT));
+        .send(new byte[0], new InetSocketAddress(question.address.toInetAddress(), DISCARD_PORT));
     open.add(question);
     if (open.size() == 1) {
       later.run(LOOK_EVERY, this::look);
@@ -108,7 +104,8 @@ final class ArpProbe implements AddressProbe {
     for (Question question : pending) {
       Optional<MacAddress> user = Optional.ofNullable(answered.get(question.address));
       if (user.isPresent() || question.left.compareTo(LOOK_EVERY) <= 0) {
-        answer(question, user.filter(mac -> !mac.equals(question.client)).map(MacAddress::toString));
+        answer(
+            question, user.filter(mac -> !mac.equals(question.client)).map(MacAddress::toString));
       } else {
         open.add(question.later());
       }

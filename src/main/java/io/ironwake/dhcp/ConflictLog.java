@@ -15,8 +15,8 @@ record ConflictLog(MeterRegistry meters, Conflicts next) implements Conflicts {
   public void found(Subnet subnet, Ipv4 address, MacAddress client, String user) {
     meters.counter(METRIC, "subnet", subnet.name()).increment();
     LOG.warnf(
-        "dhcp conflict: %s of subnet %s is used by %s, which has no lease of it; it is given to nobody for 10 minutes;"
-            + " reserve it for that station, or take it out of the pools",
+        "dhcp conflict: %s of subnet %s is used by %s, which has no lease of it; it is given to"
+            + " nobody for 10 minutes; reserve it for that station, or take it out of the pools",
         address, subnet.name(), user);
     next.found(subnet, address, client, user);
   }

@@ -22,7 +22,6 @@ public interface Conflicts {
         recorder.record(
             FlightRecorder.event("DHCP", "address-conflict", client)
                 .with(
-                    Map.of(
-                        "subnet", subnet.name(), "address", address.toString(), "user", user)));
+                    Map.of("subnet", subnet.name(), "address", address.toString(), "user", user)));
   }
 }

@@ -33,11 +33,7 @@ public final class DhcpServer implements AutoCloseable {
   }
 
   DhcpServer(
-      DhcpServices services,
-      DhcpPorts ports,
-      LinkWatch watch,
-      Later later,
-      AddressProbe echo) {
+      DhcpServices services, DhcpPorts ports, LinkWatch watch, Later later, AddressProbe echo) {
     this.services = services;
     this.ports = ports;
     this.watch = watch;
@@ -82,11 +78,7 @@ public final class DhcpServer implements AutoCloseable {
             .map(
                 name ->
                     new ArpProbe(
-                        name,
-                        services.transport(),
-                        services.arp(),
-                        services.neighbours(),
-                        later));
+                        name, services.transport(), services.arp(), services.neighbours(), later));
     made.ifPresent(probes::add);
     return made.<AddressProbe>map(each -> each).orElse(AddressProbe.NONE);
   }

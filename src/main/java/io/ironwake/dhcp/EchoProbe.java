@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks by ICMP echo, on a few threads of its own. Without the right to raw sockets the JDK tries TCP
- * port 7 in its place, where a refusal tells that somebody is there.
+ * Asks by ICMP echo, on a few threads of its own. Without the right to raw sockets the JDK tries
+ * TCP port 7 in its place, where a refusal tells that somebody is there.
  */
 final class EchoProbe implements AddressProbe {
   static final int OPEN_LIMIT = 16;

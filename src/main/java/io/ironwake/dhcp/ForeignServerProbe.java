@@ -152,7 +152,11 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
     Optional<AskedAs> asked = requests.kindOf(reply);
     SeenReply seen = SeenReply.of(reply, from, asked.orElse(AskedAs.OVERHEARD));
     boolean answers =
-        reply.options().find(DhcpOption.MESSAGE_TYPE).filter(ForeignServerProbe::isGift).isPresent();
+        reply
+            .options()
+            .find(DhcpOption.MESSAGE_TYPE)
+            .filter(ForeignServerProbe::isGift)
+            .isPresent();
     if (!answers || listen.addresses().contains(seen.server())) {
       return;
     }
@@ -236,8 +240,7 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private static void resolve(Optional<UdpChannel> client, Ipv4 server) {
     client.ifPresent(
         channel ->
-            channel.send(
-                new byte[0], new InetSocketAddress(server.toInetAddress(), DISCARD_PORT)));
+            channel.send(new byte[0], new InetSocketAddress(server.toInetAddress(), DISCARD_PORT)));
   }
 
   private void conclude(Optional<UdpChannel> client) {
@@ -245,6 +248,9 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
     found = Set.copyOf(offering);
     if (state != State.ALONE && state != State.IDLE) {
       state = found.isEmpty() ? State.ALONE : State.BESIDE;
+      if (state == State.ALONE) {
+        LOG.infof("no other DHCP server answers on %s", interfaceName);
+      }
     }
     watch.looked(interfaceName, state == State.BESIDE);
     CompletableFuture<Void> over = again();
@@ -272,6 +278,7 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
         + servers
         + ") answers on "
         + interfaceName
-        + ", so no addresses are given there; stop it, or give the subnet mode: proxy, or beside-foreign: true";
+        + ", so no addresses are given there; stop it, or give the subnet mode: proxy, or"
+        + " beside-foreign: true";
   }
 }

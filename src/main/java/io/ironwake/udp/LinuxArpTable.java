@@ -16,8 +16,9 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Sets and drops ARP entries by {@code ioctl(SIOCSARP)} and {@code SIOCDARP} (arp(7)), in the C library of the running process.
- * One call takes microseconds and does not block, so it may run on an event loop.
+ * Sets and drops ARP entries by {@code ioctl(SIOCSARP)} and {@code SIOCDARP} (arp(7)), in the C
+ * library of the running process. One call takes microseconds and does not block, so it may run on
+ * an event loop.
  *
  * <pre>
  * struct arpreq, 68 bytes:  0 family(2)  4 IPv4 address  16 hardware type(2)  18 MAC  32 flags(4)  52 device name(16)

@@ -163,6 +163,42 @@ class LeasesTest {
   }
 
   @Test
+  void anAddressFoundInUseGoesToNobodyAndTheDatabaseKnowsIt() throws Exception {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.10");
+    assertThat(leases.offer(subnet, client(1), Optional.empty(), Set.of())).isPresent();
+
+    leases.quarantine(subnet, ip("10.9.0.10"));
+
+    assertThat(leases.offer(subnet, client(1), Optional.empty(), Set.of())).isEmpty();
+    await().until(() -> database.state(subnet, "10.9.0.10").equals(Optional.of(2)));
+    assertThat(get(commit(subnet, 1, "10.9.0.10"))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aLivingLeaseIsNotPutIntoQuarantineInTheDatabase() throws Exception {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.10");
+    get(commit(subnet, 1, "10.9.0.10"));
+
+    leases.quarantine(subnet, ip("10.9.0.10"));
+
+    await().until(() -> leases.isFamiliar(subnet, client(1), ip("10.9.0.10")));
+    assertThat(database.state(subnet, "10.9.0.10")).contains(0);
+    assertThat(get(commit(subnet, 1, "10.9.0.10"))).isInstanceOf(Granted.class);
+  }
+
+  @Test
+  void anOfferEndsWhenItsClientTakesAnothers() {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.10");
+    assertThat(leases.offer(subnet, client(1), Optional.empty(), Set.of())).isPresent();
+    assertThat(leases.knows(subnet, client(1))).isTrue();
+
+    leases.withdraw(subnet, client(1));
+
+    assertThat(leases.knows(subnet, client(1))).isFalse();
+    assertThat(leases.offer(subnet, client(2), Optional.empty(), Set.of())).isPresent();
+  }
+
+  @Test
   void anOperatorTakesAnAddressBackAndItIsAudited() throws Exception {
     Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.10");
     get(commit(subnet, 1, "10.9.0.10"));
@@ -174,7 +210,8 @@ class LeasesTest {
         .contains(ip("10.9.0.10"));
     assertThat(
             database.count(
-                "SELECT COUNT(*) FROM audit WHERE subject = ?1 AND action = 'reclaim' AND actor = 'alice'",
+                "SELECT COUNT(*) FROM audit WHERE subject = ?1 AND action = 'reclaim' AND actor ="
+                    + " 'alice'",
                 Binary.of(subnet.id())))
         .isEqualTo(1);
     assertThatThrownBy(() -> reclaims.reclaim(ip("10.9.0.10"), "alice"))

@@ -90,7 +90,9 @@ final class ConformanceLab implements AutoCloseable {
             (subnet, address, client, user) -> conflicts.add(address + " " + user),
             meters,
             new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later, this::echo);
+    server =
+        new DhcpServer(
+            services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later, this::echo);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
     DhcpListen listen =
         new DhcpListen(
@@ -118,8 +120,7 @@ final class ConformanceLab implements AutoCloseable {
     later.run(
         patience,
         () ->
-            answer.complete(
-                Optional.ofNullable(stations.get(address)).map(MacAddress::toString)));
+            answer.complete(Optional.ofNullable(stations.get(address)).map(MacAddress::toString)));
     return answer;
   }
 
@@ -244,8 +245,7 @@ final class ConformanceLab implements AutoCloseable {
               Ipv4.parse(words.get(1)),
               MacAddress.of(RawPacket.macOf(Integer.parseInt(words.get(2)), false)));
       case "conflicts" ->
-          assertThat(conflicts)
-              .containsExactly(String.join(" ", words.subList(1, words.size())));
+          assertThat(conflicts).containsExactly(String.join(" ", words.subList(1, words.size())));
       case "offer-from" -> offerFrom(Ipv4.parse(words.get(1)));
       default -> throw new AssertionError("no such event: " + words);
     }

@@ -73,7 +73,7 @@ final class DhcpLab implements AutoCloseable {
 
   DhcpLab(Subnet... subnets) {
     desk.subnets.addAll(List.of(subnets));
-    services = 
+    services =
         new DhcpServices(
             transport,
             this::arp,

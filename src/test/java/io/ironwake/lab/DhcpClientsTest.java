@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,10 +42,17 @@ class DhcpClientsTest {
             - mac: "52:54:00:00:00:11"
               address: 10.77.0.11
               hostname: node11
+        - name: tagged
+          cidr: 10.77.42.0/24
+          interface: br0.42
+          pools: [10.77.42.100-10.77.42.199]
+          gateway: 10.77.42.254
       """;
   private static final String[] AS_PXE = {
     "-V", "PXEClient:Arch:00007:UNDI:003000", "-x", "0x5d:0007"
   };
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private NetworkLab lab;
   private ServerProcess server;
@@ -52,10 +61,16 @@ class DhcpClientsTest {
   void serve() {
     RequiredTool.require("/usr/lib/ipxe/snponly.efi", "ipxe");
     lab = NetworkLab.open("DhcpClientsTest");
-    server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK);
-    await("probe")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> server.log().contains("no other DHCP server answers on br0"));
+    serverIp("link", "add", "link", "br0", "name", "br0.42", "type", "vlan", "id", "42");
+    serverIp("addr", "add", "10.77.42.1/24", "dev", "br0.42");
+    serverIp("link", "set", "br0.42", "up");
+    server =
+        ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK, "--interface", "br0.42");
+    for (String link : List.of("br0,", "br0.42,")) {
+      await("probe of " + link)
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> (server.log() + ",").contains("no other DHCP server answers on " + link));
+    }
   }
 
   @AfterAll
@@ -124,6 +139,37 @@ class DhcpClientsTest {
   }
 
   @Test
+  void aTaggedClientIsServedByItsVlansSubnetAndAnUntaggedOneByItsOwn() {
+    LabClient client = lab.client();
+    client
+        .run(
+            LIMIT, "ip", "link", "add", "link", "eth0", "name", "eth0.42", "type", "vlan", "id",
+            "42")
+        .orThrow("VLAN");
+    client.run(LIMIT, "ip", "link", "set", "eth0.42", "up").orThrow("VLAN up");
+
+    Map<String, String> tagged = client.udhcpc("-i", "eth0.42");
+    Map<String, String> untagged = client.udhcpc();
+
+    assertThat(tagged)
+        .containsEntry("serverid", "10.77.42.1")
+        .containsEntry("router", "10.77.42.254");
+    assertThat(tagged.get("ip")).startsWith("10.77.42.1");
+    assertThat(untagged).containsEntry("serverid", NetworkLab.SERVER);
+    assertThat(untagged.get("ip")).startsWith("10.77.0.1");
+  }
+
+  @Test
+  void anAddressThatAStationUsesWithoutALeaseIsNotOffered() {
+    lab.client().address("10.77.0.150/24");
+
+    Map<String, String> lease = lab.client().udhcpc("-r", "10.77.0.150");
+
+    assertThat(lease.get("ip")).startsWith("10.77.0.1").isNotEqualTo("10.77.0.150");
+    assertThat(server.log()).contains("dhcp conflict: 10.77.0.150 of subnet lab is used by");
+  }
+
+  @Test
   void aReleasedLeaseIsOver() throws IOException {
     LabClient client = lab.client();
     Path script = lab.folder().resolve("configure.sh");
@@ -145,6 +191,11 @@ class DhcpClientsTest {
 
     String mac = client.mac();
     await("release").atMost(Duration.ofSeconds(10)).until(() -> leaseState(mac).equals("released"));
+  }
+
+  private void serverIp(String... words) {
+    lab.run(LIMIT, Stream.concat(Stream.of("ip"), Stream.of(words)).toArray(String[]::new))
+        .orThrow("ip " + String.join(" ", words));
   }
 
   private static boolean hasAddress(LabClient client) {
