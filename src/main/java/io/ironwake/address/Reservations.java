@@ -1,6 +1,8 @@
 package io.ironwake.address;
 
+import io.ironwake.address.ReservationKey.Kind;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import java.util.Collection;
 import java.util.List;
@@ -15,19 +17,29 @@ public final class Reservations {
   public static final Reservations NONE = new Reservations(List.of());
 
   private final Map<ReservationKey, Reservation> byKey;
+  // MACs once more by themselves: most sites reserve by nothing else, and doors look for each
+  // client.
+  private final Map<MacAddress, Reservation> byMac;
   private final Map<Ipv4, Reservation> byAddress;
 
   /** Takes reservations of one subnet, no two for the same key or address. */
   public Reservations(Collection<Reservation> all) {
     byKey = all.stream().collect(Collectors.toUnmodifiableMap(Reservation::key, each -> each));
+    byMac =
+        all.stream()
+            .filter(each -> each.key().kind() == Kind.MAC)
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    each -> MacAddress.of(each.key().toBytes()), each -> each));
     byAddress =
         all.stream().collect(Collectors.toUnmodifiableMap(Reservation::address, each -> each));
   }
 
   /** The reservation of a client: by MAC, else client identifier, uuid, circuit, remote id. */
   public Optional<Reservation> of(ClientIdentity client) {
-    return byKey.isEmpty()
-        ? Optional.empty()
+    Optional<Reservation> ofNic = Optional.ofNullable(byMac.get(client.mac()));
+    return ofNic.isPresent() || byMac.size() == byKey.size()
+        ? ofNic
         : client.keys().flatMap(key -> of(key).stream()).findFirst();
   }
 

@@ -3,6 +3,7 @@ package io.ironwake.rack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.ironwake.address.OptionView;
 import io.ironwake.config.FrozenInstall;
 import io.ironwake.config.InstallFacts;
 import io.ironwake.config.InstallWriter;
@@ -32,6 +33,8 @@ class ExampleRackTest {
 
   @Test
   void everySubnetAndReservationIsValid() {
+    assertThat(OptionView.declared(RACK.options().map(RackFile.Item::value)).byCode())
+        .containsOnlyKeys(42);
     assertThat(RACK.subnets())
         .hasSize(2)
         .allSatisfy(
