@@ -145,7 +145,8 @@ final class GrubScript {
   /**
    * The ladder to the disk. GRUB's own exit makes some firmware open its menu, so the installed
    * system's loader is started instead; its vendor's folder first, since the fallback in EFI/BOOT
-   * may rewrite the firmware's boot order.
+   * may rewrite the firmware's boot order. The disk becomes GRUB's root: Debian's GRUB tells a
+   * loader that it came from root's device, whatever device its name says.
    */
   private static List<String> disk(LocalBoot way) {
     return way == LocalBoot.EXIT
@@ -155,13 +156,13 @@ final class GrubScript {
             "if [ \"$grub_cpu\" = arm64 ]; then set cpu=aa64; fi",
             "for vendor in debian ubuntu flatcar fedora rocky almalinux centos redhat opensuse sles; do",
             "  for file in shim$cpu grub$cpu; do",
-            "    if search --no-floppy --set=esp --file /EFI/$vendor/$file.efi; then",
-            "      if chainloader ($esp)/EFI/$vendor/$file.efi; then boot; fi",
+            "    if search --no-floppy --set=root --file /EFI/$vendor/$file.efi; then",
+            "      if chainloader /EFI/$vendor/$file.efi; then boot; fi",
             "    fi",
             "  done",
             "done",
-            "if search --no-floppy --set=esp --file /EFI/BOOT/BOOT$cpu.EFI; then",
-            "  if chainloader ($esp)/EFI/BOOT/BOOT$cpu.EFI; then boot; fi",
+            "if search --no-floppy --set=root --file /EFI/BOOT/BOOT$cpu.EFI; then",
+            "  if chainloader /EFI/BOOT/BOOT$cpu.EFI; then boot; fi",
             "fi",
             "exit 1");
   }
