@@ -53,9 +53,7 @@ class DhcpClientsTest {
     RequiredTool.require("/usr/lib/ipxe/snponly.efi", "ipxe");
     lab = NetworkLab.open("DhcpClientsTest");
     server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK);
-    await("probe")
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> server.log().contains("no other DHCP server answers on br0"));
+    server.awaitAlone();
   }
 
   @AfterAll
