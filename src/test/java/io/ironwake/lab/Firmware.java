@@ -47,6 +47,11 @@ enum Firmware {
   /** OVMF's PXE client with Secure Boot on and Microsoft's keys enrolled. */
   SECURE_BOOT("Secure Boot, shim + GRUB") {
     @Override
+    Optional<String> loader() {
+      return Optional.of("shim-grub");
+    }
+
+    @Override
     List<String> arguments(Path folder, String networkCard) {
       List<String> words = new ArrayList<>(ovmf(folder, networkCard, ".ms"));
       words.set(words.indexOf("q35"), "q35,smm=on");
@@ -61,10 +66,15 @@ enum Firmware {
   },
 
   /** AAVMF's PXE client, on 64-bit Arm. */
-  ARM64("arm64 UEFI PXE") {
+  ARM64("arm64 UEFI PXE, shim + GRUB") {
     @Override
     String program() {
       return "qemu-system-aarch64";
+    }
+
+    @Override
+    Optional<String> loader() {
+      return Optional.of("shim-grub");
     }
 
     @Override
@@ -90,6 +100,33 @@ enum Firmware {
       RequiredTool.require("/usr/lib/u-boot/qemu_arm64/u-boot.bin", "u-boot-qemu");
       return arm(
           "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-device", networkCard + ",romfile=");
+    }
+  },
+
+  /** PXELINUX, started by an iPXE that is told to, since QEMU has no PXE ROM but iPXE's. */
+  PXELINUX("BIOS, PXELINUX") {
+    @Override
+    Optional<String> loader() {
+      return Optional.of("pxelinux");
+    }
+
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      RequiredTool.require("/usr/lib/PXELINUX/pxelinux.0", "pxelinux");
+      RequiredTool.require("/usr/lib/syslinux/modules/bios/ldlinux.c32", "syslinux-common");
+      Path script = folder.resolve("pxelinux.ipxe");
+      write(
+          script,
+          "#!ipxe\ndhcp\nset filename pxelinux.0\nchain tftp://${next-server}/pxelinux.0\n");
+      return pc(
+          "-machine",
+          "pc,graphics=off",
+          "-device",
+          networkCard + ",romfile=",
+          "-kernel",
+          "/usr/lib/ipxe/ipxe.lkrn",
+          "-initrd",
+          script.toString());
     }
   };
 
@@ -157,6 +194,14 @@ enum Firmware {
         "if=pflash,format=raw,unit=0,readonly=on,file=" + code,
         "-drive",
         "if=pflash,format=raw,unit=1,file=" + variables);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   private static void copy(Path from, Path to) {

@@ -15,8 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +27,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every firmware in every network: each machine boots from the network, is given its own kernel
  * line and document, and reports. {@code -Dironwake.all=true} runs all of them, else the quicker
- * half; {@code -Dironwake.cells=REGEX} those whose name matches. Two machines run at a time. The
- * table of results is left in {@code target/firmware-matrix.md}.
+ * half; {@code -Dironwake.cells=REGEX} those whose name matches. Two machines run at a time, or
+ * {@code -Dironwake.at-a-time=N}. The table of results is left in {@code
+ * target/firmware-matrix.md}.
  */
 @Tag("firmware")
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FirmwareMatrixTest {
-  private static final int AT_A_TIME = 2;
+  private static final int AT_A_TIME = Integer.getInteger("ironwake.at-a-time", 2);
   private static final Path TABLE = Path.of("target", "firmware-matrix.md");
 
   private final Map<MatrixCell, CompletableFuture<MatrixRun>> runs = new LinkedHashMap<>();
@@ -73,6 +76,21 @@ class FirmwareMatrixTest {
   void installsFromTheNetwork(MatrixCell cell) {
     MatrixRun run = runs.get(cell).join();
     run.orThrow();
-    assertThat(run.seconds()).containsKeys(MatrixRun.Step.values());
+    assertThat(run.seconds())
+        .containsKeys(MatrixRun.Step.DHCP, MatrixRun.Step.LOADER, MatrixRun.Step.KERNEL);
+  }
+
+  @Test
+  void ovmfIsGrantedTheWindowItAsksFor() {
+    MatrixCell cell = new MatrixCell(Firmware.UEFI_PXE, MatrixCell.Network.FULL);
+    Assumptions.assumeTrue(runs.containsKey(cell), "not among the machines of this run");
+    runs.get(cell).join().orThrow();
+    List<Capture.Packet> packets =
+        Capture.read(site.folder().resolve(cell.name()).resolve("network.pcap"));
+    TftpWindow window = TftpWindow.of(packets);
+    assertThat(window.asked()).isEqualTo(4);
+    assertThat(window.granted()).isEqualTo(4);
+    assertThat(window.blocks()).isGreaterThan(60);
+    assertThat(window.acknowledgements()).isLessThan(window.blocks() / 2);
   }
 }

@@ -61,7 +61,7 @@ final class Machine implements AutoCloseable {
             "-device",
             "virtio-rng-pci",
             "-netdev",
-            "tap,id=n0,script=no,downscript=no,ifname=" + lab.tap(wire),
+            "tap,id=n0,script=no,downscript=no,vnet_hdr=off,ifname=" + lab.tap(wire),
             "-object",
             "filter-dump,id=f0,netdev=n0,maxlen=600,file=" + folder.resolve("network.pcap")));
     words.addAll(firmware.arguments(folder, "virtio-net-pci,netdev=n0,mac=" + mac));

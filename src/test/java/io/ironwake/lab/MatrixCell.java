@@ -1,8 +1,9 @@
 package io.ironwake.lab;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** One machine of the firmware matrix: its firmware, and what stands between it and the server. */
 record MatrixCell(Firmware firmware, Network network) {
@@ -26,15 +27,13 @@ record MatrixCell(Firmware firmware, Network network) {
     }
   }
 
-  private static final List<Firmware> ROWS =
-      List.of(Firmware.BIOS_IPXE_ROM, Firmware.UEFI_PXE, Firmware.UEFI_HTTP);
-
   /** All of them, a row after the other. */
   static List<MatrixCell> all() {
-    return ROWS.stream()
+    return Arrays.stream(Firmware.values())
         .flatMap(
             firmware ->
-                Stream.of(Network.values()).map(network -> new MatrixCell(firmware, network)))
+                Arrays.stream(Network.values()).map(network -> new MatrixCell(firmware, network)))
+        .filter(cell -> cell.firmware != Firmware.PXELINUX || cell.network == Network.FULL)
         .toList();
   }
 
@@ -45,11 +44,27 @@ record MatrixCell(Firmware firmware, Network network) {
 
   /** True for what runs every day. */
   boolean isQuick() {
-    return network == Network.FULL;
+    return network == Network.FULL || firmware == Firmware.BIOS_IPXE_ROM;
   }
 
+  /**
+   * True for a machine that boots its disk in the end: after an install it boots from the network
+   * again and is sent on, by the script's ladder where Ironwake is the DHCP server, by no file at
+   * all in the distant network.
+   */
+  boolean bootsDisk() {
+    return switch (firmware) {
+      case BIOS_IPXE_ROM, UEFI_PXE -> network == Network.RELAY;
+      case UEFI_HTTP, SECURE_BOOT, ARM64 -> network == Network.FULL;
+      case U_BOOT, PXELINUX -> false;
+    };
+  }
+
+  /** U-Boot 2023.01 reads the first byte of a virtio card's address six times. */
   String mac() {
-    return "52:54:00:0a:%02x:%02x".formatted(firmware.ordinal(), network.ordinal());
+    return firmware == Firmware.U_BOOT
+        ? String.join(":", Collections.nCopies(6, "%02x".formatted(0x52 + 4 * network.ordinal())))
+        : "52:54:00:0a:%02x:%02x".formatted(firmware.ordinal(), network.ordinal());
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param failure what went wrong, if anything did
  */
 record MatrixRun(MatrixCell cell, Map<Step, Double> seconds, Optional<Throwable> failure) {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
 
   /** How far a boot has come. */
   enum Step {
@@ -31,7 +31,9 @@ record MatrixRun(MatrixCell cell, Map<Step, Double> seconds, Optional<Throwable>
     /** The kernel wrote its first line. */
     KERNEL,
     /** The guest fetched its document and reported. */
-    DONE
+    DONE,
+    /** The firmware was sent on to the disk at its next network boot, and GRUB there started. */
+    DISK
   }
 
   static MatrixRun of(MatrixSite site, MatrixCell cell) {
@@ -62,6 +64,10 @@ record MatrixRun(MatrixCell cell, Map<Step, Double> seconds, Optional<Throwable>
     serial.await("^LAB reported$", LIMIT);
     seconds.put(Step.DONE, since(on, Instant.now()));
     site.server().awaitState(cell.name(), "INSTALLED", Duration.ofSeconds(20));
+    if (cell.bootsDisk()) {
+      serial.await("^LAB reboot$(?s:.*)GRUB on the disk", LIMIT);
+      seconds.put(Step.DISK, since(on, Instant.now()));
+    }
   }
 
   private static void events(

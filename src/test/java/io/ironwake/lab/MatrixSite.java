@@ -1,7 +1,5 @@
 package io.ironwake.lab;
 
-import static org.awaitility.Awaitility.await;
-
 import io.ironwake.RequiredTool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * One Ironwake for all three networks of the matrix: a bridge it serves alone, one it shares with
@@ -21,6 +19,16 @@ import java.util.stream.Collectors;
 final class MatrixSite implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(20);
   private static final String RELEASE = "lab";
+
+  /**
+   * GRUB and U-Boot read the lease's own server and no proxy offer (quirk 6), so beside another
+   * server that one has to name Ironwake and the file.
+   */
+  private static final Map<Firmware, String> HINTS =
+      Map.of(
+          Firmware.SECURE_BOOT, "shimx64.efi",
+          Firmware.ARM64, "shimaa64.efi",
+          Firmware.U_BOOT, "u-boot.txt");
 
   private static final String RACK =
       """
@@ -36,16 +44,41 @@ final class MatrixSite implements AutoCloseable {
           mode: proxy
           interface: br1
           unknown: hold
+          nonce: optional
         - name: distant
           cidr: 10.78.0.0/24
           mode: full
           pools: [10.78.0.100-10.78.0.149]
           gateway: 10.78.0.254
           unknown: hold
+          local-boot: no-file
       profiles:
-        - { name: node-amd64, os: generic, version: lab, arch: amd64, arguments: ["console=ttyS0,115200", no_timer_check, "config_url={config-url}"], config: &files { kernel: vmlinuz, initrds: [initrd.gz], text: "report {report-url}/installed" }, completion: installer-report }
-        - { name: node-arm64, os: generic, version: lab, arch: arm64, arguments: ["console=ttyAMA0", "config_url={config-url}"], config: *files, completion: installer-report }
-      machines:
+      """;
+
+  private static final String PROFILE =
+      """
+        - name: %s-%s
+          os: generic
+          version: lab
+          arch: %s
+          arguments: ["console=%s", no_timer_check, "config_url={config-url}"]
+          config:
+            kernel: vmlinuz
+            initrds: [initrd.gz]
+            text: |
+              report {report-url}/installed
+      %s    completion: installer-report
+      """;
+  private static final String IMAGE = "        image {asset-base}/disk.img\n";
+  private static final String MACHINE =
+      """
+        - name: %s
+          macs: ["%s"]
+          profile: %s-%s
+          disk: /dev/vda
+          arguments: ["cell=%s"]
+          approved: true
+      %s\
       """;
 
   private final NetworkLab lab;
@@ -60,9 +93,7 @@ final class MatrixSite implements AutoCloseable {
     Path assets = assets(lab, cells);
     server =
         ServerProcess.start(lab, assets, rack(cells), "--interface", "br1", "--accept-approvals");
-    await("the look for other servers")
-        .atMost(QUICK)
-        .until(() -> server.log().contains("no other DHCP server answers on br0"));
+    server.awaitAlone();
   }
 
   static MatrixSite open(String test, List<MatrixCell> cells) {
@@ -97,21 +128,32 @@ final class MatrixSite implements AutoCloseable {
     Wire wire = lab.wire("br1", "10.79.0.1/24");
     LabClient dnsmasq = lab.client(wire);
     dnsmasq.address("10.79.0.2/24");
-    dnsmasq.start(
-        lab.folder().resolve("dnsmasq.log"),
-        "dnsmasq",
-        "--keep-in-foreground",
-        "--user=root",
-        "--conf-file=/dev/null",
-        "--port=0",
-        "--interface=eth0",
-        "--bind-interfaces",
-        "--no-ping",
-        "--log-dhcp",
-        "--dhcp-authoritative",
-        "--dhcp-range=10.79.0.100,10.79.0.149,1h",
-        "--dhcp-leasefile=" + lab.folder().resolve("dnsmasq.leases"));
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "dnsmasq",
+                "--keep-in-foreground",
+                "--user=root",
+                "--conf-file=/dev/null",
+                "--port=0",
+                "--interface=eth0",
+                "--bind-interfaces",
+                "--no-ping",
+                "--log-dhcp",
+                "--dhcp-authoritative",
+                "--dhcp-range=10.79.0.100,10.79.0.149,1h",
+                "--dhcp-leasefile=" + lab.folder().resolve("dnsmasq.leases")));
+    HINTS.forEach((firmware, file) -> words.addAll(hint(firmware, file)));
+    dnsmasq.start(lab.folder().resolve("dnsmasq.log"), words.toArray(String[]::new));
     return wire;
+  }
+
+  private static List<String> hint(Firmware firmware, String file) {
+    String mac = new MatrixCell(firmware, MatrixCell.Network.PROXY).mac();
+    String tag = firmware.name().toLowerCase(Locale.ROOT);
+    return List.of(
+        "--dhcp-host=" + mac + ",set:" + tag,
+        "--dhcp-boot=tag:" + tag + "," + file + ",,10.79.0.1");
   }
 
   private static Wire distant(NetworkLab lab) {
@@ -142,7 +184,25 @@ final class MatrixSite implements AutoCloseable {
         .map(cell -> cell.firmware().arch())
         .distinct()
         .forEach(arch -> release(lab, assets.resolve("generic").resolve(RELEASE), arch));
+    if (cells.stream().anyMatch(cell -> cell.firmware().arch().equals("arm64"))) {
+      armLoaders(assets.resolve("loaders"));
+    }
     return assets;
+  }
+
+  /** What an operator drops in for machines of another architecture than the server's. */
+  private static void armLoaders(Path folder) {
+    Path library = Arm64Packages.root().resolve("usr/lib");
+    try {
+      Files.createDirectories(folder);
+      for (String each :
+          List.of("shim/shimaa64.efi.signed", "grub/arm64-efi-signed/grubnetaa64.efi.signed")) {
+        Path file = library.resolve(each);
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
   }
 
   private static void release(NetworkLab lab, Path version, String arch) {
@@ -152,6 +212,11 @@ final class MatrixSite implements AutoCloseable {
       Path folder = Files.createDirectories(version.resolve(arch));
       Files.copy(guest.kernel(), folder.resolve("vmlinuz"));
       Files.copy(guest.initrd(), folder.resolve("initrd.gz"));
+      Path disk =
+          arch.equals("arm64")
+              ? GuestDisk.greeterArm64(lab.folder())
+              : GuestDisk.greeter(lab.folder());
+      Files.copy(disk, folder.resolve("disk.img"));
       Command.run(QUICK, "sh", "-c", "cd " + folder + " && sha256sum * >SHA256SUMS");
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
@@ -159,17 +224,23 @@ final class MatrixSite implements AutoCloseable {
   }
 
   private static String rack(List<MatrixCell> cells) {
-    List<String> lines = new ArrayList<>(List.of(RACK.stripTrailing()));
-    for (MatrixCell cell : cells) {
-      lines.add(
-          "  - { name: %s, macs: [\"%s\"], profile: node-%s, disk: /dev/vda, arguments: [\"cell=%s\"], approved: true%s }"
-              .formatted(
-                  cell.name(),
-                  cell.mac(),
-                  cell.firmware().arch(),
-                  cell.name(),
-                  cell.firmware().loader().map(loader -> ", loader: " + loader).orElse("")));
+    StringBuilder rack = new StringBuilder(RACK);
+    for (String arch : List.of("amd64", "arm64")) {
+      String console = arch.equals("arm64") ? "ttyAMA0" : "ttyS0,115200";
+      rack.append(PROFILE.formatted("memory", arch, arch, console, ""));
+      rack.append(PROFILE.formatted("disk", arch, arch, console, IMAGE));
     }
-    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    rack.append("machines:\n");
+    for (MatrixCell cell : cells) {
+      rack.append(
+          MACHINE.formatted(
+              cell.name(),
+              cell.mac(),
+              cell.bootsDisk() ? "disk" : "memory",
+              cell.firmware().arch(),
+              cell.name(),
+              cell.firmware().loader().map(name -> "    loader: " + name + "\n").orElse("")));
+    }
+    return rack.toString();
   }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 final class MatrixTable {
   private static final String HEAD =
       """
-      | Firmware | Network | Result | DHCP | Loader | Kernel | Done |
-      |---|---|---|---:|---:|---:|---:|
+      | Firmware | Network | Result | DHCP | Loader | Kernel | Done | Disk |
+      |---|---|---|---:|---:|---:|---:|---:|
       """;
 
   private MatrixTable() {}

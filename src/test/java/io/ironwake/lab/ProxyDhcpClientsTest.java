@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.ironwake.RequiredTool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -78,17 +77,19 @@ class ProxyDhcpClientsTest {
     assertThat(server.log()).doesNotContain("mac=" + system.mac());
 
     LabClient firmware = lab.client();
-    List<String> offers = probe(firmware, "discover");
+    List<String> offers = PxeProbe.run(firmware, "discover");
     assertThat(offers)
         .anyMatch(offer -> offer.startsWith("OFFER from " + SITE + " address 10.77.0.1"));
     assertThat(offers)
         .contains(
-            "OFFER from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi options [53, 54, 60, 66, 67]");
+            "OFFER from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi"
+                + " options [53, 54, 60, 66, 67]");
 
     firmware.address("10.77.0.160/24");
-    assertThat(probe(firmware, "boot-server", NetworkLab.SERVER, "10.77.0.160"))
+    assertThat(PxeProbe.run(firmware, "boot-server", NetworkLab.SERVER, "10.77.0.160"))
         .containsExactly(
-            "ACK from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi options [53, 54, 60, 66, 67]");
+            "ACK from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi"
+                + " options [53, 54, 60, 66, 67]");
   }
 
   @Test
@@ -100,25 +101,5 @@ class ProxyDhcpClientsTest {
 
     assertThat(lab.client().udhcpc()).containsEntry("serverid", SITE);
     assertThat(server.log()).contains("dhcp foreign to discover").contains("mode: proxy");
-  }
-
-  private static List<String> probe(LabClient client, String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                PxeProbe.class.getName(),
-                client.mac()));
-    words.addAll(List.of(arguments));
-    return client
-        .run(Duration.ofSeconds(40), words.toArray(String[]::new))
-        .orThrow("probe")
-        .output()
-        .lines()
-        .filter(line -> line.contains(" from "))
-        .toList();
   }
 }

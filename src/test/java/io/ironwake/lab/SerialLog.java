@@ -15,7 +15,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class SerialLog {
   private static final Pattern CONTROL = Pattern.compile("\u001b\\[[0-9;?=]*[A-Za-z]|\r|\u001bc");
   private static final Pattern FATAL =
-      Pattern.compile("LAB failed: .*|Kernel panic.*|LAB ignition: .*");
+      Pattern.compile(
+          "LAB failed: .*|Kernel panic.*|LAB ignition: .*|grub> |=> $|starting Boot\\d+"
+              + " \"UiApp\".*");
   private static final int TAIL = 3000;
 
   private final Path file;
@@ -38,7 +40,8 @@ final class SerialLog {
   /**
    * Waits for a text that matches.
    *
-   * @throws AssertionError with the end of the log if it does not come, or if the guest fails first
+   * @throws AssertionError with the end of the log if it does not come, or if the guest fails
+   *     first, or if its loader or firmware waits for a human
    */
   Matcher await(String regex, Duration limit) {
     Pattern wanted = Pattern.compile(regex, Pattern.MULTILINE);

@@ -113,6 +113,18 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Waits for the end of the look for other DHCP servers on the bridge, which finds none. */
+  void awaitAlone() {
+    Awaitility.await("the look for other servers")
+        .atMost(START_LIMIT)
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> get("/api/v1/network").body().at("/interfaces/0").has("last-look"));
+    JsonNode link = get("/api/v1/network").body().at("/interfaces/0");
+    if (!link.path("servers").isEmpty()) {
+      throw new AssertionError("not alone: " + link);
+    }
+  }
+
   /** The state of a machine, by its name or MAC address. */
   String state(String machine) {
     return get("/api/v1/machines/" + machine).body().path("state").asText();
@@ -162,7 +174,7 @@ final class ServerProcess implements AutoCloseable {
             == 0;
   }
 
-  private Answer ask(String method, String path, String body) {
+  private synchronized Answer ask(String method, String path, String body) {
     Path token = write(data.resolveSibling("token.header"), "Authorization: Bearer " + token());
     List<String> words =
         new ArrayList<>(
