@@ -36,6 +36,9 @@ final class ArpProbe implements AddressProbe {
   // Discard (RFC 863): what answers is the station's ARP, whatever it makes of the datagram.
   private static final int DISCARD_PORT = 9;
 
+  // Netty sends no empty datagram.
+  private static final byte[] ONE_BYTE = {0};
+
   private final String interfaceName;
   private final UdpTransport transport;
   private final ArpTable arp;
@@ -90,7 +93,7 @@ final class ArpProbe implements AddressProbe {
     }
     socket
         .get()
-        .send(new byte[0], new InetSocketAddress(question.address.toInetAddress(), DISCARD_PORT));
+        .send(ONE_BYTE, new InetSocketAddress(question.address.toInetAddress(), DISCARD_PORT));
     open.add(question);
     if (open.size() == 1) {
       later.run(LOOK_EVERY, this::look);

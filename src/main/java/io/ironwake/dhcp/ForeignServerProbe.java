@@ -47,6 +47,9 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private static final Duration ROUND = Duration.ofMinutes(10);
   private static final int DISCARD_PORT = 9;
 
+  // Netty sends no empty datagram.
+  private static final byte[] ONE_BYTE = {0};
+
   private final String interfaceName;
   private final DhcpListen listen;
   private final UdpTransport transport;
@@ -240,7 +243,7 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private static void resolve(Optional<UdpChannel> client, Ipv4 server) {
     client.ifPresent(
         channel ->
-            channel.send(new byte[0], new InetSocketAddress(server.toInetAddress(), DISCARD_PORT)));
+            channel.send(ONE_BYTE, new InetSocketAddress(server.toInetAddress(), DISCARD_PORT)));
   }
 
   private void conclude(Optional<UdpChannel> client) {

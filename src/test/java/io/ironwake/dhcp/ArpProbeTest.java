@@ -55,7 +55,8 @@ class ArpProbeTest {
     assertThat(answer).isCompletedWithValue(Optional.of(OTHER.toString()));
     assertThat(transport.open(0).sent)
         .singleElement()
-        .satisfies(sent -> assertThat(sent.to().getAddress()).isEqualTo(ADDRESS.toInetAddress()));
+        .satisfies(sent -> assertThat(sent.to().getAddress()).isEqualTo(ADDRESS.toInetAddress()))
+        .satisfies(sent -> assertThat(sent.payload()).as("Netty sends no empty one").isNotEmpty());
   }
 
   @Test

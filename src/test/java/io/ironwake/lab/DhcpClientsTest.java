@@ -2,6 +2,7 @@ package io.ironwake.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ironwake.RequiredTool;
@@ -47,6 +48,11 @@ class DhcpClientsTest {
           interface: br0.42
           pools: [10.77.42.100-10.77.42.199]
           gateway: 10.77.42.254
+        - name: second
+          cidr: 10.77.43.0/24
+          interface: br1
+          pools: [10.77.43.100-10.77.43.199]
+          gateway: 10.77.43.254
       """;
   private static final String[] AS_PXE = {
     "-V", "PXEClient:Arch:00007:UNDI:003000", "-x", "0x5d:0007"
@@ -55,21 +61,28 @@ class DhcpClientsTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private NetworkLab lab;
+  private Wire second;
+  private boolean tagged;
   private ServerProcess server;
 
   @BeforeAll
   void serve() {
     RequiredTool.require("/usr/lib/ipxe/snponly.efi", "ipxe");
     lab = NetworkLab.open("DhcpClientsTest");
-    serverIp("link", "add", "link", "br0", "name", "br0.42", "type", "vlan", "id", "42");
-    serverIp("addr", "add", "10.77.42.1/24", "dev", "br0.42");
-    serverIp("link", "set", "br0.42", "up");
-    server =
-        ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK, "--interface", "br0.42");
-    for (String link : List.of("br0,", "br0.42,")) {
+    second = lab.wire("br1", "10.77.43.1/24");
+    tagged = serverIp("link", "add", "link", "br0", "name", "br0.42", "type", "vlan", "id", "42");
+    List<String> links = tagged ? List.of("br1", "br0.42") : List.of("br1");
+    if (tagged) {
+      assertThat(serverIp("addr", "add", "10.77.42.1/24", "dev", "br0.42")).isTrue();
+      assertThat(serverIp("link", "set", "br0.42", "up")).isTrue();
+    }
+    String[] further =
+        links.stream().flatMap(link -> Stream.of("--interface", link)).toArray(String[]::new);
+    server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK, further);
+    for (String link : Stream.concat(Stream.of("br0"), links.stream()).toList()) {
       await("probe of " + link)
           .atMost(Duration.ofSeconds(20))
-          .until(() -> (server.log() + ",").contains("no other DHCP server answers on " + link));
+          .until(() -> server.log().contains("no other DHCP server answers on " + link + "\n"));
     }
   }
 
@@ -140,6 +153,7 @@ class DhcpClientsTest {
 
   @Test
   void aTaggedClientIsServedByItsVlansSubnetAndAnUntaggedOneByItsOwn() {
+    assumeTrue(tagged, "this kernel has no 802.1Q devices; load its module 8021q");
     LabClient client = lab.client();
     client
         .run(
@@ -157,6 +171,16 @@ class DhcpClientsTest {
     assertThat(tagged.get("ip")).startsWith("10.77.42.1");
     assertThat(untagged).containsEntry("serverid", NetworkLab.SERVER);
     assertThat(untagged.get("ip")).startsWith("10.77.0.1");
+  }
+
+  @Test
+  void aClientOfTheSecondInterfaceIsServedFromItsSubnet() {
+    Map<String, String> lease = lab.client(second).udhcpc();
+
+    assertThat(lease)
+        .containsEntry("serverid", "10.77.43.1")
+        .containsEntry("router", "10.77.43.254");
+    assertThat(lease.get("ip")).startsWith("10.77.43.1");
   }
 
   @Test
@@ -193,9 +217,9 @@ class DhcpClientsTest {
     await("release").atMost(Duration.ofSeconds(10)).until(() -> leaseState(mac).equals("released"));
   }
 
-  private void serverIp(String... words) {
-    lab.run(LIMIT, Stream.concat(Stream.of("ip"), Stream.of(words)).toArray(String[]::new))
-        .orThrow("ip " + String.join(" ", words));
+  private boolean serverIp(String... words) {
+    String[] ip = Stream.concat(Stream.of("ip"), Stream.of(words)).toArray(String[]::new);
+    return lab.run(LIMIT, ip).status() == 0;
   }
 
   private static boolean hasAddress(LabClient client) {
