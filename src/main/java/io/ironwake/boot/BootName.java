@@ -29,7 +29,9 @@ sealed interface BootName {
   Pattern MAC = Pattern.compile("(?:01-)?((?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})");
   Pattern ROUND_SEGMENT = Pattern.compile(ROUND + "(\\d{1,6})");
 
-  /** iPXE's first script: {@code boot.ipxe}, or {@code autoexec.ipxe} which iPXE 2 asks by itself. */
+  /**
+   * iPXE's first script: {@code boot.ipxe}, or {@code autoexec.ipxe} which iPXE 2 asks by itself.
+   */
   record IpxeStub() implements BootName {}
 
   /**

@@ -147,7 +147,11 @@ class BootTree {
       case BootName.Pxelinux config ->
           text(
               PxelinuxConfig.hold(
-                  why, Entrance.folder(config.owner()), config.owner(), config.round(), PxelinuxConfig.SHORTEST_WAIT));
+                  why,
+                  Entrance.folder(config.owner()),
+                  config.owner(),
+                  config.round(),
+                  PxelinuxConfig.SHORTEST_WAIT));
       default -> new FileAnswer.NotFound(NO_LINK);
     };
   }
@@ -155,8 +159,7 @@ class BootTree {
   /** Where another DHCP server names the files, loaders and the scripts that ask who they are. */
   private FileAnswer anonymous(Asked asked, BootSite site, BootName name) {
     return switch (name) {
-      case BootName.IpxeStub _ ->
-          text(IpxeScript.entrance(site.base(asked.server, sites.port())));
+      case BootName.IpxeStub _ -> text(IpxeScript.entrance(site.base(asked.server, sites.port())));
       case BootName.GrubStub _ -> text(GrubScript.entrance());
       case BootName.LoaderFile loader ->
           loaders
@@ -167,8 +170,7 @@ class BootTree {
     };
   }
 
-  private Found withNonce(
-      Asked asked, String nonce, Optional<MacAddress> named, BootName name) {
+  private Found withNonce(Asked asked, String nonce, Optional<MacAddress> named, BootName name) {
     return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> now(new FileAnswer.Refused(foreign.reason()));
       case NonceLedger.Check.Expired expired ->
@@ -222,8 +224,7 @@ class BootTree {
       case BootName.GrubScript script ->
           script(asked, nonce, ScriptQuery.of(ScriptFormat.GRUB, script.uuid(), script.round()));
       case BootName.Pxelinux config ->
-          script(
-              asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
+          script(asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
       case BootName.Asset asset -> new Found.Later(() -> recorded(asked, boot, name, asset(asset)));
     };
   }

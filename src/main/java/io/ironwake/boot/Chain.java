@@ -79,8 +79,7 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
    */
   private static Chain snp(ClientArch arch) {
     String suffix = suffix(arch);
-    return ipxe(
-        LoaderKind.SNPONLY, arch, "snponly" + suffix + ".efi", "ipxe" + suffix + ".efi");
+    return ipxe(LoaderKind.SNPONLY, arch, "snponly" + suffix + ".efi", "ipxe" + suffix + ".efi");
   }
 
   private static Chain of(ClientArch arch, LoaderKind kind) {
@@ -98,7 +97,9 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
       case PXELINUX, LPXELINUX ->
           bios
               ? chain(
-                  kind, "install the Debian packages pxelinux and syslinux-common", kind.word() + ".0")
+                  kind,
+                  "install the Debian packages pxelinux and syslinux-common",
+                  kind.word() + ".0")
               : nothing(kind);
       case U_BOOT -> arch.isUBoot() ? chain(kind, "", BootName.U_BOOT_FILE) : nothing(kind);
       case NONE -> nothing(kind);
