@@ -82,6 +82,18 @@ sealed interface BootName {
     };
   }
 
+  /**
+   * True for what an old link still opens. A script says on the console that its link has expired;
+   * files hold no secret, and PXELINUX asks for them below the link it was started by, however long
+   * it waited.
+   */
+  default boolean outlivesItsLink() {
+    return this instanceof GrubScript
+        || this instanceof Pxelinux
+        || this instanceof LoaderFile
+        || this instanceof Asset;
+  }
+
   /** The file's plain name, for the timeline. */
   default String file() {
     return switch (this) {

@@ -174,29 +174,12 @@ class BootTree {
     return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> now(new FileAnswer.Refused(foreign.reason()));
       case NonceLedger.Check.Expired expired ->
-          outlives(name)
+          name.outlivesItsLink()
               ? granted(asked, expired.nonce(), nonce, named, name)
               : now(
                   new FileAnswer.Refused(
                       "the boot link is older than 10 minutes; reboot the machine"));
       case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, named, name);
-    };
-  }
-
-  /**
-   * A script says on the console that its link has expired. Files hold no secret, and PXELINUX asks
-   * for them below the link it was started by, however long it waited.
-   */
-  private static boolean outlives(BootName name) {
-    return switch (name) {
-      case BootName.GrubScript _, BootName.Pxelinux _, BootName.LoaderFile _, BootName.Asset _ ->
-          true;
-      case BootName.IpxeStub _,
-          BootName.GrubStub _,
-          BootName.UBootFile _,
-          BootName.UBootImage _,
-          BootName.Absent _ ->
-          false;
     };
   }
 

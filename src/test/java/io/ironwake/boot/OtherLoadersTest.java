@@ -221,7 +221,7 @@ class OtherLoadersTest {
     String folder = file.substring(0, file.indexOf('/')) + "/pxelinux.cfg/";
 
     assertThat(tftp(client, folder + "default-arm")).isInstanceOf(FileAnswer.NotFound.class);
-    assertThat(text("boot.scr.uimg")).contains("setenv bootfile " + file + "\npxe get");
+    assertThat(text("boot.scr.uimg")).contains("setenv bootfile " + file + "\n", "pxe get");
     assertThat(text(folder + "01-" + machine.nics().getFirst().mac().dashed()))
         .contains("  linux assets/")
         .doesNotContain("timeout");
