@@ -29,7 +29,9 @@ sealed interface BootName {
   Pattern MAC = Pattern.compile("(?:01-)?((?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2})");
   Pattern ROUND_SEGMENT = Pattern.compile(ROUND + "(\\d{1,6})");
 
-  /** iPXE's first script: {@code boot.ipxe}, or {@code autoexec.ipxe} which iPXE 2 asks by itself. */
+  /**
+   * iPXE's first script: {@code boot.ipxe}, or {@code autoexec.ipxe} which iPXE 2 asks by itself.
+   */
   record IpxeStub() implements BootName {}
 
   /**
@@ -78,6 +80,18 @@ sealed interface BootName {
       case Pxelinux config -> Optional.of(config.owner);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * True for what an old link still opens. A script says on the console that its link has expired;
+   * files hold no secret, and PXELINUX asks for them below the link it was started by, however long
+   * it waited.
+   */
+  default boolean outlivesItsLink() {
+    return this instanceof GrubScript
+        || this instanceof Pxelinux
+        || this instanceof LoaderFile
+        || this instanceof Asset;
   }
 
   /** The file's plain name, for the timeline. */

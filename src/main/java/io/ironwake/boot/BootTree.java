@@ -147,7 +147,11 @@ class BootTree {
       case BootName.Pxelinux config ->
           text(
               PxelinuxConfig.hold(
-                  why, Entrance.folder(config.owner()), config.owner(), config.round(), PxelinuxConfig.SHORTEST_WAIT));
+                  why,
+                  Entrance.folder(config.owner()),
+                  config.owner(),
+                  config.round(),
+                  PxelinuxConfig.SHORTEST_WAIT));
       default -> new FileAnswer.NotFound(NO_LINK);
     };
   }
@@ -155,8 +159,7 @@ class BootTree {
   /** Where another DHCP server names the files, loaders and the scripts that ask who they are. */
   private FileAnswer anonymous(Asked asked, BootSite site, BootName name) {
     return switch (name) {
-      case BootName.IpxeStub _ ->
-          text(IpxeScript.entrance(site.base(asked.server, sites.port())));
+      case BootName.IpxeStub _ -> text(IpxeScript.entrance(site.base(asked.server, sites.port())));
       case BootName.GrubStub _ -> text(GrubScript.entrance());
       case BootName.LoaderFile loader ->
           loaders
@@ -167,34 +170,16 @@ class BootTree {
     };
   }
 
-  private Found withNonce(
-      Asked asked, String nonce, Optional<MacAddress> named, BootName name) {
+  private Found withNonce(Asked asked, String nonce, Optional<MacAddress> named, BootName name) {
     return switch (nonces.check(nonce, asked.client)) {
       case NonceLedger.Check.Foreign foreign -> now(new FileAnswer.Refused(foreign.reason()));
       case NonceLedger.Check.Expired expired ->
-          outlives(name)
+          name.outlivesItsLink()
               ? granted(asked, expired.nonce(), nonce, named, name)
               : now(
                   new FileAnswer.Refused(
                       "the boot link is older than 10 minutes; reboot the machine"));
       case NonceLedger.Check.Good good -> granted(asked, good.nonce(), nonce, named, name);
-    };
-  }
-
-  /**
-   * A script says on the console that its link has expired. Files hold no secret, and PXELINUX asks
-   * for them below the link it was started by, however long it waited.
-   */
-  private static boolean outlives(BootName name) {
-    return switch (name) {
-      case BootName.GrubScript _, BootName.Pxelinux _, BootName.LoaderFile _, BootName.Asset _ ->
-          true;
-      case BootName.IpxeStub _,
-          BootName.GrubStub _,
-          BootName.UBootFile _,
-          BootName.UBootImage _,
-          BootName.Absent _ ->
-          false;
     };
   }
 
@@ -222,8 +207,7 @@ class BootTree {
       case BootName.GrubScript script ->
           script(asked, nonce, ScriptQuery.of(ScriptFormat.GRUB, script.uuid(), script.round()));
       case BootName.Pxelinux config ->
-          script(
-              asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
+          script(asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
       case BootName.Asset asset -> new Found.Later(() -> recorded(asked, boot, name, asset(asset)));
     };
   }

@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import io.ironwake.net.ClientArch;
+import io.ironwake.net.ClientArch.Transport;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LoaderKind;
 import io.ironwake.net.Pure;
@@ -38,13 +39,20 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
     }
     Chain chosen = of(arch, kind.get());
     boolean suits = !chosen.files.isEmpty() || kind.get() == LoaderKind.NONE;
+    if (suits && chosen.kind == LoaderKind.SHIM_GRUB && arch.transport() == Transport.HTTP) {
+      return chosen.with("Debian's GRUB has no HTTP, so UEFI HTTP Boot needs another in loaders/");
+    }
     return suits
         ? chosen
         : usual(arch).noting("loader " + kind.get().word() + " does not suit " + arch);
   }
 
   private Chain noting(String why) {
-    return new Chain(kind, files, remedy, Optional.of(why + ", so it gets " + kind.word()));
+    return with(why + ", so it gets " + kind.word());
+  }
+
+  private Chain with(String said) {
+    return new Chain(kind, files, remedy, Optional.of(said));
   }
 
   /** A file of the operator's; its name tells how it goes on. */
@@ -79,8 +87,7 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
    */
   private static Chain snp(ClientArch arch) {
     String suffix = suffix(arch);
-    return ipxe(
-        LoaderKind.SNPONLY, arch, "snponly" + suffix + ".efi", "ipxe" + suffix + ".efi");
+    return ipxe(LoaderKind.SNPONLY, arch, "snponly" + suffix + ".efi", "ipxe" + suffix + ".efi");
   }
 
   private static Chain of(ClientArch arch, LoaderKind kind) {
@@ -98,7 +105,9 @@ record Chain(LoaderKind kind, List<String> files, String remedy, Optional<String
       case PXELINUX, LPXELINUX ->
           bios
               ? chain(
-                  kind, "install the Debian packages pxelinux and syslinux-common", kind.word() + ".0")
+                  kind,
+                  "install the Debian packages pxelinux and syslinux-common",
+                  kind.word() + ".0")
               : nothing(kind);
       case U_BOOT -> arch.isUBoot() ? chain(kind, "", BootName.U_BOOT_FILE) : nothing(kind);
       case NONE -> nothing(kind);

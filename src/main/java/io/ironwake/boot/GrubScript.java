@@ -104,8 +104,7 @@ final class GrubScript {
     lines.add("  if " + linux(assets + "/" + install.kernel(), install) + "; then");
     lines.add(install.initrds().isEmpty() ? "    boot" : "    if " + initrd(assets, install));
     lines.add("  fi");
-    lines.add(
-        "  echo 'The kernel could not be fetched or started, trying again in 5 seconds'");
+    lines.add("  echo 'The kernel could not be fetched or started, trying again in 5 seconds'");
     lines.add("  sleep 5");
     lines.add("done");
     return lines(lines);

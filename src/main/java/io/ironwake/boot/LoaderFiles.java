@@ -67,8 +67,10 @@ class LoaderFiles implements LoaderShelf {
   }
 
   private static Optional<FileAnswer.OnDisk> packaged(String name) {
-    return LoaderNames.packaged(name).map(Path::of).filter(Files::isRegularFile).flatMap(
-        LoaderFiles::described);
+    return LoaderNames.packaged(name)
+        .map(Path::of)
+        .filter(Files::isRegularFile)
+        .flatMap(LoaderFiles::described);
   }
 
   /** True when the operator put firmware for Raspberry Pis there. */
@@ -118,7 +120,8 @@ class LoaderFiles implements LoaderShelf {
     return choose(usual)
         .map(
             instead ->
-                new Start(usual, Optional.of(instead), Optional.of(missing + "; it gets " + instead)))
+                new Start(
+                    usual, Optional.of(instead), Optional.of(missing + "; it gets " + instead)))
         .orElseGet(() -> new Start(chain, Optional.empty(), Optional.of(missing)));
   }
 

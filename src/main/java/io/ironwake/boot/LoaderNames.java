@@ -36,10 +36,8 @@ final class LoaderNames {
   /** How a file of the operator's may be called: as it is asked for, or as Debian names it. */
   static List<String> spellings(String name) {
     return switch (name) {
-      case "shimx64.efi", "shimaa64.efi", "mmx64.efi", "mmaa64.efi" ->
-          List.of(name, name + SIGNED);
-      case "grubx64.efi", "grubaa64.efi" ->
-          List.of(name, name.replace("grub", "grubnet") + SIGNED);
+      case "shimx64.efi", "shimaa64.efi", "mmx64.efi", "mmaa64.efi" -> List.of(name, name + SIGNED);
+      case "grubx64.efi", "grubaa64.efi" -> List.of(name, name.replace("grub", "grubnet") + SIGNED);
       default -> List.of(name);
     };
   }
@@ -71,10 +69,17 @@ final class LoaderNames {
           suffix.isEmpty()
               ? List.of("snponly.efi", "ipxe.efi")
               : List.of("snponly" + suffix + ".efi", "ipxe" + suffix + ".efi", name);
-      case "grub.efi", "bootx64.efi", "bootaa64.efi", "BOOTX64.EFI", "BOOTAA64.EFI", "core.efi",
-          "elilo.efi", "syslinux.efi", "pxelinux.0", "core.0" ->
-          Stream.concat(
-                  Stream.of(name), Chain.of(arch, Optional.empty()).files().stream())
+      case "grub.efi",
+          "bootx64.efi",
+          "bootaa64.efi",
+          "BOOTX64.EFI",
+          "BOOTAA64.EFI",
+          "core.efi",
+          "elilo.efi",
+          "syslinux.efi",
+          "pxelinux.0",
+          "core.0" ->
+          Stream.concat(Stream.of(name), Chain.of(arch, Optional.empty()).files().stream())
               .toList();
       default -> List.of(name);
     };

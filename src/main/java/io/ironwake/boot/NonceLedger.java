@@ -59,8 +59,7 @@ class NonceLedger {
     }
 
     Boot heard(Optional<Ipv4> at, BootClient from, Instant now) {
-      return new Boot(
-          nonce, text, address, at.or(() -> place), from, now, served, loaderFetches);
+      return new Boot(nonce, text, address, at.or(() -> place), from, now, served, loaderFetches);
     }
 
     Boot boundTo(Ipv4 first) {
@@ -76,8 +75,7 @@ class NonceLedger {
     }
 
     Boot withLoaderFetched() {
-      return new Boot(
-          nonce, text, address, place, client, lastPacket, served, loaderFetches + 1);
+      return new Boot(nonce, text, address, place, client, lastPacket, served, loaderFetches + 1);
     }
 
     Boot handedOut() {
@@ -123,8 +121,7 @@ class NonceLedger {
   private void put(MacAddress mac, Boot boot) {
     forget(mac);
     entries.put(mac, boot);
-    boot.place.ifPresent(
-        at -> places.computeIfAbsent(at, key -> new LinkedHashSet<>()).add(mac));
+    boot.place.ifPresent(at -> places.computeIfAbsent(at, key -> new LinkedHashSet<>()).add(mac));
     if (entries.size() > MAX) {
       Iterator<MacAddress> eldest = entries.keySet().iterator();
       forget(eldest.next());

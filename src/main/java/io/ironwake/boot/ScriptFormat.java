@@ -87,10 +87,10 @@ enum ScriptFormat {
 
   String hold(String reason, Place fresh, int round, int seconds) {
     return switch (this) {
-      case IPXE ->
-          IpxeScript.hold(reason, fresh.base + "/boot/" + fresh.nonce, round, seconds);
+      case IPXE -> IpxeScript.hold(reason, fresh.base + "/boot/" + fresh.nonce, round, seconds);
       case GRUB -> GrubScript.hold(reason, "/" + fresh.nonce, round, seconds);
-      case PXELINUX, LPXELINUX -> PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
+      case PXELINUX, LPXELINUX ->
+          PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
       case RASPBERRY_PI -> "";
     };

@@ -7,7 +7,6 @@ import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootDecision.LocalBoot;
 import io.ironwake.boot.ScriptAnswer.Refused;
 import io.ironwake.boot.ScriptAnswer.Script;
-import io.ironwake.journal.FlightRecorder;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
@@ -20,11 +19,8 @@ import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 
 /**
  * Serves the per-machine script: the one place where install arguments are handed out, in the
@@ -32,8 +28,6 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class ScriptService {
-  private static final Logger LOG = Logger.getLogger(ScriptService.class);
-
   private final NonceLedger nonces;
   private final Machines machines;
   private final Sightings sightings;
@@ -43,7 +37,7 @@ class ScriptService {
   private final BootSites sites;
   private final Transactions transactions;
   private final DatabaseTime time;
-  private final FlightRecorder recorder;
+  private final ScriptJournal journal;
   private final LatestAnswers latest = new LatestAnswers();
   private final int holdSeconds;
   private final Duration holdLimit;
@@ -58,7 +52,7 @@ class ScriptService {
       BootSites sites,
       Transactions transactions,
       DatabaseTime time,
-      FlightRecorder recorder,
+      ScriptJournal journal,
       @ConfigProperty(name = "ironwake.hold-every", defaultValue = "PT5S") Duration holdEvery,
       @ConfigProperty(name = "ironwake.hold-limit", defaultValue = "PT12H") Duration holdLimit) {
     this.nonces = nonces;
@@ -70,7 +64,7 @@ class ScriptService {
     this.sites = sites;
     this.transactions = transactions;
     this.time = time;
-    this.recorder = recorder;
+    this.journal = journal;
     this.holdSeconds = (int) Math.max(1, holdEvery.toSeconds());
     this.holdLimit = holdLimit;
   }
@@ -120,8 +114,7 @@ class ScriptService {
       Machine machine, Serving serving, Ipv4 server, ScriptQuery query) {
     BootRequest request =
         sites
-            .request(
-                Door.HTTP, serving.boot().mac(), BootStage.SCRIPT, serving.client(), server)
+            .request(Door.HTTP, serving.boot().mac(), BootStage.SCRIPT, serving.client(), server)
             .with(query.uuid(), query.serial(), query.arch());
     BootFacts facts =
         new BootFacts(
@@ -139,7 +132,7 @@ class ScriptService {
         };
     answer
         .filter(any -> latest.isNews(serving, any))
-        .ifPresent(news -> journal(serving, news, query));
+        .ifPresent(news -> journal.tell(serving, news, query));
     return answer;
   }
 
@@ -191,7 +184,7 @@ class ScriptService {
       discover(boot, query);
     }
     ScriptAnswer answer = served(request, serving);
-    journal(serving, answer, query);
+    journal.tell(serving, answer, query);
     return answer;
   }
 
@@ -257,46 +250,10 @@ class ScriptService {
   private Script hold(Hold hold, Serving serving) {
     int seconds = serving.format().seconds(holdSeconds);
     if (serving.round() >= Math.max(1, holdLimit.dividedBy(Duration.ofSeconds(seconds)))) {
-      return localBoot(
-          new LocalBoot(hold.reason() + "; it has waited long enough"), serving);
+      return localBoot(new LocalBoot(hold.reason() + "; it has waited long enough"), serving);
     }
     String fresh = nonces.fresh(serving.boot().mac(), serving.client());
     return new Script(
-        serving.format().hold(hold.reason(), serving.at(fresh), serving.round(), seconds),
-        hold);
-  }
-
-  private void journal(Serving serving, ScriptAnswer answer, ScriptQuery query) {
-    BootDecision decision =
-        answer instanceof Script script
-            ? script.decision()
-            : new Ignore(((Refused) answer).reason());
-    if (!(decision instanceof Hold)) {
-      nonces.served(serving.boot().mac());
-    }
-    Optional<Machine> machine = machines.snapshot().byMac(serving.boot().mac());
-    machine.ifPresent(known -> models.told(known, query));
-    if (serving.round() == 0 || !(decision instanceof Hold)) {
-      LOG.infof(
-          "mac=%s machine=%s stage=SCRIPT address=%s decision=%s reason=\"%s\"",
-          serving.boot().mac(),
-          machine.map(Machine::name).orElse("-"),
-          serving.client(),
-          decision.name(),
-          decision.reason());
-    }
-    Map<String, Object> detail = new LinkedHashMap<>();
-    detail.put("address", serving.client().toString());
-    detail.put("decision", decision.name());
-    detail.put("reason", decision.reason());
-    query.manufacturer().ifPresent(text -> detail.put("manufacturer", text));
-    query.product().ifPresent(text -> detail.put("product", text));
-    detail.put("round", serving.round());
-    detail.put("loader", serving.format().loader());
-    recorder.record(
-        FlightRecorder.event(serving.format().door().name(), "script", serving.boot().mac())
-            .of(machine.map(Machine::id))
-            .in(serving.boot().boot())
-            .with(detail));
+        serving.format().hold(hold.reason(), serving.at(fresh), serving.round(), seconds), hold);
   }
 }

@@ -77,7 +77,10 @@ record MachineBody(
         Optional.ofNullable(body.liveOnce),
         settable(tree, "loader", body.loader, word -> read("loader", () -> loaders.choose(word))),
         settable(
-            tree, "local-boot", body.localBoot, word -> read("local-boot", () -> LocalBoot.parse(word))));
+            tree,
+            "local-boot",
+            body.localBoot,
+            word -> read("local-boot", () -> LocalBoot.parse(word))));
   }
 
   private static <T> Optional<Optional<T>> settable(

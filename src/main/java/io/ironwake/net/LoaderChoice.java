@@ -20,7 +20,8 @@ public record LoaderChoice(String text) {
    * @throws IllegalArgumentException that lists the words
    */
   public LoaderChoice {
-    if (LoaderKind.of(text).isEmpty() && (text.length() > LONGEST || !FILE.matcher(text).matches())) {
+    if (LoaderKind.of(text).isEmpty()
+        && (text.length() > LONGEST || !FILE.matcher(text).matches())) {
       throw new IllegalArgumentException(
           "loader '"
               + text

@@ -40,9 +40,6 @@ public enum LocalBoot {
     return way.orElseThrow(
         () ->
             new IllegalArgumentException(
-                "local-boot '"
-                    + word
-                    + "' is not one of "
-                    + String.join(", ", words())));
+                "local-boot '" + word + "' is not one of " + String.join(", ", words())));
   }
 }

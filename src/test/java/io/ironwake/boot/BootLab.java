@@ -287,7 +287,11 @@ class BootLab {
   /** A machine that runs from its disk already. */
   Machine adopted(UUID profile) {
     Machine machine = machine(profile);
-    return machines.send(machine.id(), Optional.empty(), new LifecycleEvent.Adopt(java.time.Instant.now()), OPERATOR);
+    return machines.send(
+        machine.id(),
+        Optional.empty(),
+        new LifecycleEvent.Adopt(java.time.Instant.now()),
+        OPERATOR);
   }
 
   /** Sets a machine's loader. */

@@ -32,7 +32,11 @@ class BootNameTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "grub.cfg", "grub/grub.cfg", "boot/grub/grub.cfg", "EFI/debian/grub.cfg", "efi/boot/grub.cfg"
+        "grub.cfg",
+        "grub/grub.cfg",
+        "boot/grub/grub.cfg",
+        "EFI/debian/grub.cfg",
+        "efi/boot/grub.cfg"
       })
   void grubsFirstScriptIsInEveryFolder(String path) {
     assertThat(BootName.of(path)).isEqualTo(new GrubStub(Optional.empty()));

@@ -47,6 +47,7 @@ class ChainTest {
   @ParameterizedTest
   @CsvSource({
     "BIOS_X86,shim-grub,undionly.kpxe",
+    "BIOS_X86_HTTP,shim-grub,undionly.kpxe",
     "UEFI_X86,shim-grub,snponly-i386.efi",
     "UEFI_X64,pxelinux,snponly.efi",
     "UEFI_X64,undionly,snponly.efi",
@@ -57,6 +58,13 @@ class ChainTest {
   void whatDoesNotSuitAFirmwareLeavesItToTheUsual(ClientArch arch, String choice, String first) {
     assertThat(of(arch, choice).files()).startsWith(first);
     assertThat(of(arch, choice).note().orElse("")).contains(choice + " does not suit " + arch);
+  }
+
+  @Test
+  void shimAndGrubByHttpBootSayWhatIsMissing() {
+    assertThat(of(ClientArch.UEFI_X64_HTTP, "shim-grub").files()).containsExactly("shimx64.efi");
+    assertThat(of(ClientArch.UEFI_X64_HTTP, "shim-grub").note().orElse(""))
+        .contains("Debian's GRUB has no HTTP");
   }
 
   @ParameterizedTest

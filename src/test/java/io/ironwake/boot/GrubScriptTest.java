@@ -36,8 +36,7 @@ class GrubScriptTest {
       case "stub" -> GrubScript.stub("/nonce");
       case "entrance" -> GrubScript.entrance();
       case "hold" -> GrubScript.hold("machine 'node-1' waits for approval", "/nonce", 2, 5);
-      case "local-boot" ->
-          GrubScript.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
+      case "local-boot" -> GrubScript.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
       case "exit" -> GrubScript.localBoot("machine 'node-1' is installed", LocalBoot.EXIT);
       default ->
           GrubScript.boot(

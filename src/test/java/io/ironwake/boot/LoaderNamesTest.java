@@ -52,7 +52,9 @@ class LoaderNamesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "pxelinux.0,BIOS_X86", "bootx64.efi,UEFI_X64", "BOOTAA64.EFI,UEFI_ARM64",
+    "pxelinux.0,BIOS_X86",
+    "bootx64.efi,UEFI_X64",
+    "BOOTAA64.EFI,UEFI_ARM64",
     "snponly-arm64.efi,UEFI_ARM64"
   })
   void aNameTellsItsFirmware(String name, ClientArch arch) {

@@ -2,8 +2,8 @@ package io.ironwake.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ironwake.net.ClientArch;
 import io.ironwake.net.BootHints;
+import io.ironwake.net.ClientArch;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import java.time.Clock;

@@ -28,12 +28,10 @@ class LoaderShelfTest {
   @Test
   void whatTheFirstHintLeavesOpenTheNextFills() {
     BootHints loader =
-        new BootHints(
-            java.util.Optional.of(new LoaderChoice("none")), java.util.Optional.empty());
+        new BootHints(java.util.Optional.of(new LoaderChoice("none")), java.util.Optional.empty());
     BootHints both =
         new BootHints(
-            java.util.Optional.of(new LoaderChoice("ipxe")),
-            java.util.Optional.of(LocalBoot.EXIT));
+            java.util.Optional.of(new LoaderChoice("ipxe")), java.util.Optional.of(LocalBoot.EXIT));
     assertThat(BootHints.NONE.or(loader).or(both))
         .isEqualTo(new BootHints(loader.loader(), both.localBoot()));
   }
