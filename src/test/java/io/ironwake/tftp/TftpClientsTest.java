@@ -170,6 +170,40 @@ class TftpClientsTest {
     assertThat(Files.readAllBytes(target)).isEqualTo(content);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0,512", "512,512", "513,1468", "3000000,1468", "70000,8"})
+  void busybox(int size, int blockSize) throws Exception {
+    RequiredTool.require("busybox", "busybox-static");
+    byte[] content = serve("n/f", size);
+
+    Run run =
+        run(
+            "busybox",
+            "tftp",
+            "-g",
+            "-b",
+            Integer.toString(blockSize),
+            "-r",
+            "n/f",
+            "-l",
+            target.toString(),
+            "127.0.0.1",
+            port);
+
+    assertThat(run.exit()).as(run.output()).isZero();
+    assertThat(Files.readAllBytes(target)).isEqualTo(content);
+  }
+
+  @Test
+  void busyboxIsToldThatAFileIsMissing() throws Exception {
+    RequiredTool.require("busybox", "busybox-static");
+
+    Run run = run("busybox", "tftp", "-g", "-r", "no", "-l", target.toString(), "127.0.0.1", port);
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.output()).contains("no such file");
+  }
+
   @Test
   void curlWithoutOptionsAndCurlOnAMissingFile() throws Exception {
     RequiredTool.require("curl", "curl");
