@@ -89,7 +89,7 @@ final class GuestDisk {
   static Path greeterArm64(Path folder) {
     try {
       Path image = folder.resolve("greeter-arm64.img");
-      writeBootSector(image, Files.createTempFile(folder, "no", ".core"), GREETER_SECTORS);
+      writeBootSector(image, Files.write(folder.resolve("no-core"), new byte[0]), GREETER_SECTORS);
       signed(image, Arm64Packages.root().resolve("usr/lib"), "aa64", "arm64");
       return image;
     } catch (IOException unwritable) {

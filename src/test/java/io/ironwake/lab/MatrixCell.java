@@ -44,7 +44,8 @@ record MatrixCell(Firmware firmware, Network network) {
 
   /** True for what runs every day. */
   boolean isQuick() {
-    return network == Network.FULL || firmware == Firmware.BIOS_IPXE_ROM;
+    return firmware == Firmware.BIOS_IPXE_ROM
+        || network == Network.FULL && firmware != Firmware.PXELINUX;
   }
 
   /**
