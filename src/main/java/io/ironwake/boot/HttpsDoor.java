@@ -31,6 +31,7 @@ class HttpsDoor {
   private final Vertx vertx;
   private final OwnAuthority authority;
   private volatile Optional<Open> open = Optional.empty();
+  private volatile String lastTrouble = "";
 
   /** The open door: where its files come from, and what they were. */
   private record Open(
@@ -76,17 +77,23 @@ class HttpsDoor {
     List<X509Certificate> own = files.own();
     now.server
         .server()
-        .updateSSLOptions(new SSLOptions().setKeyCertOptions(files.options()))
+        .updateSSLOptions(new SSLOptions().setKeyCertOptions(files.options()), true)
         .toCompletionStage()
         .toCompletableFuture()
         .join();
     open = Optional.of(now.as(files.state()));
+    lastTrouble = "";
     own.forEach(each -> LOG.infof("HTTPS certificate renewed: %s", describe(each)));
     return true;
   }
 
+  /** Once for each reason, not every thirty seconds. */
   private void kept(Throwable failure) {
-    LOG.warnf("the HTTPS certificate could not be renewed, the old one stays: %s", failure.getMessage());
+    String reason = String.valueOf(failure.getMessage());
+    if (!reason.equals(lastTrouble)) {
+      lastTrouble = reason;
+      LOG.warnf("the HTTPS certificate could not be renewed, the old one stays: %s", reason);
+    }
   }
 
   /** Key type, end and fingerprint of each certificate in use; empty without HTTPS. */

@@ -10,6 +10,7 @@ import io.ironwake.machine.Machine.Nic;
 import io.ironwake.machine.MachineState;
 import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
+import io.ironwake.network.Snippets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,32 @@ class PagesTest {
   void anEmptyListSaysHowToFillIt() {
     assertThat(pages.render("machine-rows", Map.of("machines", List.of(), "shown", "")))
         .contains("rack.yaml");
+  }
+
+  @Test
+  void theNetworkShowsFindingsWithTheirFixAndEscapesWhatServersSay() {
+    NetworkPage.Line link =
+        new NetworkPage.Line(
+            "eth1",
+            "proxy",
+            "10.0.0.1",
+            "not yet",
+            List.of(new NetworkPage.FindingLine("warning", HOSTILE, "remove option 67")),
+            List.of(new NetworkPage.ServerLine(HOSTILE, "–", "10.0.0.0/24", HOSTILE, "now")));
+    String live = pages.render("network-live", Map.of("links", List.of(link)));
+    assertThat(live).doesNotContain("<script").contains("&lt;script&gt;", "remove option 67");
+    assertThat(pages.render("network-live", Map.of("links", List.of()))).contains("No interface");
+    Map<String, Object> page =
+        Map.of(
+            "title", "Network",
+            "actor", "admin",
+            "csrfHeader", "{}",
+            "live", live,
+            "certificates", List.of("RSA, SHA-256 AB:CD"),
+            "offers", List.of(new Snippets.Offer("kea", "Kea DHCPv4")));
+    assertThat(pages.render("network", page))
+        .contains("/network/snippets/kea", "AB:CD", "Kea DHCPv4");
+    assertThat(pages.render("snippet", Map.of("text", "a <b>"))).contains("a &lt;b&gt;");
   }
 
   @Test
