@@ -15,7 +15,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Which kernel and initrds a decision boots, for loaders that must be told before the arguments. */
+/**
+ * Which kernel and initrds a decision boots, for loaders that must be told before the arguments.
+ */
 @ApplicationScoped
 class BootImages {
   private final Installs installs;
@@ -23,8 +25,7 @@ class BootImages {
   private final Profiles profiles;
   private final Transactions transactions;
 
-  BootImages(
-      Installs installs, InstallRows rows, Profiles profiles, Transactions transactions) {
+  BootImages(Installs installs, InstallRows rows, Profiles profiles, Transactions transactions) {
     this.installs = installs;
     this.rows = rows;
     this.profiles = profiles;

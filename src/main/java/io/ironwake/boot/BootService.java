@@ -6,14 +6,14 @@ import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machines;
 import io.ironwake.net.BootHints;
 import io.ironwake.net.ClientArch;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LoaderKind;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.quirk.Effects;
 import io.ironwake.quirk.Model;
 import io.ironwake.quirk.QuirkSubject;
 import io.ironwake.quirk.Quirks;
 import io.ironwake.quirk.Traits;
-import io.ironwake.net.LoaderChoice;
-import io.ironwake.net.LoaderKind;
-import io.ironwake.net.LocalBoot;
 import io.ironwake.store.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -110,9 +110,7 @@ public class BootService implements BootAdvisor {
           name ->
               name.equals(RaspberryName.CONFIG)
                   ? ScriptFormat.RASPBERRY_PI.asked()
-                  : chain
-                      .map(each -> each.format().asked())
-                      .orElse(ScriptFormat.IPXE.asked()));
+                  : chain.map(each -> each.format().asked()).orElse(ScriptFormat.IPXE.asked()));
     }
   }
 
@@ -129,9 +127,7 @@ public class BootService implements BootAdvisor {
 
   private Named named(BootRequest request, BootDecision decision, Effects effects) {
     BootHints hints =
-        sites
-            .of(request.subnet())
-            .hints(machines.snapshot().byMac(request.mac()), effects.boot());
+        sites.of(request.subnet()).hints(machines.snapshot().byMac(request.mac()), effects.boot());
     LocalBoot way = hints.localBoot().orElse(LocalBoot.SCRIPT);
     if (decision instanceof Ignore
         || decision instanceof BootDecision.LocalBoot && way == LocalBoot.NO_FILE) {
@@ -143,7 +139,8 @@ public class BootService implements BootAdvisor {
           nonces.isLooping(request.mac())
               ? new Named(
                   decision.because(
-                      "the loader came back without HTTP, so naming it again would loop; use an iPXE built with HTTP"),
+                      "the loader came back without HTTP, so naming it again would loop; use an"
+                          + " iPXE built with HTTP"),
                   Optional.empty(),
                   Optional.empty(),
                   way,
@@ -174,7 +171,8 @@ public class BootService implements BootAdvisor {
    * goes on in its boot order.
    */
   private Named raspberry(BootDecision decision, Effects effects) {
-    boolean boots = decision instanceof BootDecision.Install || decision instanceof BootDecision.Live;
+    boolean boots =
+        decision instanceof BootDecision.Install || decision instanceof BootDecision.Live;
     boolean ready = boots && loaders.hasRaspberryFirmware();
     BootDecision told =
         boots && !ready

@@ -38,9 +38,7 @@ class Models implements ChangeListener {
 
   /** From memory; never blocks. */
   Model of(Optional<Machine> machine) {
-    return machine
-        .flatMap(each -> Optional.ofNullable(known.get(each.id())))
-        .orElse(Model.UNKNOWN);
+    return machine.flatMap(each -> Optional.ofNullable(known.get(each.id()))).orElse(Model.UNKNOWN);
   }
 
   /** Keeps what a machine told. That must stop nobody from booting, so trouble is only logged. */

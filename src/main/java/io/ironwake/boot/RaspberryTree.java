@@ -2,11 +2,11 @@ package io.ironwake.boot;
 
 import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
-import io.ironwake.boot.BootTree.Asked;
-import io.ironwake.boot.BootTree.Found;
 import io.ironwake.boot.BootDecision.Ignore;
 import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
+import io.ironwake.boot.BootTree.Asked;
+import io.ironwake.boot.BootTree.Found;
 import io.ironwake.quirk.Quirks;
 import io.ironwake.quirk.Traits;
 import jakarta.enterprise.context.ApplicationScoped;

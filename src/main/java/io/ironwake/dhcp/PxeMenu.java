@@ -35,14 +35,11 @@ final class PxeMenu {
 
   /** One server, one item, chosen without waiting; the client then asks the server's port 4011. */
   static OptionSet of(Ipv4 server) {
-    String address =
-        Octets.hex("01" + HexFormat.of().toHexDigits(server.bits())).latin1();
+    String address = Octets.hex("01" + HexFormat.of().toHexDigits(server.bits())).latin1();
     return OptionSet.builder()
         .put(PxeSubOption.DISCOVERY_CONTROL, LISTED_SERVERS_ONLY)
         .put(PxeSubOption.BOOT_SERVERS, Octets.latin1(OUR_TYPE + address))
-        .put(
-            PxeSubOption.BOOT_MENU,
-            Octets.latin1(OUR_TYPE + (char) TITLE.length() + TITLE))
+        .put(PxeSubOption.BOOT_MENU, Octets.latin1(OUR_TYPE + (char) TITLE.length() + TITLE))
         .put(PxeSubOption.MENU_PROMPT, Octets.latin1("\0" + TITLE))
         .build();
   }

@@ -36,6 +36,7 @@ enum RequestKind {
 
   /** Behind the type byte, little-endian 0x34695052 of a Pi 4; a Pi 5 has its own last digit. */
   private static final String RASPBERRY_UUID = "\0RPi";
+
   private static final List<Integer> BIOS = List.of(0);
 
   private final Optional<BootStage> stage;

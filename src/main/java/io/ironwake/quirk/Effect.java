@@ -1,8 +1,8 @@
 package io.ironwake.quirk;
 
-import io.ironwake.net.NearestKey;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
+import io.ironwake.net.NearestKey;
 import io.ironwake.net.Pure;
 import java.util.Arrays;
 import java.util.List;

@@ -67,7 +67,8 @@ record QuirkBook(List<QuirkRule> rules) {
           rule.file()
               + ": rule '"
               + rule.id()
-              + "': there are two rules of this id; name it otherwise, or disable the built-in one");
+              + "': there are two rules of this id; name it otherwise, or disable the built-in"
+              + " one");
     }
     rules.add(rule);
   }

@@ -69,7 +69,8 @@ final class QuirkReader {
   }
 
   private static final List<String> MATCH_KEYS =
-      List.of("mac", "vendor-class", "user-class", "manufacturer", "product", "arch", "client", "mode");
+      List.of(
+          "mac", "vendor-class", "user-class", "manufacturer", "product", "arch", "client", "mode");
 
   private Match match(String place, Map<String, Object> match) {
     String at = place + ": match";
@@ -164,7 +165,6 @@ final class QuirkReader {
   }
 
   private Problem wrong(String place, String key, String what) {
-    return Problem.invalid(
-        file + ": " + (place.isEmpty() ? "" : place + ": ") + key + ": " + what);
+    return Problem.invalid(file + ": " + (place.isEmpty() ? "" : place + ": ") + key + ": " + what);
   }
 }

@@ -48,11 +48,6 @@ class QuirkResource {
     Map<String, String> effects = new TreeMap<>();
     rule.effects().forEach((effect, value) -> effects.put(effect.word(), value));
     return new View(
-        rule.id(),
-        rule.why(),
-        rule.source(),
-        rule.file(),
-        effects,
-        quirks.appliedCount(rule.id()));
+        rule.id(), rule.why(), rule.source(), rule.file(), effects, quirks.appliedCount(rule.id()));
   }
 }

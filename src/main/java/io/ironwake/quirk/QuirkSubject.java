@@ -14,5 +14,4 @@ import java.util.Optional;
  * @param model its SMBIOS model, once known
  */
 @Pure
-public record QuirkSubject(
-    MacAddress mac, Optional<ClientArch> arch, Traits traits, Model model) {}
+public record QuirkSubject(MacAddress mac, Optional<ClientArch> arch, Traits traits, Model model) {}

@@ -53,8 +53,8 @@ public class Quirks {
   }
 
   /**
-   * {@link #effectsFor} for a client that is being answered: its rules are counted, and its firmware
-   * is kept in mind for its next requests, which tell less.
+   * {@link #effectsFor} for a client that is being answered: its rules are counted, and its
+   * firmware is kept in mind for its next requests, which tell less.
    *
    * @param address what it has or is being given
    */

@@ -16,8 +16,7 @@ import java.util.Optional;
 public record Traits(
     Program program, String vendorClass, List<String> userClasses, Optional<Mode> mode) {
   /** No packet was seen. */
-  public static final Traits UNKNOWN =
-      new Traits(Program.OTHER, "", List.of(), Optional.empty());
+  public static final Traits UNKNOWN = new Traits(Program.OTHER, "", List.of(), Optional.empty());
 
   /** The kinds of boot clients that are told apart. */
   public enum Program {
@@ -48,8 +47,7 @@ public record Traits(
           case OTHER -> "";
         };
     boolean ipxe = program == Program.IPXE || program == Program.IPXE_WITHOUT_HTTP;
-    return new Traits(
-        program, vendorClass, ipxe ? List.of("iPXE") : List.of(), Optional.of(mode));
+    return new Traits(program, vendorClass, ipxe ? List.of("iPXE") : List.of(), Optional.of(mode));
   }
 
   public Traits {

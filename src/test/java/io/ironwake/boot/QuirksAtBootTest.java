@@ -59,8 +59,7 @@ class QuirksAtBootTest {
     Machine machine = lab.machine(lab.generic("generic"));
     int before = applied("option-67-nul");
 
-    BootAdvice advice =
-        advisor.advise(discover(machine, Traits.Program.PXE, Optional.empty()));
+    BootAdvice advice = advisor.advise(discover(machine, Traits.Program.PXE, Optional.empty()));
 
     assertThat(advice.effects().has(Effect.PAD_OPTION_67)).isTrue();
     assertThat(advice.effects().rules()).containsExactly("option-67-nul");

@@ -24,8 +24,7 @@ class RaspberryNameTest {
     "b989ae1f/ironwake-initrd1, INITRD, ironwake-initrd1"
   })
   void thePrefixIsTakenOff(String name, RaspberryName.Kind kind, String path) {
-    assertThat(RaspberryName.of(name))
-        .contains(new RaspberryName(Optional.empty(), kind, path));
+    assertThat(RaspberryName.of(name)).contains(new RaspberryName(Optional.empty(), kind, path));
   }
 
   @Test
@@ -40,7 +39,16 @@ class RaspberryNameTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a/b/c", "b989ae1f/", "", "../x", "b989ae1f/../x", ".hidden", "b989ae1f/a b", "x/.y"})
+      strings = {
+        "a/b/c",
+        "b989ae1f/",
+        "",
+        "../x",
+        "b989ae1f/../x",
+        ".hidden",
+        "b989ae1f/a b",
+        "x/.y"
+      })
   void otherNamesAreNoneOfIts(String name) {
     assertThat(RaspberryName.of(name)).isEmpty();
   }
@@ -75,7 +83,8 @@ class RaspberryNameTest {
 
   @Test
   void aReasonCannotBecomeALine() {
-    assertThat(RaspberryConfig.text("x\nkernel=evil", 1).lines().filter(l -> l.startsWith("kernel")))
+    assertThat(
+            RaspberryConfig.text("x\nkernel=evil", 1).lines().filter(l -> l.startsWith("kernel")))
         .containsExactly("kernel=ironwake-kernel");
   }
 

@@ -112,19 +112,18 @@ class BootFieldsTest {
     OptionSet menu = offer.options().find(option43()).orElseThrow();
     assertThat(menu.find(PxeSubOption.DISCOVERY_CONTROL)).contains(7);
     assertThat(menu.find(PxeSubOption.BOOT_SERVERS)).contains(Octets.hex("8000010a000001"));
-    assertThat(menu.find(PxeSubOption.BOOT_MENU))
-        .contains(Octets.latin1("\u0080\0\u0008Ironwake"));
+    assertThat(menu.find(PxeSubOption.BOOT_MENU)).contains(Octets.latin1("\u0080\0\u0008Ironwake"));
     assertThat(menu.find(PxeSubOption.MENU_PROMPT)).contains(Octets.latin1("\0Ironwake"));
 
-    OptionSet chosen =
-        OptionSet.EMPTY.with(PxeSubOption.BOOT_ITEM, Octets.hex("80000000"));
+    OptionSet chosen = OptionSet.EMPTY.with(PxeSubOption.BOOT_ITEM, Octets.hex("80000000"));
     Packet request = bios().type(MessageType.REQUEST).with(option43(), chosen);
     DhcpMessage ack = on4011(request, Effect.FORCE_FULL_MENU);
     assertThat(ack.type()).contains(MessageType.ACK);
     assertThat(ack.file()).isEqualTo(NAME);
     assertThat(ack.options().find(option43()).orElseThrow().find(PxeSubOption.BOOT_ITEM))
         .contains(Octets.hex("80000000"));
-    assertThat(on4011(Packet.of("ovmf-discover").type(MessageType.REQUEST)).options().has(option43()))
+    assertThat(
+            on4011(Packet.of("ovmf-discover").type(MessageType.REQUEST)).options().has(option43()))
         .isFalse();
     assertThat(
             on4011(
@@ -137,8 +136,7 @@ class BootFieldsTest {
 
   @Test
   void option60IsLeftOutWhereARuleSaysSo() {
-    assertThat(
-            reply("proxy", bios(), Effect.OMIT_OPTION_60).options().has(DhcpOption.VENDOR_CLASS))
+    assertThat(reply("proxy", bios(), Effect.OMIT_OPTION_60).options().has(DhcpOption.VENDOR_CLASS))
         .isFalse();
   }
 
@@ -284,8 +282,7 @@ class BootFieldsTest {
   }
 
   private static DhcpLab lab(String mode, Effect... flags) {
-    DhcpLab lab =
-        new DhcpLab(mode.equals("full") ? DhcpLab.full() : DhcpLab.proxy()).listening();
+    DhcpLab lab = new DhcpLab(mode.equals("full") ? DhcpLab.full() : DhcpLab.proxy()).listening();
     EnumMap<Effect, String> values = new EnumMap<>(Effect.class);
     List.of(flags).forEach(flag -> values.put(flag, "true"));
     lab.advice =

@@ -82,8 +82,7 @@ class ClientTest {
     assertThat(client(named).kind()).isEqualTo(RequestKind.OTHER);
     assertThat(client(named.options(named.message().options().with(97, fourcc))).kind())
         .isEqualTo(RequestKind.RASPBERRY_PI);
-    Packet anyMac =
-        named.hardware(HardwareAddress.of(MacAddress.parse("02:00:00:00:00:01")));
+    Packet anyMac = named.hardware(HardwareAddress.of(MacAddress.parse("02:00:00:00:00:01")));
     assertThat(client(anyMac.options(named.message().options().with(97, fourcc))).kind())
         .as("MAC_ADDRESS in its EEPROM may name any MAC")
         .isEqualTo(RequestKind.RASPBERRY_PI);
@@ -121,8 +120,13 @@ class ClientTest {
 
   @ParameterizedTest
   @CsvSource({
-    "b8:27:eb:00:00:01", "dc:a6:32:00:00:01", "e4:5f:01:00:00:01", "d8:3a:dd:00:00:01",
-    "28:cd:c1:00:00:01", "2c:cf:67:00:00:01", "88:a2:9e:00:00:01"
+    "b8:27:eb:00:00:01",
+    "dc:a6:32:00:00:01",
+    "e4:5f:01:00:00:01",
+    "d8:3a:dd:00:00:01",
+    "28:cd:c1:00:00:01",
+    "2c:cf:67:00:00:01",
+    "88:a2:9e:00:00:01"
   })
   void knowsOldRaspberryPisByTheirMakerAndTheArchitectureTheyClaim(String mac) {
     Packet rom =
@@ -131,13 +135,18 @@ class ClientTest {
             .with(DhcpOption.CLIENT_ARCH, List.of(0));
     assertThat(client(rom).kind()).isEqualTo(RequestKind.RASPBERRY_PI);
     Packet uboot =
-        rom.with(DhcpOption.CLIENT_ARCH, List.of(22))
-            .with(DhcpOption.VENDOR_CLASS, "U-Boot.armv8");
+        rom.with(DhcpOption.CLIENT_ARCH, List.of(22)).with(DhcpOption.VENDOR_CLASS, "U-Boot.armv8");
     assertThat(client(uboot).kind()).isEqualTo(RequestKind.U_BOOT);
   }
 
   @ParameterizedTest
-  @CsvSource({"6, UEFI_X86", "7, UEFI_X64", "9, UEFI_X64", "16, UEFI_X64_HTTP", "17, UEFI_X64_HTTP"})
+  @CsvSource({
+    "6, UEFI_X86",
+    "7, UEFI_X64",
+    "9, UEFI_X64",
+    "16, UEFI_X64_HTTP",
+    "17, UEFI_X64_HTTP"
+  })
   void architecturesThatFirmwareUsesInterchangeablyAreOne(int code, ClientArch arch) {
     assertThat(
             client(Packet.of("ovmf-discover").with(DhcpOption.CLIENT_ARCH, List.of(code))).arch())

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Keeps docs/firmware.md true: forty rows, and every proof it names exists. */
 class FirmwareDocTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|(.*)\\|(.*)\\|([^|]*)\\|$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| (\\d+) \\|(.*)\\|(.*)\\|([^|]*)\\|$");
   private static final Pattern TEST = Pattern.compile("`([a-z.]+\\.[A-Z]\\w+)#(\\w+)`");
   private static final Pattern RULE = Pattern.compile("rule `([a-z0-9-]+)`");
 
@@ -43,7 +44,8 @@ class FirmwareDocTest {
   void everyTestThatIsNamedExists() throws IOException {
     Matcher named = TEST.matcher(text());
     while (named.find()) {
-      Path source = Path.of("src/test/java/io/ironwake", named.group(1).replace('.', '/') + ".java");
+      Path source =
+          Path.of("src/test/java/io/ironwake", named.group(1).replace('.', '/') + ".java");
       assertThat(source).isRegularFile();
       assertThat(Files.readString(source)).as(named.group(1)).contains(" " + named.group(2) + "(");
     }

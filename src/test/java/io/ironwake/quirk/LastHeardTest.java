@@ -32,7 +32,6 @@ class LastHeardTest {
   }
 
   private static QuirkSubject client(long mac) {
-    return new QuirkSubject(
-        new MacAddress(mac), Optional.empty(), Traits.UNKNOWN, Model.UNKNOWN);
+    return new QuirkSubject(new MacAddress(mac), Optional.empty(), Traits.UNKNOWN, Model.UNKNOWN);
   }
 }

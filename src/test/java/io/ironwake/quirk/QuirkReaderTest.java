@@ -58,10 +58,7 @@ class QuirkReaderTest {
     QuirkSubject client = client("52:54:00:12:34:56");
     QuirkSubject known =
         new QuirkSubject(
-            client.mac(),
-            client.arch(),
-            client.traits(),
-            new Model("Dell Inc.", "PowerEdge R340"));
+            client.mac(), client.arch(), client.traits(), new Model("Dell Inc.", "PowerEdge R340"));
 
     assertThat(book.of(known).has(Effect.NO_PADDING)).isEqualTo(expected);
   }
@@ -77,19 +74,25 @@ class QuirkReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{mac: 52:54}|{drop-option-76: true}|rule 'mine': effects: drop-option-76: unknown key; did you mean 'drop-option-67'?",
-        "{mac: 52:54}|{drop-option-67: yes}|rule 'mine': effects: drop-option-67: 'yes' is not one of true, false",
+        "{mac: 52:54}|{drop-option-76: true}|rule 'mine': effects: drop-option-76: unknown key; did"
+            + " you mean 'drop-option-67'?",
+        "{mac: 52:54}|{drop-option-67: yes}|rule 'mine': effects: drop-option-67: 'yes' is not one"
+            + " of true, false",
         "{mac: 52:54}|{}|rule 'mine': effects: name at least one of drop-option-67",
-        "{mac: 52:54}|{force-loader: ../x}|rule 'mine': effects: force-loader: loader '../x' is not one of ipxe",
+        "{mac: 52:54}|{force-loader: ../x}|rule 'mine': effects: force-loader: loader '../x' is not"
+            + " one of ipxe",
         "{mac: 52:54}|{local-boot: sanbot}|local-boot: local-boot 'sanbot' is not one of",
         "{mac: 52:54}|{tftp-rollover: 2}|tftp-rollover: '2' is not one of 0, 1, stop",
         "{mac: 52:54}|{tftp-max-blksize: 7}|tftp-max-blksize: '7' is not a number from 8 to 65464",
         "{vendor: x}|{no-padding: true}|rule 'mine': match: vendor: unknown key",
-        "{arch: uefi-x46}|{no-padding: true}|rule 'mine': match: arch: 'uefi-x46' is unknown; did you mean 'uefi-x86'?",
-        "{mac: 525400}|{no-padding: true}|rule 'mine': match: mac: '525400' is not the start of a MAC address",
+        "{arch: uefi-x46}|{no-padding: true}|rule 'mine': match: arch: 'uefi-x46' is unknown; did"
+            + " you mean 'uefi-x86'?",
+        "{mac: 525400}|{no-padding: true}|rule 'mine': match: mac: '525400' is not the start of a"
+            + " MAC address",
         "{mode: relay}|{no-padding: true}|match: mode: 'relay' is unknown",
         "{client: pxelinux}|{no-padding: true}|match: client: 'pxelinux' is unknown",
-        "{vendor-class: ''}|{no-padding: true}|match: vendor-class: a pattern has 1 to 128 characters",
+        "{vendor-class: ''}|{no-padding: true}|match: vendor-class: a pattern has 1 to 128"
+            + " characters",
         "{}|{no-padding: true}|rule 'mine': match: name at least one of mac, vendor-class",
         "[]|{no-padding: true}|rule 'mine': match: must be a map",
         "{mac: {a: b}}|{no-padding: true}|rule 'mine': match: mac: must be a single value"
@@ -116,7 +119,9 @@ class QuirkReaderTest {
         "version: [|my.yaml: line 1: expected the node content",
         "version: 1\\nrules: [{id: A b}]|rule 'A b': id: use up to 64 lower-case letters",
         "version: 1\\nrules: [{why: x}]|a rule: id: is missing; set it",
-        "version: 1\\ndisable: [option-67-nil]|there is no built-in rule 'option-67-nil'; did you mean 'option-67-nul'?"
+        "version: 1\\n"
+            + "disable: [option-67-nil]|there is no built-in rule 'option-67-nil'; did you mean"
+            + " 'option-67-nul'?"
       })
   void aWrongFileIsRefused(String text, String message) {
     assertThatThrownBy(

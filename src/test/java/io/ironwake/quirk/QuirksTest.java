@@ -70,7 +70,8 @@ class QuirksTest {
     quirks.applied(client, Optional.empty());
     quirks.applied(client, Optional.empty());
     assertThat(quirks.appliedCount("mine")).isEqualTo(2);
-    assertThat(meters.find("ironwake.quirk.applied").tag("rule", "raspberry-pi-no-padding").counter())
+    assertThat(
+            meters.find("ironwake.quirk.applied").tag("rule", "raspberry-pi-no-padding").counter())
         .as("a rule that was never used is listed with 0")
         .isNotNull();
   }

@@ -39,8 +39,7 @@ class RuledTreatmentTest {
 
   @Test
   void whomNoRuleIsAboutIsTreatedAsUsual() throws IOException {
-    assertThat(new RuledTreatment(heard("no-padding: true")).of(CLIENT))
-        .isEqualTo(Treatment.USUAL);
+    assertThat(new RuledTreatment(heard("no-padding: true")).of(CLIENT)).isEqualTo(Treatment.USUAL);
     assertThat(new RuledTreatment(heard("tftp-rollover: 1")).of(Ipv4.parse("10.0.0.8")))
         .isEqualTo(Treatment.USUAL);
   }
