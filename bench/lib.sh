@@ -160,7 +160,9 @@ start() {
   local name=$1
   shift
   [ -n "${SITE[$name]:-}" ] || site "$name"
-  ip netns exec "$(servers_of "$name")" "$@" >"$WORK/$name.log" 2>&1 </dev/null &
+  # Emptied here: the words of an earlier start must not count for this one.
+  : >"$WORK/$name.log"
+  ip netns exec "$(servers_of "$name")" "$@" >>"$WORK/$name.log" 2>&1 </dev/null &
   PIDS[$name]=$!
 }
 
@@ -256,10 +258,15 @@ YAML
 
 # start_ironwake NAME CONFIG OPTION…: the program as an operator runs it, database and all, on the servers' interface.
 start_ironwake() {
-  local name=$1 config=$2
+  local name=$1 config=$2 database=$WORK/$1-data/database
   shift 2
+  # The database's programs are unpacked once for all runs; their folder is only read.
+  if [ ! -d "$database" ] && [ -d "$BENCH/programs" ]; then
+    (umask 077 && mkdir -p "$database" && cp -al "$BENCH"/programs/mariadb-* "$database/")
+  fi
   start "$name" "$PROJECT/ironwake" serve --interface srv --config "$config" --data "$WORK/$name-data" "$@"
-  await "$name" "${START_PATIENCE:-180}" logged "$name" "Ironwake is ready"
+  await "$name" "${START_PATIENCE:-300}" logged "$name" "Ironwake is ready" || return 1
+  [ -d "$BENCH/programs" ] || { mkdir "$BENCH/programs" && cp -al "$database"/mariadb-* "$BENCH/programs/"; }
 }
 
 # --- results -----------------------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ final class StormLoad implements StormMachine.Relay {
 
   private StormLoad(Arguments arguments) throws IOException {
     giaddr = ByteBuffer.wrap(InetAddress.getByName(arguments.text("relay")).getAddress()).getInt();
-    macBase = 0x0253_0000_0000L + ((long) arguments.number("family", 0) << 24);
+    int family = arguments.number("family", 0);
+    macBase = 0x0253_0000_0000L + ((long) family << 24);
     patience = (long) (arguments.decimal("patience", 120) * 1e9);
     relay.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20);
     relay.bind(new InetSocketAddress(arguments.text("relay"), 67));
@@ -43,7 +44,7 @@ final class StormLoad implements StormMachine.Relay {
             Files.readAllBytes(Path.of(arguments.text("kernel"))),
             Files.readAllBytes(Path.of(arguments.text("initrd"))));
     for (int i = 0; i < arguments.number("machines", 1000); i++) {
-      machines.add(new StormMachine(i, files, this, selector));
+      machines.add(new StormMachine(family, i, files, this, selector));
     }
   }
 

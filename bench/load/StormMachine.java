@@ -62,12 +62,12 @@ final class StormMachine {
   private long endedAt;
   private String failure = "";
 
-  StormMachine(int number, Files files, Relay relay, Selector selector) {
+  StormMachine(int family, int number, Files files, Relay relay, Selector selector) {
     this.number = number;
     this.files = files;
     this.relay = relay;
     this.selector = selector;
-    this.uuid = String.format("00000000-0000-4000-8000-%012x", number + 1);
+    this.uuid = String.format("%08x-0000-4000-8000-%012x", family, number + 1);
   }
 
   void start(long now) throws IOException {
@@ -217,7 +217,7 @@ final class StormMachine {
       nextImage();
     } else if (images.isEmpty() && further.find()) {
       get(
-          URI.create(further.group() + "?uuid=" + uuid + "&serial=S" + number + "&platform=efi&buildarch=x86_64"),
+          URI.create(further.group() + "?uuid=" + uuid + "&serial=S" + uuid.substring(6, 8) + "-" + number + "&platform=efi&buildarch=x86_64"),
           new byte[0]);
     } else {
       List<String> lines = text.lines().filter(line -> line.startsWith("echo")).limit(2).toList();
