@@ -90,11 +90,10 @@ public class NetworkWatch implements LinkWatch {
 
   /** Every link that is served, by interface name. */
   public List<Link> links() {
-    return links.keySet().stream().map(this::link).toList();
+    return links.entrySet().stream().map(each -> view(each.getKey(), each.getValue())).toList();
   }
 
-  private Link link(String name) {
-    WatchedLink link = links.get(name);
+  private Link view(String name, WatchedLink link) {
     synchronized (link) {
       LinkFacts facts = facts(name, link.refusing());
       return new Link(
@@ -112,27 +111,28 @@ public class NetworkWatch implements LinkWatch {
 
   @Override
   public void link(String interfaceName, Probe probe) {
-    links.put(interfaceName, new WatchedLink(probe));
+    WatchedLink link = new WatchedLink(probe);
+    links.put(interfaceName, link);
     for (Severity severity : List.of(Severity.WARNING, Severity.ERROR)) {
       meters.gauge(
           "ironwake.network.findings",
           Tags.of("interface", interfaceName, "severity", lower(severity)),
           this,
-          watch -> watch.count(interfaceName, severity));
+          watch -> count(watch.view(interfaceName, link), severity));
     }
     meters.gauge(
         "ironwake.network.foreign.servers",
         Tags.of("interface", interfaceName),
         this,
-        watch -> watch.givers(interfaceName));
+        watch -> givers(watch.view(interfaceName, link)));
   }
 
-  private double count(String name, Severity severity) {
-    return link(name).findings().stream().filter(each -> each.severity() == severity).count();
+  private static double count(Link link, Severity severity) {
+    return link.findings().stream().filter(each -> each.severity() == severity).count();
   }
 
-  private double givers(String name) {
-    return link(name).servers().stream()
+  private static double givers(Link link) {
+    return link.servers().stream()
         .filter(each -> each.present() && each.gives())
         .count();
   }
