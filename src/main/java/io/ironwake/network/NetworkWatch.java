@@ -1,10 +1,10 @@
 package io.ironwake.network;
 
 import io.ironwake.access.Secrets;
+import io.ironwake.address.BootRules;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.journal.FlightRecorder;
-import io.ironwake.address.BootRules;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import io.ironwake.network.Finding.Severity;
@@ -97,7 +97,11 @@ public class NetworkWatch implements LinkWatch {
     synchronized (link) {
       LinkFacts facts = facts(name, link.refusing());
       return new Link(
-          facts, subnet(name).map(Subnet::name), link.lastLook(), link.servers(), findings(name, link));
+          facts,
+          subnet(name).map(Subnet::name),
+          link.lastLook(),
+          link.servers(),
+          findings(name, link));
     }
   }
 
@@ -132,9 +136,7 @@ public class NetworkWatch implements LinkWatch {
   }
 
   private static double givers(Link link) {
-    return link.servers().stream()
-        .filter(each -> each.present() && each.gives())
-        .count();
+    return link.servers().stream().filter(each -> each.present() && each.gives()).count();
   }
 
   @Override
@@ -181,8 +183,7 @@ public class NetworkWatch implements LinkWatch {
 
   @Override
   public Optional<PeerMark> mark(String interfaceName) {
-    return installation.map(
-        id -> new PeerMark(id, facts(interfaceName, false).mode()));
+    return installation.map(id -> new PeerMark(id, facts(interfaceName, false).mode()));
   }
 
   /** The kernel knows a server's MAC address once it was asked. */
@@ -260,9 +261,7 @@ public class NetworkWatch implements LinkWatch {
         subnet.filter(each -> each.mode() == Subnet.Mode.FULL).isPresent(),
         subnet.filter(each -> each.lease().besideForeign()).isPresent(),
         refusing,
-        subnet
-            .filter(each -> each.boot().nonce() == BootRules.Nonce.OPTIONAL)
-            .isPresent(),
+        subnet.filter(each -> each.boot().nonce() == BootRules.Nonce.OPTIONAL).isPresent(),
         own.stream().map(HostInterface.HostAddress::address).toList(),
         own.stream().map(HostInterface.HostAddress::network).toList());
   }
