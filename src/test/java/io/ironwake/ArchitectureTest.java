@@ -55,8 +55,7 @@ class ArchitectureTest {
     DIRECTIONS.put(
         "network", List.of("store", "journal", "access", "address", "udp", "wire", "boot"));
     DIRECTIONS.put(
-        "dhcp",
-        List.of("udp", "wire", "address", "boot", "journal", "store", "quirk", "network"));
+        "dhcp", List.of("udp", "wire", "address", "boot", "journal", "store", "quirk", "network"));
     DIRECTIONS.put("tftp", List.of("udp", "wire", "boot", "journal", "quirk"));
     DIRECTIONS.put(
         "rack",

@@ -25,12 +25,7 @@ class BootDoor {
   private final NonceLedger nonces;
   private final FileTags tags = new FileTags();
 
-  BootDoor(
-      Vertx vertx,
-      BootTree tree,
-      ScriptService scripts,
-      BootSites sites,
-      NonceLedger nonces) {
+  BootDoor(Vertx vertx, BootTree tree, ScriptService scripts, BootSites sites, NonceLedger nonces) {
     this.vertx = vertx;
     this.tree = tree;
     this.scripts = scripts;

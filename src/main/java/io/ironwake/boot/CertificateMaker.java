@@ -98,7 +98,9 @@ final class CertificateMaker {
                 true,
                 new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment))
             .addExtension(
-                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))
             .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names))
             .addExtension(
                 Extension.authorityKeyIdentifier,

@@ -98,8 +98,11 @@ class HttpsDoor {
 
   /** Key type, end and fingerprint of each certificate in use; empty without HTTPS. */
   List<String> describe() {
-    return open
-        .map(now -> files(now.operators, now.addresses).own().stream().map(HttpsDoor::describe).toList())
+    return open.map(
+            now ->
+                files(now.operators, now.addresses).own().stream()
+                    .map(HttpsDoor::describe)
+                    .toList())
         .orElse(List.of());
   }
 

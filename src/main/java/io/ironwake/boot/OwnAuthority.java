@@ -81,7 +81,8 @@ final class OwnAuthority {
       throws GeneralSecurityException, IOException, OperatorCreationException {
     KeyPair keys = maker.key();
     X509Certificate made = maker.authority(keys, clock.instant());
-    PrivateFiles.write(folder.resolve("ca.key"), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+    PrivateFiles.write(
+        folder.resolve("ca.key"), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     PrivateFiles.write(certificate(), pem("CERTIFICATE", made.getEncoded()));
   }
 

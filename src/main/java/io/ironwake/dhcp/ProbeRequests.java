@@ -27,7 +27,9 @@ final class ProbeRequests {
   private static final List<AskedAs> KINDS =
       List.of(AskedAs.PLAIN, AskedAs.PXE_BIOS, AskedAs.PXE_UEFI, AskedAs.HTTP_BOOT);
 
-  /** What firmware asks for: mask, router, DNS, name, domain, vendor, lease, server, class, boot. */
+  /**
+   * What firmware asks for: mask, router, DNS, name, domain, vendor, lease, server, class, boot.
+   */
   private static final List<Integer> ASKED = List.of(1, 3, 6, 12, 15, 43, 51, 54, 60, 66, 67, 150);
 
   private final HardwareAddress hardware;

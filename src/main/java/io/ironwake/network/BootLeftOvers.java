@@ -105,7 +105,8 @@ final class BootLeftOvers {
   private Optional<Finding> vendorClass() {
     return Optional.ofNullable(server.replies().get(AskedAs.PXE_UEFI))
         .filter(SeenReply::gives)
-        .filter(reply -> reply.vendorClass().filter(each -> each.startsWith("PXEClient")).isPresent())
+        .filter(
+            reply -> reply.vendorClass().filter(each -> each.startsWith("PXEClient")).isPresent())
         .filter(reply -> !reply.vendorOptions() && !isOurs(reply))
         .map(
             reply ->

@@ -46,8 +46,7 @@ final class Diagnosis {
     for (ForeignServer server : servers) {
       server
           .peer()
-          .ifPresentOrElse(
-              mark -> all.add(peer(server, mark)), () -> all.addAll(stranger(server)));
+          .ifPresentOrElse(mark -> all.add(peer(server, mark)), () -> all.addAll(stranger(server)));
     }
     all.addAll(together(looked));
     return all.stream().sorted(Comparator.comparing(Finding::severity).reversed()).toList();
@@ -97,8 +96,11 @@ final class Diagnosis {
           Severity.WARNING,
           "beside-foreign",
           server,
-          "another DHCP server (" + server.address() + ") gives addresses beside Ironwake on "
-              + link.interfaceName() + offered(gift),
+          "another DHCP server ("
+              + server.address()
+              + ") gives addresses beside Ironwake on "
+              + link.interfaceName()
+              + offered(gift),
           "make sure that its pool and Ironwake's do not overlap");
     }
     String what =
@@ -188,9 +190,7 @@ final class Diagnosis {
               Optional.of(
                   "start your DHCP server, or declare a subnet there with mode: full and a pool")));
     }
-    return !link.givesAddresses() && givers.size() > 1
-        ? List.of(several(givers))
-        : List.of();
+    return !link.givesAddresses() && givers.size() > 1 ? List.of(several(givers)) : List.of();
   }
 
   private Finding several(List<ForeignServer> givers) {

@@ -27,12 +27,10 @@ public record Finding(
   }
 
   static Finding info(String code, ForeignServer server, String text) {
-    return new Finding(
-        Severity.INFO, code, Optional.of(server.address()), text, Optional.empty());
+    return new Finding(Severity.INFO, code, Optional.of(server.address()), text, Optional.empty());
   }
 
-  static Finding of(
-      Severity severity, String code, ForeignServer server, String text, String fix) {
+  static Finding of(Severity severity, String code, ForeignServer server, String text, String fix) {
     return new Finding(severity, code, Optional.of(server.address()), text, Optional.of(fix));
   }
 

@@ -21,7 +21,8 @@ record Firmware(String tag, String title, List<Integer> codes, boolean http, Str
           new Firmware("uefi-x64", "UEFI x86-64", List.of(7, 9), false, "snponly.efi"),
           new Firmware("uefi-arm64", "UEFI arm64", List.of(11), false, "snponly-arm64.efi"),
           new Firmware("http-x64", "UEFI HTTP Boot x86-64", List.of(16), true, "snponly.efi"),
-          new Firmware("http-arm64", "UEFI HTTP Boot arm64", List.of(19), true, "snponly-arm64.efi"));
+          new Firmware(
+              "http-arm64", "UEFI HTTP Boot arm64", List.of(19), true, "snponly-arm64.efi"));
 
   /** What option 67 says. */
   String bootFile(SnippetFacts facts) {

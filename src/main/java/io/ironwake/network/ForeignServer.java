@@ -64,8 +64,7 @@ public record ForeignServer(
     return new ForeignServer(address, kept, firstSeen, lastSeen, heard, mac, name, vendor);
   }
 
-  ForeignServer known(
-      Optional<MacAddress> nic, Optional<String> hostName, Optional<String> maker) {
+  ForeignServer known(Optional<MacAddress> nic, Optional<String> hostName, Optional<String> maker) {
     return new ForeignServer(
         address,
         replies,

@@ -1,10 +1,10 @@
 package io.ironwake.network;
 
 import io.ironwake.access.Secrets;
+import io.ironwake.address.BootRules;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.journal.FlightRecorder;
-import io.ironwake.address.BootRules;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import io.ironwake.network.Finding.Severity;
@@ -90,15 +90,18 @@ public class NetworkWatch implements LinkWatch {
 
   /** Every link that is served, by interface name. */
   public List<Link> links() {
-    return links.keySet().stream().map(this::link).toList();
+    return links.entrySet().stream().map(each -> view(each.getKey(), each.getValue())).toList();
   }
 
-  private Link link(String name) {
-    WatchedLink link = links.get(name);
+  private Link view(String name, WatchedLink link) {
     synchronized (link) {
       LinkFacts facts = facts(name, link.refusing());
       return new Link(
-          facts, subnet(name).map(Subnet::name), link.lastLook(), link.servers(), findings(name, link));
+          facts,
+          subnet(name).map(Subnet::name),
+          link.lastLook(),
+          link.servers(),
+          findings(name, link));
     }
   }
 
@@ -112,29 +115,28 @@ public class NetworkWatch implements LinkWatch {
 
   @Override
   public void link(String interfaceName, Probe probe) {
-    links.put(interfaceName, new WatchedLink(probe));
+    WatchedLink link = new WatchedLink(probe);
+    links.put(interfaceName, link);
     for (Severity severity : List.of(Severity.WARNING, Severity.ERROR)) {
       meters.gauge(
           "ironwake.network.findings",
           Tags.of("interface", interfaceName, "severity", lower(severity)),
           this,
-          watch -> watch.count(interfaceName, severity));
+          watch -> count(watch.view(interfaceName, link), severity));
     }
     meters.gauge(
         "ironwake.network.foreign.servers",
         Tags.of("interface", interfaceName),
         this,
-        watch -> watch.givers(interfaceName));
+        watch -> givers(watch.view(interfaceName, link)));
   }
 
-  private double count(String name, Severity severity) {
-    return link(name).findings().stream().filter(each -> each.severity() == severity).count();
+  private static double count(Link link, Severity severity) {
+    return link.findings().stream().filter(each -> each.severity() == severity).count();
   }
 
-  private double givers(String name) {
-    return link(name).servers().stream()
-        .filter(each -> each.present() && each.gives())
-        .count();
+  private static double givers(Link link) {
+    return link.servers().stream().filter(each -> each.present() && each.gives()).count();
   }
 
   @Override
@@ -181,8 +183,7 @@ public class NetworkWatch implements LinkWatch {
 
   @Override
   public Optional<PeerMark> mark(String interfaceName) {
-    return installation.map(
-        id -> new PeerMark(id, facts(interfaceName, false).mode()));
+    return installation.map(id -> new PeerMark(id, facts(interfaceName, false).mode()));
   }
 
   /** The kernel knows a server's MAC address once it was asked. */
@@ -260,9 +261,7 @@ public class NetworkWatch implements LinkWatch {
         subnet.filter(each -> each.mode() == Subnet.Mode.FULL).isPresent(),
         subnet.filter(each -> each.lease().besideForeign()).isPresent(),
         refusing,
-        subnet
-            .filter(each -> each.boot().nonce() == BootRules.Nonce.OPTIONAL)
-            .isPresent(),
+        subnet.filter(each -> each.boot().nonce() == BootRules.Nonce.OPTIONAL).isPresent(),
         own.stream().map(HostInterface.HostAddress::address).toList(),
         own.stream().map(HostInterface.HostAddress::network).toList());
   }

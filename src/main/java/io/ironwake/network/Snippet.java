@@ -12,7 +12,8 @@ enum Snippet {
   KEA("kea", "Kea DHCPv4") {
     @Override
     String text(SnippetFacts facts) {
-      return facts.heading(title(), "Merge into \"Dhcp4\" of kea-dhcp4.conf; classes hold for every subnet.")
+      return facts.heading(
+              title(), "Merge into \"Dhcp4\" of kea-dhcp4.conf; classes hold for every subnet.")
           + "\"client-classes\": [\n"
           + keaClass(
               "ironwake-ipxe",
@@ -97,7 +98,11 @@ enum Snippet {
           + "] next-server="
           + facts.tftp()
           + "\n"
-          + routerOs("ironwake-ipxe", facts.script(), false, "code=77 value=\"iPXE\" matching-type=substring")
+          + routerOs(
+              "ironwake-ipxe",
+              facts.script(),
+              false,
+              "code=77 value=\"iPXE\" matching-type=substring")
           + Firmware.ALL.stream()
               .map(
                   each ->
@@ -243,7 +248,8 @@ enum Snippet {
 
   private static String windowsPolicy(
       String name, String condition, String file, SnippetFacts facts, boolean http) {
-    String set = "Set-DhcpServerv4OptionValue -ScopeId $scope -PolicyName '%s' -OptionId %d -Value '%s'\n";
+    String set =
+        "Set-DhcpServerv4OptionValue -ScopeId $scope -PolicyName '%s' -OptionId %d -Value '%s'\n";
     return "Add-DhcpServerv4Policy -ScopeId $scope -Name '%s' -Condition OR %s\n"
             .formatted(name, condition)
         + (http ? set.formatted(name, 60, "HTTPClient") : set.formatted(name, 66, facts.tftp()))

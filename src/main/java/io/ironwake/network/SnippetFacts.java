@@ -28,8 +28,13 @@ record SnippetFacts(String subnet, Cidr network, Ipv4 tftp, String base, boolean
   /** What everybody must know, as comment lines. */
   String heading(String program, String where) {
     StringBuilder text = new StringBuilder();
-    text.append("# Network boot by Ironwake for ").append(subnet).append(" (").append(network)
-        .append("), for ").append(program).append(".\n");
+    text.append("# Network boot by Ironwake for ")
+        .append(subnet)
+        .append(" (")
+        .append(network)
+        .append("), for ")
+        .append(program)
+        .append(".\n");
     text.append("# ").append(where).append("\n");
     text.append(
         "# Remove other boot options there first: next-server, filename, options 43, 60, 66, 67.\n");

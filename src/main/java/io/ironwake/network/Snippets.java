@@ -57,7 +57,9 @@ public class Snippets {
                         "there is no snippet for '"
                             + server
                             + "'; there are "
-                            + offers().stream().map(Offer::server).collect(Collectors.joining(", "))));
+                            + offers().stream()
+                                .map(Offer::server)
+                                .collect(Collectors.joining(", "))));
     return snippet.text(subnet.isPresent() ? declared(subnet.get()) : served());
   }
 
@@ -114,6 +116,7 @@ public class Snippets {
         .filter(link -> !link.facts().addresses().isEmpty())
         .findFirst()
         .orElseThrow(
-            () -> Problem.conflict("no interface is served, so no address of Ironwake can be named"));
+            () ->
+                Problem.conflict("no interface is served, so no address of Ironwake can be named"));
   }
 }

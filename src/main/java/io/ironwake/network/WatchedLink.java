@@ -75,9 +75,7 @@ final class WatchedLink {
     heard.add(server);
     servers.put(
         server,
-        before
-            .map(each -> each.heardAgain(now))
-            .orElseGet(() -> ForeignServer.named(server, now)));
+        before.map(each -> each.heardAgain(now)).orElseGet(() -> ForeignServer.named(server, now)));
     return before.isEmpty();
   }
 

@@ -29,7 +29,7 @@ public final class Neighbours {
   /** {@code address hardware-type flags mac mask device}, below a heading. */
   static Optional<MacAddress> find(List<String> table, String interfaceName, Ipv4 address) {
     return table.stream()
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> line.strip().split("\\s+", -1))
         .filter(row -> row.length == COLUMNS && row[0].equals(address.toString()))
         .filter(row -> row[5].equals(interfaceName))
         .map(row -> row[3])

@@ -33,8 +33,7 @@ class NetworkPage {
   private final Pages pages;
   private final Viewer viewer;
 
-  NetworkPage(
-      NetworkWatch watch, Snippets snippets, BootPlane plane, Pages pages, Viewer viewer) {
+  NetworkPage(NetworkWatch watch, Snippets snippets, BootPlane plane, Pages pages, Viewer viewer) {
     this.watch = watch;
     this.snippets = snippets;
     this.plane = plane;

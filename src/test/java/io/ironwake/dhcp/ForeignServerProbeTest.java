@@ -7,7 +7,6 @@ import io.ironwake.address.Subnet;
 import io.ironwake.dhcp.DhcpLab.FakeChannel;
 import io.ironwake.dhcp.DhcpLab.FakeTransport;
 import io.ironwake.dhcp.DhcpLab.Sent;
-import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
 import io.ironwake.network.AskedAs;
 import io.ironwake.network.PeerMark;
@@ -129,7 +128,8 @@ class ForeignServerProbeTest {
       DhcpListen listen =
           new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
       ForeignServerProbe probe =
-          new ForeignServerProbe("eth1", listen, lab.services, DhcpPorts.STANDARD, lab.watch, lab.later);
+          new ForeignServerProbe(
+              "eth1", listen, lab.services, DhcpPorts.STANDARD, lab.watch, lab.later);
       assertThat(probe.refusal())
           .hasValueSatisfying(reason -> assertThat(reason).contains("still looking"));
       offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
@@ -159,8 +159,7 @@ class ForeignServerProbeTest {
   void itAsksAsAnOperatingSystemAndAsEveryFirmware() {
     try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening()) {
       probe(lab);
-      List<DhcpMessage> asked =
-          lab.transport.open(68).sent.stream().map(Sent::message).toList();
+      List<DhcpMessage> asked = lab.transport.open(68).sent.stream().map(Sent::message).toList();
       assertThat(asked)
           .extracting(each -> each.options().find(DhcpOption.VENDOR_CLASS).orElse("-"))
           .containsExactly(
@@ -168,8 +167,10 @@ class ForeignServerProbeTest {
               "PXEClient:Arch:00000:UNDI:003000",
               "PXEClient:Arch:00007:UNDI:003000",
               "HTTPClient:Arch:00016:UNDI:003000");
-      assertThat(asked).extracting(DhcpMessage::hardware).as("one address held").hasSameElementsAs(
-          List.of(asked.getFirst().hardware()));
+      assertThat(asked)
+          .extracting(DhcpMessage::hardware)
+          .as("one address held")
+          .hasSameElementsAs(List.of(asked.getFirst().hardware()));
       assertThat(asked).extracting(DhcpMessage::xid).doesNotHaveDuplicates();
 
       offer(lab.transport, asked.get(2), FOREIGN, Ipv4.parse("10.0.0.40"));
@@ -258,8 +259,7 @@ class ForeignServerProbeTest {
     PeerMark theirs = new PeerMark("00000000000000bb", "full");
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
       lab.watch.mark = Optional.of(new PeerMark("00000000000000aa", "full"));
-      DhcpMessage greeting =
-          Packet.of("udhcpc-discover").message();
+      DhcpMessage greeting = Packet.of("udhcpc-discover").message();
       greeting = greeting.withOptions(greeting.options().with(PeerMark.OPTION, theirs.value()));
       List<Sent> answers = lab.receive(greeting, ALL);
       assertThat(answers)

@@ -51,8 +51,7 @@ class SitesDhcpClientsTest {
   @Test
   void theSnippetLeadsFirmwareToTheLoaderAndIpxeToTheScript() throws IOException {
     ServerProcess server =
-        ServerProcess.start(
-            lab, lab.folder().resolve("pxe-assets"), RACK, "--https-port", "8443");
+        ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), RACK, "--https-port", "8443");
     LabClient router = router(snippet());
 
     LabClient uefi = lab.client();
@@ -66,7 +65,9 @@ class SitesDhcpClientsTest {
     ipxe.address(lease.get("ip") + "/24");
     assertThat(fetch(ipxe, lease.get("boot_file"))).contains("/boot/enter?mac=");
     String mac = ipxe.mac().replace(':', '-');
-    assertThat(fetch(ipxe, BASE + "/boot/enter?mac=" + mac)).startsWith("#!ipxe").contains("/script?");
+    assertThat(fetch(ipxe, BASE + "/boot/enter?mac=" + mac))
+        .startsWith("#!ipxe")
+        .contains("/script?");
 
     assertTheDoctorKnows(server.post("/api/v1/network/probe", "{}").body(), router);
     assertHttps(server);
@@ -94,7 +95,8 @@ class SitesDhcpClientsTest {
     Path token = lab.folder().resolve("header");
     Files.writeString(
         token,
-        "Authorization: Bearer " + Files.readString(lab.folder().resolve("data/admin-token")).strip());
+        "Authorization: Bearer "
+            + Files.readString(lab.folder().resolve("data/admin-token")).strip());
     String url = "http://127.0.0.1:8080/api/v1/network/snippets/dnsmasq?subnet=lab";
     String text =
         lab.run(QUICK, "curl", "-fsS", "-H", "@" + token, url).orThrow("snippet").output();

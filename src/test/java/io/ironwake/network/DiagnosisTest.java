@@ -58,13 +58,11 @@ class DiagnosisTest {
     }
 
     Answer vendor(String vendorClass) {
-      return with(
-          reply.address(), reply.nextServer(), reply.bootFile(), Optional.of(vendorClass));
+      return with(reply.address(), reply.nextServer(), reply.bootFile(), Optional.of(vendorClass));
     }
 
     Answer address(String address) {
-      return with(
-          Ipv4.parse(address), reply.nextServer(), reply.bootFile(), reply.vendorClass());
+      return with(Ipv4.parse(address), reply.nextServer(), reply.bootFile(), reply.vendorClass());
     }
 
     private Answer with(
@@ -72,26 +70,57 @@ class DiagnosisTest {
       SeenReply r = reply;
       return new Answer(
           new SeenReply(
-              r.server(), r.askedAs(), address, r.network(), r.router(), r.lease(), next, file,
-              r.tftpServer(), vendorClass, r.vendorOptions(), r.domain(), r.peer()));
+              r.server(),
+              r.askedAs(),
+              address,
+              r.network(),
+              r.router(),
+              r.lease(),
+              next,
+              file,
+              r.tftpServer(),
+              vendorClass,
+              r.vendorOptions(),
+              r.domain(),
+              r.peer()));
     }
 
     Answer lease(Duration lease) {
       SeenReply r = reply;
       return new Answer(
           new SeenReply(
-              r.server(), r.askedAs(), r.address(), r.network(), r.router(), Optional.of(lease),
-              r.nextServer(), r.bootFile(), r.tftpServer(), r.vendorClass(), r.vendorOptions(),
-              r.domain(), r.peer()));
+              r.server(),
+              r.askedAs(),
+              r.address(),
+              r.network(),
+              r.router(),
+              Optional.of(lease),
+              r.nextServer(),
+              r.bootFile(),
+              r.tftpServer(),
+              r.vendorClass(),
+              r.vendorOptions(),
+              r.domain(),
+              r.peer()));
     }
 
     Answer peer(String installation, String mode) {
       SeenReply r = reply;
       return new Answer(
           new SeenReply(
-              r.server(), r.askedAs(), Ipv4.ANY, r.network(), r.router(), r.lease(),
-              r.nextServer(), r.bootFile(), r.tftpServer(), r.vendorClass(), r.vendorOptions(),
-              r.domain(), Optional.of(new PeerMark(installation, mode))));
+              r.server(),
+              r.askedAs(),
+              Ipv4.ANY,
+              r.network(),
+              r.router(),
+              r.lease(),
+              r.nextServer(),
+              r.bootFile(),
+              r.tftpServer(),
+              r.vendorClass(),
+              r.vendorOptions(),
+              r.domain(),
+              Optional.of(new PeerMark(installation, mode))));
     }
   }
 
@@ -189,7 +218,8 @@ class DiagnosisTest {
 
   @Test
   void anotherProxyIsNamed() {
-    Answer offer = Answer.to(AskedAs.PXE_UEFI).address("0.0.0.0").boot("wdsmgfw.efi", "192.168.1.1");
+    Answer offer =
+        Answer.to(AskedAs.PXE_UEFI).address("0.0.0.0").boot("wdsmgfw.efi", "192.168.1.1");
     assertThat(codes(of(FULL, offer))).containsExactly("foreign-boot-server");
     assertThat(codes(of(PROXY, offer))).contains("foreign-boot-server", "no-dhcp");
   }
@@ -225,7 +255,8 @@ class DiagnosisTest {
 
   @Test
   void whoDoesNotAnswerAnyMoreIsRememberedButNoFinding() {
-    WatchedLink link = new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
+    WatchedLink link =
+        new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
     assertThat(link.seen(Answer.to(AskedAs.PLAIN).reply, NOW)).isTrue();
     assertThat(link.seen(Answer.to(AskedAs.PLAIN).reply, NOW)).as("nothing new").isFalse();
     link.looked(false, NOW);
@@ -234,16 +265,18 @@ class DiagnosisTest {
     assertThat(link.tell(first).begun()).as("told once").isEmpty();
 
     link.looked(false, NOW.plusSeconds(600));
-    assertThat(link.servers()).singleElement().satisfies(each -> assertThat(each.present()).isFalse());
-    WatchedLink.News news =
-        link.tell(new Diagnosis(PROXY, link.servers(), OWN_ID).findings(true));
+    assertThat(link.servers())
+        .singleElement()
+        .satisfies(each -> assertThat(each.present()).isFalse());
+    WatchedLink.News news = link.tell(new Diagnosis(PROXY, link.servers(), OWN_ID).findings(true));
     assertThat(codes(news.begun())).containsExactly("no-dhcp");
     assertThat(codes(news.ended())).containsExactly("site-dhcp");
   }
 
   @Test
   void aFirmwareAnswerThatStoppedCountsNoMore() {
-    WatchedLink link = new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
+    WatchedLink link =
+        new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
     link.seen(Answer.to(AskedAs.PXE_UEFI).boot("x", "192.168.1.9").reply, NOW);
     link.looked(false, NOW);
     link.seen(Answer.to(AskedAs.PLAIN).reply, NOW);
@@ -254,7 +287,8 @@ class DiagnosisTest {
 
   @Test
   void aFloodOfNamesIsBounded() {
-    WatchedLink link = new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
+    WatchedLink link =
+        new WatchedLink(() -> java.util.concurrent.CompletableFuture.completedFuture(null));
     for (int at = 0; at < 1000; at++) {
       link.chosen(ROUTER.plus(at), NOW);
     }

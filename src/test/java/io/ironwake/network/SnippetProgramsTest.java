@@ -33,7 +33,11 @@ class SnippetProgramsTest {
   void iscDhcpdTakesItGloballyAndInASubnet() throws Exception {
     RequiredTool.require("dhcpd", "isc-dhcp-server");
     String text = Snippet.ISC_DHCPD.text(SnippetTest.FACTS);
-    read("dhcpd", "-t", "-cf", write(text + "subnet 10.77.0.0 netmask 255.255.255.0 { }\n").toString());
+    read(
+        "dhcpd",
+        "-t",
+        "-cf",
+        write(text + "subnet 10.77.0.0 netmask 255.255.255.0 { }\n").toString());
     int end = text.indexOf(";\n") + 2;
     read(
         "dhcpd",
@@ -62,8 +66,7 @@ class SnippetProgramsTest {
     builder.environment().merge("PATH", "/usr/sbin:/sbin", (path, more) -> path + ":" + more);
     builder.environment().put("KEA_LOCKFILE_DIR", folder.toString());
     Path output = folder.resolve("output");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(output)).isZero();
   }

@@ -87,12 +87,18 @@ class PagesTest {
     assertThat(pages.render("network-live", Map.of("links", List.of()))).contains("No interface");
     Map<String, Object> page =
         Map.of(
-            "title", "Network",
-            "actor", "admin",
-            "csrfHeader", "{}",
-            "live", live,
-            "certificates", List.of("RSA, SHA-256 AB:CD"),
-            "offers", List.of(new Snippets.Offer("kea", "Kea DHCPv4")));
+            "title",
+            "Network",
+            "actor",
+            "admin",
+            "csrfHeader",
+            "{}",
+            "live",
+            live,
+            "certificates",
+            List.of("RSA, SHA-256 AB:CD"),
+            "offers",
+            List.of(new Snippets.Offer("kea", "Kea DHCPv4")));
     assertThat(pages.render("network", page))
         .contains("/network/snippets/kea", "AB:CD", "Kea DHCPv4");
     assertThat(pages.render("snippet", Map.of("text", "a <b>"))).contains("a &lt;b&gt;");
