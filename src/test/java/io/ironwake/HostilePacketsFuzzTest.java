@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes at the codecs and at the doors behind them. One target for all four, since Jazzer fuzzes
- * one in a JVM and takes its time to start: the first byte of an input chooses.
+ * Any bytes at the codecs and at the doors behind them. One target for all four, since Jazzer
+ * fuzzes one in a JVM and takes its time to start: the first byte of an input chooses.
  */
 @Tag("fuzz")
 class HostilePacketsFuzzTest {

@@ -27,7 +27,9 @@ final class Deadlines {
     while (!alarms.isEmpty() && alarms.peek().at() - now <= 0) {
       Alarm rung = alarms.remove();
       Session session = rung.session();
-      if (session.ended() || session.alarm().isEmpty() || session.alarm().getAsLong() != rung.at()) {
+      if (session.ended()
+          || session.alarm().isEmpty()
+          || session.alarm().getAsLong() != rung.at()) {
         continue;
       }
       session.noAlarm();

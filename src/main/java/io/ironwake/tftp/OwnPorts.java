@@ -40,8 +40,7 @@ final class OwnPorts {
     for (int i = 1; ; i++) {
       int port = range.from() + Math.floorMod(turn.getAndIncrement(), ports);
       try {
-        return transport.bind(
-            new UdpBinding(door.address(), port, door.interfaceName()), handler);
+        return transport.bind(new UdpBinding(door.address(), port, door.interfaceName()), handler);
       } catch (UdpBindException taken) {
         if (taken.reason() != UdpBindException.Reason.TAKEN || i == ports) {
           throw taken;

@@ -16,8 +16,7 @@ final class Places {
 
   /** Takes a place unless none is left for this address. */
   synchronized boolean take(Ipv4 address) {
-    if (taken >= limits.moving()
-        || byAddress.getOrDefault(address, 0) >= limits.perAddress()) {
+    if (taken >= limits.moving() || byAddress.getOrDefault(address, 0) >= limits.perAddress()) {
       return false;
     }
     takeAnyway(address);

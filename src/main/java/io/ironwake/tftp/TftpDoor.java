@@ -188,7 +188,9 @@ final class TftpDoor implements AutoCloseable {
     }
   }
 
-  /** Whoever gets a place begins; the others have not got their first packet, so they go on asking. */
+  /**
+   * Whoever gets a place begins; the others have not got their first packet, so they go on asking.
+   */
   private void admitWaiting(long now) {
     if (channel.isEmpty()) {
       return;
@@ -226,8 +228,7 @@ final class TftpDoor implements AutoCloseable {
         Negotiation.Most.onPath(settings.mtu(), largestWindow())
             .and(treatment.largestBlock(), treatment.largestWindow());
     long size = waiting.granted.content().size();
-    return TransferPlan.of(
-        Negotiation.of(waiting.request, size, most), size, treatment.rollover());
+    return TransferPlan.of(Negotiation.of(waiting.request, size, most), size, treatment.rollover());
   }
 
   /** Many large windows at once would only fill the socket's buffer. */

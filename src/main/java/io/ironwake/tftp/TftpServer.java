@@ -116,8 +116,7 @@ public final class TftpServer implements AutoCloseable {
   private Optional<OwnPorts> ownPorts(UdpBinding binding) {
     return switch (settings.ports()) {
       case PortMode.Single _ -> Optional.empty();
-      case PortMode.Ephemeral range ->
-          Optional.of(new OwnPorts(transport, binding, range, ports));
+      case PortMode.Ephemeral range -> Optional.of(new OwnPorts(transport, binding, range, ports));
     };
   }
 

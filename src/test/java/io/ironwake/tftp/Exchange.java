@@ -68,7 +68,9 @@ final class Exchange {
   }
 
   private void nothingMore(String before) {
-    assertThat(unread.stream().map(FakeWire.Sent::packet)).as("unexpected before " + before).isEmpty();
+    assertThat(unread.stream().map(FakeWire.Sent::packet))
+        .as("unexpected before " + before)
+        .isEmpty();
   }
 
   private void act(InetSocketAddress client, String... words) {
@@ -209,8 +211,7 @@ final class Exchange {
         assertThat(packet).isEqualTo(data(block, length));
       } else {
         assertThat(packet)
-            .isInstanceOfSatisfying(
-                Data.class, text -> assertThat(text.payload()).hasSize(length));
+            .isInstanceOfSatisfying(Data.class, text -> assertThat(text.payload()).hasSize(length));
       }
     }
   }

@@ -56,11 +56,7 @@ final class FakeWire {
     door =
         new TftpDoor(
             new TftpDoor.Server(
-                grants,
-                new Places(limits),
-                new TransferLog(meters),
-                _ -> treatment,
-                () -> now),
+                grants, new Places(limits), new TransferLog(meters), _ -> treatment, () -> now),
             settings,
             Optional.empty());
     door.attach(

@@ -112,8 +112,7 @@ class OwnPortsTest {
         used.add(first.getPort());
         byte[] bye = new io.ironwake.wire.tftp.TftpPacket.ErrorPacket(0, "bye").encode();
         client.send(
-            new DatagramPacket(
-                bye, bye.length, InetAddress.getLoopbackAddress(), first.getPort()));
+            new DatagramPacket(bye, bye.length, InetAddress.getLoopbackAddress(), first.getPort()));
       }
       await().untilAsserted(() -> assertThat(server.active()).isZero());
     }
@@ -131,8 +130,7 @@ class OwnPortsTest {
 
   @Test
   void withoutAFreePortTheClientIsTold() throws Exception {
-    try (DatagramSocket one =
-            new DatagramSocket(range.from(), InetAddress.getLoopbackAddress());
+    try (DatagramSocket one = new DatagramSocket(range.from(), InetAddress.getLoopbackAddress());
         DatagramSocket two = new DatagramSocket(range.to(), InetAddress.getLoopbackAddress());
         DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       DatagramPacket answer = exchange(client, FakeWire.read("f").encode(), port);

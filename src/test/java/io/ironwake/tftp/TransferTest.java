@@ -37,7 +37,9 @@ class TransferTest {
     for (String option : options) {
       asked.add(new TftpOption(option.split("=")[0], option.split("=")[1]));
     }
-    Negotiation agreed = Negotiation.of(new ReadRequest("x", "octet", asked), size, Negotiation.Most.onPath(1500, 64));
+    Negotiation agreed =
+        Negotiation.of(
+            new ReadRequest("x", "octet", asked), size, Negotiation.Most.onPath(1500, 64));
     return TransferPlan.of(agreed, size, Rollover.TO_ZERO);
   }
 

@@ -63,8 +63,7 @@ public record Negotiation(
      */
     public static Most onPath(int mtu, int window) {
       if (mtu < SMALLEST_MTU) {
-        throw new IllegalArgumentException(
-            "an MTU of " + mtu + " is below IPv4's " + SMALLEST_MTU);
+        throw new IllegalArgumentException("an MTU of " + mtu + " is below IPv4's " + SMALLEST_MTU);
       }
       return new Most(mtu - HEADERS, window);
     }

@@ -118,7 +118,8 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource({"0", "65536", "x"})
   void aWindowOutOfRangeWasNotAsked(String value) {
-    Negotiation negotiation = Negotiation.of(request("windowsize=" + value), 1000, Most.onPath(MTU, 64));
+    Negotiation negotiation =
+        Negotiation.of(request("windowsize=" + value), 1000, Most.onPath(MTU, 64));
 
     assertThat(negotiation.window()).isEqualTo(1);
     assertThat(negotiation.answer()).isEmpty();
@@ -126,11 +127,13 @@ class NegotiationTest {
 
   @Test
   void aWindowOfNothingIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(MTU, 0)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(MTU, 0)));
   }
 
   @Test
   void anMtuBelowIpv4sIsRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(67, 64)));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Negotiation.of(request(""), 1, Most.onPath(67, 64)));
   }
 }
