@@ -81,7 +81,7 @@ class QuirkReaderTest {
         "{mac: 52:54}|{}|rule 'mine': effects: name at least one of drop-option-67",
         "{mac: 52:54}|{force-loader: ../x}|rule 'mine': effects: force-loader: loader '../x' is not"
             + " one of ipxe",
-        "{mac: 52:54}|{local-boot: sanbot}|local-boot: local-boot 'sanbot' is not one of",
+        "{mac: 52:54}|{local-boot: sanbot}|local-boot: 'sanbot' is not one of",
         "{mac: 52:54}|{tftp-rollover: 2}|tftp-rollover: '2' is not one of 0, 1, stop",
         "{mac: 52:54}|{tftp-max-blksize: 7}|tftp-max-blksize: '7' is not a number from 8 to 65464",
         "{vendor: x}|{no-padding: true}|rule 'mine': match: vendor: unknown key",
