@@ -34,7 +34,7 @@ final class IpxeScript {
    * @param base {@code http://address:port}
    */
   static String entrance(String base) {
-    return script(asking(base + "/boot/enter?mac=${net0/mac:hexhyp}"), disk());
+    return script(asking(base + "/boot/enter?mac=${netX/mac:hexhyp}"), disk());
   }
 
   /** The query by which iPXE tells who it is; expanded by iPXE itself. */

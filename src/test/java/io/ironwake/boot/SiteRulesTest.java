@@ -61,7 +61,7 @@ class SiteRulesTest {
     Machine machine = lab.approved(lab.generic("generic"));
     MacAddress mac = machine.nics().getFirst().mac();
     assertThat(lab.get(lab.base() + "/boot/boot.ipxe").body())
-        .contains("/boot/enter?mac=${net0/mac:hexhyp}");
+        .contains("/boot/enter?mac=${netX/mac:hexhyp}");
     assertThat(lab.head(lab.base() + "/boot/enter?mac=" + mac.dashed()).statusCode())
         .isEqualTo(200);
     assertThat(lab.get(lab.base() + "/boot/enter?mac=nonsense").statusCode()).isEqualTo(400);
