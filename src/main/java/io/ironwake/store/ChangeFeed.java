@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -37,6 +38,8 @@ public class ChangeFeed {
   private final ScheduledExecutorService poller =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("change-feed").daemon().factory());
+  private final AtomicLong commits = new AtomicLong();
+  private long served;
   private boolean started;
   private boolean behind;
 
@@ -70,9 +73,20 @@ public class ChangeFeed {
     poller.awaitTermination(2, TimeUnit.SECONDS);
   }
 
-  /** Catches up after a commit of this process; a failure is made good by the next poll. */
+  /**
+   * Catches up after a commit of this process; a failure is made good by the next poll. Many that
+   * committed at the same time share one poll: whoever waits while one is under way is served by
+   * the next.
+   */
   void committed() {
-    pollQuietly();
+    long mine = commits.incrementAndGet();
+    synchronized (this) {
+      if (served < mine) {
+        long upTo = commits.get();
+        pollQuietly();
+        served = upTo;
+      }
+    }
   }
 
   private void pollQuietly() {
