@@ -187,7 +187,7 @@ class BootLab {
         name,
         OsFamily.GENERIC,
         Map.of("kernel", "vmlinuz", "initrds", List.of("initrd"), "text", "{report-url}/installed"),
-        List.of("config={config-url}", "x=" + "y".repeat(1800)),
+        List.of("x=" + "y".repeat(2000)),
         Effect.INSTALL);
   }
 

@@ -235,7 +235,7 @@ class OtherLoadersTest {
 
     assertThat(text(next(text("grub/grub.cfg"))))
         .contains("is installed")
-        .contains("chainloader ($esp)/EFI/")
+        .contains("chainloader /EFI/")
         .endsWith("exit 1\n");
   }
 
