@@ -14,7 +14,9 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The load generators of {@code bench/} belong to no build, so that only this keeps them compiling. */
+/**
+ * The load generators of {@code bench/} belong to no build, so that only this keeps them compiling.
+ */
 class BenchSourcesTest {
   @Test
   void theLoadGeneratorsCompileWithoutAWarning(@TempDir Path classes) throws IOException {

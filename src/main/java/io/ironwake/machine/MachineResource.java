@@ -2,8 +2,8 @@ package io.ironwake.machine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ironwake.net.MacAddress;
 import io.ironwake.net.LoaderShelf;
+import io.ironwake.net.MacAddress;
 import io.ironwake.problem.IfMatch;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
@@ -111,7 +111,8 @@ class MachineResource {
   @Operation(summary = "Declare a machine; it starts as DISCOVERED")
   @RequestBody(content = @Content(schema = @Schema(implementation = MachineBody.class)))
   public Response create(String body) throws JsonProcessingException {
-    Machine made = machines.create(MachineBody.spec(body, json, profiles, loaders, Map.of()), actor());
+    Machine made =
+        machines.create(MachineBody.spec(body, json, profiles, loaders, Map.of()), actor());
     return Response.created(URI.create("/api/v1/machines/" + made.id()))
         .tag(String.valueOf(made.version()))
         .entity(MachineView.of(made, profiles))

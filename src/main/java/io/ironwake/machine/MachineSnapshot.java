@@ -48,7 +48,10 @@ public final class MachineSnapshot {
     List<Machine> ordered = new ArrayList<>(byId.values());
     ordered.sort(BY_NAME);
     return new MachineSnapshot(
-        Buckets.of(byId), Buckets.of(byMac), Buckets.of(byName), Collections.unmodifiableList(ordered));
+        Buckets.of(byId),
+        Buckets.of(byMac),
+        Buckets.of(byName),
+        Collections.unmodifiableList(ordered));
   }
 
   MachineSnapshot with(UUID id, Optional<Machine> machine) {

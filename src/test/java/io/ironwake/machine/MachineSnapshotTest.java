@@ -93,7 +93,9 @@ class MachineSnapshotTest {
             .with(new UUID(1, 3), Optional.of(machine(3, "node-7", 3)))
             .with(new UUID(1, 2), Optional.of(machine(2, "node-11", 2)))
             .with(new UUID(1, 1), Optional.of(machine(1, "node-10", 4)));
-    assertThat(snapshot.all()).extracting(Machine::name).containsExactly("node-7", "node-10", "node-11");
+    assertThat(snapshot.all())
+        .extracting(Machine::name)
+        .containsExactly("node-7", "node-10", "node-11");
     assertThat(snapshot.with(new UUID(1, 1), Optional.empty()).all())
         .extracting(Machine::name)
         .containsExactly("node-7", "node-11");
@@ -101,7 +103,8 @@ class MachineSnapshotTest {
 
   @Test
   void aMacThatWentOverStaysWithItsNewMachine() {
-    MachineSnapshot both = MachineSnapshot.of(List.of(machine(1, "old", 1, 2), machine(2, "new", 3)));
+    MachineSnapshot both =
+        MachineSnapshot.of(List.of(machine(1, "old", 1, 2), machine(2, "new", 3)));
     MachineSnapshot joined = both.with(new UUID(1, 2), Optional.of(machine(2, "new", 3, 2)));
     MachineSnapshot seen = joined.with(new UUID(1, 1), Optional.of(machine(1, "old", 1)));
     assertThat(seen.byMac(mac(2)).orElseThrow().name()).isEqualTo("new");
