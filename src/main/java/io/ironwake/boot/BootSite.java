@@ -1,8 +1,8 @@
 package io.ironwake.boot;
 
 import io.ironwake.address.BootRules;
-import io.ironwake.net.BootHints;
 import io.ironwake.machine.Machine;
+import io.ironwake.net.BootHints;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.LocalBoot;
 import java.util.Optional;

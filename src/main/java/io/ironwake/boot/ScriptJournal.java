@@ -21,8 +21,7 @@ class ScriptJournal {
   private final Models models;
   private final FlightRecorder recorder;
 
-  ScriptJournal(
-      NonceLedger nonces, Machines machines, Models models, FlightRecorder recorder) {
+  ScriptJournal(NonceLedger nonces, Machines machines, Models models, FlightRecorder recorder) {
     this.nonces = nonces;
     this.machines = machines;
     this.models = models;

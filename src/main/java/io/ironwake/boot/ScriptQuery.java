@@ -49,13 +49,7 @@ record ScriptQuery(
   /** This query, completed by what the firmware told before. */
   ScriptQuery completedBy(BootClient heard) {
     return new ScriptQuery(
-        uuid.or(heard::uuid),
-        serial,
-        manufacturer,
-        product,
-        arch.or(heard::arch),
-        format,
-        round);
+        uuid.or(heard::uuid), serial, manufacturer, product, arch.or(heard::arch), format, round);
   }
 
   private static Optional<String> text(Map<String, String> parameters, String name) {

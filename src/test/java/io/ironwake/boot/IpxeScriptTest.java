@@ -35,7 +35,8 @@ class IpxeScriptTest {
           case "stub" -> IpxeScript.stub(BASE);
           case "entrance" -> IpxeScript.entrance("http://10.0.0.1:8069");
           case "hold" -> IpxeScript.hold("machine 'node-1' waits for approval", BASE, 2, 5);
-          case "local-boot" -> IpxeScript.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
+          case "local-boot" ->
+              IpxeScript.localBoot("machine 'node-1' is installed", LocalBoot.SCRIPT);
           default ->
               IpxeScript.boot(
                   "machine 'node-1' is approved",

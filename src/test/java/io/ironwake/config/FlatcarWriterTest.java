@@ -272,7 +272,7 @@ class FlatcarWriterTest {
   @Property(tries = 200)
   void anyTextSurvives(@ForAll @StringLength(max = 200) String raw) throws Exception {
     String text = new String(raw.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    String comment = "# " + text.replaceAll("[\n\0]", "") + "\n";
+    String comment = "# " + text.replaceAll("[\r\n\0]", "") + "\n";
     Map<String, Object> config =
         Map.of(
             "files", List.of(Map.of("path", "/a", "content", text)),
