@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class UnitText {
   private static final int MAX_LINE_BYTES = 2047;
   private static final Pattern SECTION = Pattern.compile("\\s*\\[[^\\[\\]]+]\\s*");
-  private static final Pattern COMMENT = Pattern.compile("\\s*(?:[#;].*)?");
-  private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[^\\s=][^=]*=.*");
+  private static final Pattern COMMENT = Pattern.compile("\\s*(?:[#;][^\\r]*)?");
+  private static final Pattern ASSIGNMENT = Pattern.compile("\\s*[^\\s=][^=]*=[^\\r]*");
 
   private UnitText() {}
 
