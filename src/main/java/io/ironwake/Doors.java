@@ -1,12 +1,12 @@
 package io.ironwake;
 
-import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.GlobalOptions;
 import io.ironwake.address.Leases;
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.BootAdvisor;
 import io.ironwake.boot.BootFiles;
 import io.ironwake.boot.BootPlane;
+import io.ironwake.boot.Groups;
 import io.ironwake.boot.HttpsFiles;
 import io.ironwake.boot.ProtectedAddresses;
 import io.ironwake.dhcp.AddressDesk;
@@ -56,6 +56,7 @@ class Doors {
   private final Quirks quirks;
   private final Subnets subnets;
   private final GlobalOptions globalOptions;
+  private final Groups groups;
   private final Leases leases;
   private final ProtectedAddresses protectedAddresses;
   private final UdpTransport transport;
@@ -79,6 +80,7 @@ class Doors {
       Quirks quirks,
       Subnets subnets,
       GlobalOptions globalOptions,
+      Groups groups,
       Leases leases,
       ProtectedAddresses protectedAddresses,
       UdpTransport transport,
@@ -94,6 +96,7 @@ class Doors {
     this.quirks = quirks;
     this.subnets = subnets;
     this.globalOptions = globalOptions;
+    this.groups = groups;
     this.leases = leases;
     this.protectedAddresses = protectedAddresses;
     this.transport = transport;
@@ -186,11 +189,7 @@ class Doors {
             transport,
             arp,
             AddressDesk.of(
-                subnets,
-                globalOptions,
-                leases,
-                protectedAddresses::current,
-                mac -> DeclaredOptions.NONE),
+                subnets, globalOptions, leases, protectedAddresses::current, groups::options),
             advisor,
             NeighbourTable.system(),
             Conflicts.in(recorder),

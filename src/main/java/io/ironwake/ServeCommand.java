@@ -39,7 +39,7 @@ public class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Declared subnets, profiles and machines; applied at start.")
+      description = "Declared subnets, profiles, groups and machines; applied at start.")
   Path config;
 
   @Option(

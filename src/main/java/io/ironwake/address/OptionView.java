@@ -31,7 +31,7 @@ public record OptionView(@JsonValue JsonNode node) {
   public OptionView {}
 
   /** The options of one level. */
-  static Map<Integer, OptionView> of(DeclaredOptions options) {
+  public static Map<Integer, OptionView> of(DeclaredOptions options) {
     Map<Integer, OptionView> views = new TreeMap<>();
     options.byCode().forEach((code, option) -> views.put(code, new OptionView(node(option))));
     return views;

@@ -11,8 +11,9 @@ import java.util.Optional;
  * What the place a client boots in says about booting.
  *
  * @param rules the subnet's, or the defaults where none is declared
+ * @param groups the groups of machines, at this moment
  */
-record BootSite(BootRules rules) {
+record BootSite(BootRules rules, GroupRanking groups) {
   BootRules.Unknown unknown() {
     return rules.unknown();
   }
@@ -22,9 +23,16 @@ record BootSite(BootRules rules) {
     return rules.nonce() == BootRules.Nonce.REQUIRED;
   }
 
-  /** What the operator, the model and the subnet say of this machine's boot, in this order. */
+  /**
+   * What the operator, its groups, the model and the subnet say of this machine's boot, in this
+   * order.
+   */
   BootHints hints(Optional<Machine> machine, BootHints model) {
-    return machine.map(Machine::boot).orElse(BootHints.NONE).or(model).or(rules.hints());
+    return machine
+        .map(each -> each.boot().or(groups.boot(each.labels())))
+        .orElse(BootHints.NONE)
+        .or(model)
+        .or(rules.hints());
   }
 
   /** How a machine is sent to its disk. */

@@ -14,13 +14,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class BootSites {
   private final Subnets subnets;
+  private final Groups groups;
   private final BootRules undeclared;
   private volatile int port;
 
   BootSites(
       Subnets subnets,
+      Groups groups,
       @ConfigProperty(name = "ironwake.unknown", defaultValue = "hold") String unknown) {
     this.subnets = subnets;
+    this.groups = groups;
     this.undeclared =
         new BootRules(
             BootRules.Unknown.valueOf(unknown.toUpperCase(Locale.ROOT)),
@@ -41,12 +44,14 @@ class BootSites {
 
   BootSite of(Optional<String> subnet) {
     return new BootSite(
-        subnet.flatMap(subnets.current()::byName).map(Subnet::effectiveBoot).orElse(undeclared));
+        subnet.flatMap(subnets.current()::byName).map(Subnet::effectiveBoot).orElse(undeclared),
+        groups.current());
   }
 
   BootSite ofClient(Ipv4 client) {
     return new BootSite(
-        subnets.current().byAddress(client).map(Subnet::effectiveBoot).orElse(undeclared));
+        subnets.current().byAddress(client).map(Subnet::effectiveBoot).orElse(undeclared),
+        groups.current());
   }
 
   /** A request by a client that has an address, at a door other than DHCP. */

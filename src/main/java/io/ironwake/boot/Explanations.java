@@ -25,6 +25,7 @@ public class Explanations {
   private final Machines machines;
   private final Installs installs;
   private final Subnets subnets;
+  private final Groups groups;
   private final BootService service;
   private final Transactions transactions;
 
@@ -32,11 +33,13 @@ public class Explanations {
       Machines machines,
       Installs installs,
       Subnets subnets,
+      Groups groups,
       BootService service,
       Transactions transactions) {
     this.machines = machines;
     this.installs = installs;
     this.subnets = subnets;
+    this.groups = groups;
     this.service = service;
     this.transactions = transactions;
   }
@@ -66,6 +69,9 @@ public class Explanations {
    * @param localBoot how it is sent to its disk, if it is
    * @param machine the name of the machine that owns the MAC
    * @param state its state
+   * @param groups the names of the groups it belongs to, the strongest first
+   * @param loaderGroup the one of them whose word on the loader is heard; empty when none is, or
+   *     the machine has a word of its own
    * @param quirks ids of the firmware rules that change the answer
    */
   @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -78,6 +84,8 @@ public class Explanations {
       Optional<String> localBoot,
       Optional<String> machine,
       Optional<String> state,
+      List<String> groups,
+      Optional<String> loaderGroup,
       List<String> quirks) {}
 
   /**
@@ -117,6 +125,14 @@ public class Explanations {
         Optional.of(named.way().word()).filter(way -> named.decision().name().equals("local-boot")),
         machine.map(Machine::name),
         machine.map(known -> known.state().name()),
+        machine.stream()
+            .flatMap(known -> groups.current().of(known.labels()))
+            .map(Group::name)
+            .toList(),
+        machine
+            .filter(known -> known.boot().loader().isEmpty())
+            .flatMap(known -> groups.current().loaderGiver(known.labels()))
+            .map(Group::name),
         named.effects().rules());
   }
 

@@ -84,7 +84,12 @@ public record MachineSpec(
     }
   }
 
-  private static void checkLabel(String key) {
+  /**
+   * Checks a label's key, on a machine or where machines are selected.
+   *
+   * @throws Problem INVALID naming the fix
+   */
+  public static void checkLabel(String key) {
     if (!LABEL_KEY.matcher(key).matches()) {
       throw Problem.invalid(
           "label '"

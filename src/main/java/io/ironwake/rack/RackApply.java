@@ -9,6 +9,9 @@ import io.ironwake.address.ReservationView;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.SubnetView;
 import io.ironwake.address.Subnets;
+import io.ironwake.boot.Group;
+import io.ironwake.boot.GroupView;
+import io.ironwake.boot.Groups;
 import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Profile;
@@ -36,6 +39,7 @@ public class RackApply {
   private final GlobalOptions options;
   private final Subnets subnets;
   private final Profiles profiles;
+  private final Groups groups;
   private final DeclaredMachines machines;
   private final LoaderShelf loaders;
 
@@ -43,11 +47,13 @@ public class RackApply {
       GlobalOptions options,
       Subnets subnets,
       Profiles profiles,
+      Groups groups,
       DeclaredMachines machines,
       LoaderShelf loaders) {
     this.options = options;
     this.subnets = subnets;
     this.profiles = profiles;
+    this.groups = groups;
     this.machines = machines;
     this.loaders = loaders;
   }
@@ -77,6 +83,7 @@ public class RackApply {
     each(file.options().stream().toList(), declared -> options(declared, changes));
     each(file.subnets(), declared -> subnet(declared, changes));
     each(file.profiles(), declared -> profile(declared, changes));
+    each(file.groups(), declared -> group(declared, changes));
     each(file.machines(), declared -> machines.apply(declared, file, changes, waiting));
     each(
         file.machines(),
@@ -154,6 +161,18 @@ public class RackApply {
     } else if (!known.get().profile().equals(wanted)) {
       profiles.replace(known.get().id(), Optional.empty(), wanted, ACTOR);
       changes.add("profile " + wanted.name() + " changed");
+    }
+  }
+
+  private void group(GroupView declared, List<String> changes) {
+    Group wanted = declared.toGroup(loaders);
+    Optional<Groups.Stored> known = groups.byName(wanted.name());
+    if (known.isEmpty()) {
+      groups.create(wanted, ACTOR);
+      changes.add("group " + wanted.name() + " created");
+    } else if (!known.get().group().equals(wanted)) {
+      groups.replace(known.get().id(), Optional.empty(), wanted, ACTOR);
+      changes.add("group " + wanted.name() + " changed");
     }
   }
 }

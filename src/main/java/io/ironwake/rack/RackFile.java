@@ -15,6 +15,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
+import io.ironwake.boot.GroupView;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
@@ -29,13 +30,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A declared rack: DHCP options for all, subnets with their reservations, profiles, machines; each
- * item knows its line.
+ * A declared rack: DHCP options for all, subnets with their reservations, profiles, groups,
+ * machines; each item knows its line.
  */
 record RackFile(
     Optional<Item<Map<Integer, OptionView>>> options,
     List<Item<DeclaredSubnet>> subnets,
     List<Item<ProfileView>> profiles,
+    List<Item<GroupView>> groups,
     List<Item<DeclaredMachine>> machines) {
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -44,7 +46,8 @@ record RackFile(
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
-  private static final Set<String> SECTIONS = Set.of("options", "subnets", "profiles", "machines");
+  private static final Set<String> SECTIONS =
+      Set.of("options", "subnets", "profiles", "groups", "machines");
 
   /**
    * One declared thing.
@@ -95,13 +98,14 @@ record RackFile(
     YamlTree tree = YamlTree.parse(file, text);
     if (!(tree.root() instanceof ObjectNode root)) {
       throw Problem.invalid(
-          tree.place("") + ": expected the keys options, subnets, profiles and machines");
+          tree.place("") + ": expected the keys options, subnets, profiles, groups and machines");
     }
     root.fieldNames().forEachRemaining(key -> checkSection(tree, key));
     return new RackFile(
         options(tree, root),
         section(tree, root, "subnets", RackFile::subnet),
         section(tree, root, "profiles", (node, at) -> read(tree, node, at, ProfileView.class)),
+        section(tree, root, "groups", (node, at) -> read(tree, node, at, GroupView.class)),
         section(tree, root, "machines", (node, at) -> read(tree, node, at, DeclaredMachine.class)));
   }
 
@@ -127,7 +131,7 @@ record RackFile(
           tree.place("/" + key)
               + ": '"
               + key
-              + "' is not a section; use options, subnets, profiles or machines");
+              + "' is not a section; use options, subnets, profiles, groups or machines");
     }
   }
 

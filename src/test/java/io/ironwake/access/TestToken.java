@@ -1,11 +1,13 @@
 package io.ironwake.access;
 
+import io.quarkus.arc.Arc;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The token the first start of the tested service left. */
@@ -25,5 +27,12 @@ public final class TestToken {
   /** A JSON request by the administrator. */
   public static RequestSpecification asAdmin() {
     return RestAssured.given().auth().oauth2(admin()).contentType("application/json");
+  }
+
+  /** A JSON request by one who may only look. */
+  public static RequestSpecification asViewer() {
+    Token viewer = Token.random(new SecureRandom());
+    Arc.container().instance(ApiTokens.class).get().replace("test-viewer", Role.VIEWER, viewer);
+    return RestAssured.given().auth().oauth2(viewer.text()).contentType("application/json");
   }
 }

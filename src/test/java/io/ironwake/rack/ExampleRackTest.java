@@ -13,6 +13,7 @@ import io.ironwake.profile.Profile;
 import io.ironwake.profile.ProfileView;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,18 @@ class ExampleRackTest {
   @Test
   void everyProfileCanBeInstalled() {
     assertThat(profiles()).hasSize(3).allSatisfy(profile -> freeze(profile, List.of()));
+  }
+
+  @Test
+  void everyGroupIsValidAndHasAMachine() {
+    assertThat(RACK.groups())
+        .hasSize(1)
+        .extracting(item -> item.value().toGroup(List::of).selector())
+        .allSatisfy(
+            selector ->
+                assertThat(RACK.machines())
+                    .extracting(item -> item.value().labels().orElse(Map.of()))
+                    .anyMatch(selector::selects));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.address.Subnets;
 import io.ironwake.boot.Approvals;
+import io.ironwake.boot.Groups;
 import io.ironwake.boot.Withdrawals;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
@@ -58,6 +59,7 @@ class RackApplyTest {
   @Inject Approvals approvals;
   @Inject Withdrawals withdrawals;
   @Inject Subnets subnets;
+  @Inject Groups groups;
   @Inject Transactions transactions;
   @Inject EntityManager database;
 
@@ -258,6 +260,28 @@ class RackApplyTest {
     assertThat(known().state()).isEqualTo(before);
   }
 
+  @Test
+  void aGroupIsCreatedThenLeftAloneThenChanged() {
+    String file =
+        """
+        groups:
+        - name: rack-%s
+          selector: {rack-test: "1"}
+          loader: shim-grub
+          local-boot: exit
+          options: {26: 9000, 224: {value: "text:a", always: true}}
+        """
+            .formatted(name);
+    assertThat(apply(file).changes()).containsExactly("group rack-" + name + " created");
+    long audits = audits();
+    assertThat(apply(file).changes()).isEmpty();
+    assertThat(audits()).isEqualTo(audits);
+    assertThat(apply(file.replace("9000", "1500")).changes())
+        .containsExactly("group rack-" + name + " changed");
+    assertThat(groups.byName("rack-" + name).orElseThrow().group().options().byCode())
+        .containsOnlyKeys(26, 224);
+  }
+
   static Stream<Arguments> wrong() {
     String subnet = "subnets:\n- name: rack-test\n  cidr: 10.99.0.0/24\n";
     return Stream.of(
@@ -293,6 +317,16 @@ class RackApplyTest {
             "machines:\n- name: rack-bad\n  macs: [52:54:00:bb:ff:04]\n  disk: sda\n",
             "rack.yaml:2:3",
             "/dev/sda"),
+        row(
+            "group of every machine",
+            "groups:\n- name: rack-bad\n  selector: {}\n",
+            "rack.yaml:2:3",
+            "group rack-bad: selector is empty"),
+        row(
+            "unknown loader of a group",
+            "groups:\n- name: rack-bad\n  selector: {rack: r1}\n  loader: lilo\n",
+            "rack.yaml:2:3",
+            "group rack-bad: loader 'lilo'"),
         row(
             "pool outside",
             subnet + "  pools: [10.98.0.1-10.98.0.9]\n",

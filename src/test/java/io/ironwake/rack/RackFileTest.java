@@ -79,7 +79,7 @@ class RackFileTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         row("no list", "machines:\n  a: 1\n", "rack.yaml:2:3", "machines is a list"),
-        row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles and machines"),
+        row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles, groups and machines"),
         row(
             "unknown section",
             "machine:\n- name: a\n",

@@ -1,0 +1,85 @@
+package io.ironwake.boot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.ironwake.address.OptionView;
+import io.ironwake.machine.MachineSpec;
+import io.ironwake.net.BootHints;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LoaderShelf;
+import io.ironwake.net.LocalBoot;
+import io.ironwake.problem.Problem;
+import io.ironwake.profile.Selector;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A group as operators write and read it, in REST and in the declared file; a change replaces the
+ * whole group.
+ *
+ * @param name lower-case letters, digits, dots and dashes
+ * @param selector labels its machines must carry, all with these values
+ * @param loader what their firmware fetches first, such as {@code shim-grub}
+ * @param localBoot how they are sent to their disks, such as {@code exit}
+ * @param options DHCP options by code
+ * @param version in answers only
+ */
+@JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record GroupView(
+    Optional<String> name,
+    Optional<Map<String, @Nullable String>> selector,
+    Optional<String> loader,
+    Optional<String> localBoot,
+    Optional<Map<Integer, OptionView>> options,
+    Optional<Long> version) {
+
+  /** The view of a stored group. */
+  static GroupView of(Groups.Stored stored) {
+    Group group = stored.group();
+    return new GroupView(
+        Optional.of(group.name()),
+        Optional.of(group.selector().labels()),
+        group.boot().loader().map(LoaderChoice::text),
+        group.boot().localBoot().map(LocalBoot::word),
+        Optional.of(OptionView.of(group.options())),
+        Optional.of(stored.version()));
+  }
+
+  /**
+   * The group it describes.
+   *
+   * @throws Problem of kind INVALID that names the key at fault
+   */
+  public Group toGroup(LoaderShelf loaders) {
+    String named = name.orElseThrow(() -> Problem.invalid("a group needs a name, such as storage"));
+    try {
+      return new Group(
+          named,
+          new Selector(labels()),
+          new BootHints(loader.map(loaders::choose), localBoot.map(LocalBoot::parse)),
+          OptionView.declared(options));
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid("group " + named + ": " + wrong.getMessage());
+    } catch (Problem wrong) {
+      throw Problem.invalid("group " + named + ": " + wrong.detail());
+    }
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = new HashMap<>();
+    selector.orElse(Map.of()).forEach((key, value) -> labels.put(key, checked(key, value)));
+    return labels;
+  }
+
+  private static String checked(String key, @Nullable String value) {
+    MachineSpec.checkLabel(key);
+    if (value == null) {
+      throw Problem.invalid("selector." + key + " has no value; write it as " + key + ": value");
+    }
+    return value;
+  }
+}
