@@ -111,7 +111,7 @@ class BootDoor {
                   .putHeader("Cache-Control", "no-store")
                   .end(Buffer.buffer(bytes.content()));
       case FileAnswer.OnDisk disk -> {
-        FileSender.Sendable file = tags.of(disk.file());
+        FileSender.Sendable file = tags.of(disk);
         yield context -> FileSender.send(context, file);
       }
       case FileAnswer.NotFound missing ->

@@ -122,7 +122,7 @@ final class BootServer implements AutoCloseable {
   }
 
   private void endSilent(HttpConnection connection) {
-    if (connections.get(connection) == Standing.SILENT) {
+    if (connections.getOrDefault(connection, Standing.ASKING) != Standing.ASKING) {
       connection.close();
     }
   }
@@ -138,7 +138,8 @@ final class BootServer implements AutoCloseable {
           .setStatusCode(503)
           .putHeader("Retry-After", "5")
           .putHeader("Connection", "close")
-          .end("too many connections from this address; close some, then ask again\n");
+          .end("too many connections from this address; close some, then ask again\n")
+          .onComplete(sent -> request.connection().close());
     } else if (BAD_ESCAPE.matcher(request.uri()).find()) {
       request.response().setStatusCode(400).end("this request is malformed\n");
     } else {

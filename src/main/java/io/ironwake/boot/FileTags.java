@@ -36,19 +36,26 @@ final class FileTags {
    *
    * @throws IOException when it cannot be read
    */
-  FileSender.Sendable of(Path path) throws IOException {
+  FileSender.Sendable of(FileAnswer.OnDisk disk) throws IOException {
+    Path path = disk.file();
     BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+    if (disk.sha256().isPresent()) {
+      return sendable(path, now, disk.sha256().get());
+    }
     Known last = known.get(path);
     if (last != null && last.isStill(now)) {
       return last.file;
     }
-    FileSender.Sendable file =
-        new FileSender.Sendable(path, now.size(), digest(path), now.lastModifiedTime().toInstant());
+    FileSender.Sendable file = sendable(path, now, digest(path));
     if (known.size() >= KEPT) {
       known.clear();
     }
     known.put(path, new Known(now, file));
     return file;
+  }
+
+  private static FileSender.Sendable sendable(Path path, BasicFileAttributes now, String sha256) {
+    return new FileSender.Sendable(path, now.size(), sha256, now.lastModifiedTime().toInstant());
   }
 
   private static String digest(Path path) throws IOException {

@@ -11,7 +11,10 @@ import io.ironwake.quirk.Quirks;
 import io.ironwake.quirk.Traits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,20 @@ class RaspberryTree {
   private final BootImages images;
   private final LoaderFiles loaders;
   private final AssetStore assets;
+  private final Map<String, Begun> begun = Collections.synchronizedMap(new Newest());
+
+  /** A Live boot under way. */
+  private record Begun(BootImages.Images images, String commandLine) {}
+
+  private static final class Newest extends LinkedHashMap<String, Begun> {
+    private static final long serialVersionUID = 1;
+    private static final int KEPT = 1024;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Begun> eldest) {
+      return size() > KEPT;
+    }
+  }
 
   RaspberryTree(
       Quirks quirks,
@@ -88,7 +105,10 @@ class RaspberryTree {
       case CONFIG -> new Found.Later(() -> config(boot, decision));
       case KERNEL -> new Found.Later(() -> kernel(boot, decision));
       case INITRD -> new Found.Later(() -> initrd(boot, decision, name.initrd()));
-      case COMMAND_LINE -> new Found.Later(() -> commandLine(asked, nonce));
+      case COMMAND_LINE ->
+          asked.fetches()
+              ? new Found.Later(() -> commandLine(asked, boot, nonce))
+              : new Found.Now(text(""));
     };
   }
 
@@ -104,47 +124,63 @@ class RaspberryTree {
   }
 
   private FileAnswer config(BootNonce boot, BootDecision decision) {
-    return images
-        .of(boot.mac(), decision)
+    return imagesOf(boot, decision)
         .<FileAnswer>map(
             found -> text(RaspberryConfig.text(decision.reason(), found.initrds().size())))
         .orElseGet(() -> new FileAnswer.NotFound(decision.reason()));
   }
 
   private FileAnswer kernel(BootNonce boot, BootDecision decision) {
-    return images
-        .of(boot.mac(), decision)
+    return imagesOf(boot, decision)
         .map(found -> asset(found.release(), found.kernel()))
         .orElseGet(() -> new FileAnswer.NotFound(ABSENT));
   }
 
   private FileAnswer initrd(BootNonce boot, BootDecision decision, int number) {
-    return images
-        .of(boot.mac(), decision)
+    return imagesOf(boot, decision)
         .filter(found -> number < found.initrds().size())
         .map(found -> asset(found.release(), found.initrds().get(number)))
         .orElseGet(() -> new FileAnswer.NotFound(ABSENT));
   }
 
+  /** A Live profile for one boot is spent with its command line, and its files come after that. */
+  private Optional<BootImages.Images> imagesOf(BootNonce boot, BootDecision decision) {
+    return Optional.ofNullable(begun.get(boot.boot()))
+        .map(Begun::images)
+        .or(() -> images.of(boot.mac(), decision));
+  }
+
   private FileAnswer asset(Release release, String file) {
     return switch (assets.find(release, file)) {
       case AssetStore.Finding.Good good ->
-          new FileAnswer.OnDisk(good.asset().path(), good.asset().size());
+          FileAnswer.OnDisk.of(good.asset());
       case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
       case AssetStore.Finding.Bad bad -> new FileAnswer.Trouble(bad.reason());
     };
   }
 
   /** The document that starts an install: handed out in the transaction that records it. */
-  private FileAnswer commandLine(Asked asked, String nonce) {
+  private FileAnswer commandLine(Asked asked, BootNonce boot, String nonce) {
+    Begun again = begun.get(boot.boot());
+    if (again != null) {
+      return text(again.commandLine());
+    }
     ScriptQuery query = ScriptQuery.of(ScriptFormat.RASPBERRY_PI, Optional.empty(), 0);
     return switch (scripts.script(nonce, asked.client(), asked.server(), query)) {
-      case ScriptAnswer.Script script
-          when script.decision() instanceof Install || script.decision() instanceof Live ->
+      case ScriptAnswer.Script script when script.decision() instanceof Install ->
           text(script.text());
+      case ScriptAnswer.Script script when script.decision() instanceof Live live ->
+          begin(boot, live, script.text());
       case ScriptAnswer.Script script -> new FileAnswer.NotFound(script.decision().reason());
       case ScriptAnswer.Refused refused -> new FileAnswer.Refused(refused.reason());
     };
+  }
+
+  private FileAnswer begin(BootNonce boot, Live live, String commandLine) {
+    images
+        .of(boot.mac(), live)
+        .ifPresent(found -> begun.put(boot.boot(), new Begun(found, commandLine)));
+    return text(commandLine);
   }
 
   private static FileAnswer text(String content) {

@@ -38,7 +38,6 @@ class ScriptJournal {
       nonces.served(serving.boot().mac());
     }
     Optional<Machine> machine = machines.snapshot().byMac(serving.boot().mac());
-    machine.ifPresent(known -> models.told(known, query));
     if (serving.round() == 0 || !(decision instanceof Hold)) {
       log(serving, decision, machine);
     }
@@ -47,6 +46,14 @@ class ScriptJournal {
             .of(machine.map(Machine::id))
             .in(serving.boot().boot())
             .with(detail(serving, decision, query)));
+  }
+
+  /** Keeps the model a machine told; writes to the database. */
+  void learn(Serving serving, ScriptQuery query) {
+    machines
+        .snapshot()
+        .byMac(serving.boot().mac())
+        .ifPresent(known -> models.told(known, query));
   }
 
   private static void log(Serving serving, BootDecision decision, Optional<Machine> machine) {

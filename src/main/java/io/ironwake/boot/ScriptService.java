@@ -185,6 +185,7 @@ class ScriptService {
     }
     ScriptAnswer answer = served(request, serving);
     journal.tell(serving, answer, query);
+    journal.learn(serving, query);
     return answer;
   }
 

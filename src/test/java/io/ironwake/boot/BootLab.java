@@ -294,6 +294,23 @@ class BootLab {
         OPERATOR);
   }
 
+  /** Sets a Live profile for the next boot. */
+  void liveOnce(Machine machine, UUID profile) {
+    MachineSpec spec =
+        new MachineSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(Optional.of(profile)),
+            Optional.of(true),
+            Optional.empty(),
+            Optional.empty());
+    machines.change(machine.id(), Optional.empty(), spec, OPERATOR);
+  }
+
   /** Sets a machine's loader. */
   void change(Machine machine, String loader) {
     MachineSpec spec =

@@ -77,7 +77,7 @@ class HttpConformanceTest {
 
   private static void send(io.vertx.ext.web.RoutingContext context, Path path) {
     vertx
-        .executeBlocking(() -> TAGS.of(path), false)
+        .executeBlocking(() -> TAGS.of(disk(path)), false)
         .onSuccess(each -> FileSender.send(context, each))
         .onFailure(context::fail);
   }
@@ -298,6 +298,12 @@ class HttpConformanceTest {
       assertThat(refused.fields)
           .containsEntry("retry-after", "5")
           .containsEntry("connection", "close");
+      try (Socket told = connect();
+          Socket silent = connect()) {
+        send(told, "GET /file HTTP/1.1\r\nHost: x\r\n\r\n");
+        assertThat(text(told.getInputStream())).as("closed once told").contains("503");
+        assertThat(text(silent.getInputStream())).as("closed when silent").isEmpty();
+      }
     } finally {
       for (Socket each : held) {
         each.close();
@@ -309,12 +315,12 @@ class HttpConformanceTest {
   @Test
   void aChangedFileHasAnotherTag(@TempDir Path folder) throws IOException {
     Path changing = write(folder.resolve("loader"), "one");
-    String first = TAGS.of(changing).etag();
-    assertThat(TAGS.of(changing).etag()).isEqualTo(first);
+    String first = TAGS.of(disk(changing)).etag();
+    assertThat(TAGS.of(disk(changing)).etag()).isEqualTo(first);
     Files.writeString(changing, "two");
-    assertThat(TAGS.of(changing).etag()).isNotEqualTo(first);
+    assertThat(TAGS.of(disk(changing)).etag()).isNotEqualTo(first);
     write(changing, "one");
-    assertThat(TAGS.of(changing).etag()).as("the tag is of the content").isEqualTo(first);
+    assertThat(TAGS.of(disk(changing)).etag()).as("the tag is of the content").isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -365,5 +371,9 @@ class HttpConformanceTest {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     in.transferTo(all);
     return all.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private static FileAnswer.OnDisk disk(Path file) throws IOException {
+    return new FileAnswer.OnDisk(file, Files.size(file));
   }
 }

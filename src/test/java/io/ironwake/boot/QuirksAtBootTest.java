@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 class QuirksAtBootTest {
   private static final Ipv4 PI = Ipv4.parse("127.0.0.77");
   private static final Ipv4 PI_TOO = Ipv4.parse("127.0.0.78");
+  private static final Ipv4 PI_HEAD = Ipv4.parse("127.0.0.80");
+  private static final Ipv4 PI_LIVE = Ipv4.parse("127.0.0.81");
 
   @Inject BootLab lab;
   @Inject BootAdvisor advisor;
@@ -93,6 +95,34 @@ class QuirksAtBootTest {
     assertThat(tftp(PI, "b989ae1f/ironwake-kernel")).isInstanceOf(FileAnswer.OnDisk.class);
     assertThat(tftp(PI, "b989ae1f/ironwake-initrd0")).isInstanceOf(FileAnswer.OnDisk.class);
     assertThat(tftp(PI, "b989ae1f/ironwake-initrd1")).isInstanceOf(FileAnswer.NotFound.class);
+  }
+
+  @Test
+  void describingTheCommandLineOfARaspberryPiStartsNothing() throws IOException {
+    firmware();
+    Machine machine = lab.approved(lab.generic("generic"));
+    advisor.advise(pi(machine, PI_HEAD));
+
+    assertThat(lab.send("HEAD", lab.base() + "/cmdline.txt", PI_HEAD).statusCode()).isEqualTo(200);
+
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+    assertThat(lab.attempts(machine)).isZero();
+  }
+
+  @Test
+  void aRaspberryPiThatRunsALiveProfileOnceGetsItsFilesAfterItsCommandLine() throws IOException {
+    firmware();
+    Machine machine = lab.machine(lab.generic("generic"));
+    lab.liveOnce(machine, lab.live("rescue"));
+    advisor.advise(pi(machine, PI_LIVE));
+
+    String line = text(tftp(PI_LIVE, "cmdline.txt"));
+
+    assertThat(line).contains("rescue");
+    assertThat(lab.now(machine).live()).as("the one boot is spent").isEmpty();
+    assertThat(text(tftp(PI_LIVE, "cmdline.txt"))).isEqualTo(line);
+    assertThat(tftp(PI_LIVE, "ironwake-kernel")).isInstanceOf(FileAnswer.OnDisk.class);
+    assertThat(tftp(PI_LIVE, "ironwake-initrd0")).isInstanceOf(FileAnswer.OnDisk.class);
   }
 
   @Test
