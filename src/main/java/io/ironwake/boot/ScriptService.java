@@ -222,10 +222,8 @@ class ScriptService {
             installs.inspector(),
             machine.flatMap(known -> sightings.anotherNow(known.id(), request.smbiosUuid())));
     BootDecision decision = BootPolicy.decide(facts, request, time.now());
-    if (facts.presentedAs().isEmpty()) {
-      machine.ifPresent(
-          known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
-    }
+    machine.ifPresent(
+        known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);

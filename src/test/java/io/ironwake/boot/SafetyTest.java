@@ -414,6 +414,24 @@ class SafetyTest {
     }
   }
 
+  @Test
+  void aNicThatWasDiscoveredBeforeItToldItsUuidIsProposedToo() {
+    Machine machine = lab.machine(generic);
+    UUID own =
+        UUID.fromString(
+            "00112233-4455-6677-8899-" + machine.nics().getFirst().mac().dashed().replace("-", ""));
+    lab.get(lab.power(machine) + "/script?uuid=" + own);
+    MacAddress dongle = BootLab.freshMac();
+    String boot = lab.power(dongle, Optional.empty(), Optional.of(HOME)).orElseThrow();
+    await().until(() -> machines.snapshot().byMac(dongle).isPresent());
+
+    assertThat(isHold(lab.get(boot + "/script?uuid=" + own).body())).isTrue();
+
+    Machine found = machines.snapshot().byMac(dongle).orElseThrow();
+    assertThat(found.nics().getFirst().proposed()).contains(machine.id());
+    assertThat(found.smbiosUuid()).isEmpty();
+  }
+
   // ---- approving
 
   @Test
