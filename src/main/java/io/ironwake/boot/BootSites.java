@@ -6,7 +6,7 @@ import io.ironwake.address.Subnets;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Locale;
+import java.util.Arrays;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,12 +26,24 @@ class BootSites {
     this.groups = groups;
     this.undeclared =
         new BootRules(
-            BootRules.Unknown.valueOf(unknown.toUpperCase(Locale.ROOT)),
+            unknown(unknown),
             Optional.empty(),
             Optional.empty(),
             BootRules.DEFAULT.localBoot(),
             BootRules.DEFAULT.nonce(),
             Optional.empty());
+  }
+
+  static BootRules.Unknown unknown(String word) {
+    return Arrays.stream(BootRules.Unknown.values())
+        .filter(each -> each.name().equalsIgnoreCase(word.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "ironwake.unknown: '"
+                        + word
+                        + "' is no rule for unknown machines; use ignore, hold or inspect"));
   }
 
   int port() {

@@ -117,7 +117,7 @@ public class NetworkWatch implements LinkWatch {
   public void link(String interfaceName, Probe probe) {
     WatchedLink link = new WatchedLink(probe);
     links.put(interfaceName, link);
-    for (Severity severity : List.of(Severity.WARNING, Severity.ERROR)) {
+    for (Severity severity : Severity.values()) {
       meters.gauge(
           "ironwake.network.findings",
           Tags.of("interface", interfaceName, "severity", lower(severity)),

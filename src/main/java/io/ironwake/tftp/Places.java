@@ -14,9 +14,14 @@ final class Places {
     this.limits = limits;
   }
 
+  /** True if somebody may still begin. */
+  synchronized boolean anyFree() {
+    return taken < limits.moving();
+  }
+
   /** Takes a place unless none is left for this address. */
   synchronized boolean take(Ipv4 address) {
-    if (taken >= limits.moving() || byAddress.getOrDefault(address, 0) >= limits.perAddress()) {
+    if (!anyFree() || byAddress.getOrDefault(address, 0) >= limits.perAddress()) {
       return false;
     }
     takeAnyway(address);

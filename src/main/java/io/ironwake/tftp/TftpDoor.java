@@ -195,10 +195,10 @@ final class TftpDoor implements AutoCloseable {
     if (channel.isEmpty()) {
       return;
     }
-    Optional<Waiting> next = waitingRoom.next(server.places()::take);
+    Optional<Waiting> next = waitingRoom.next(server.places());
     while (next.isPresent()) {
       start(next.get(), now);
-      next = waitingRoom.next(server.places()::take);
+      next = waitingRoom.next(server.places());
     }
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.function.Predicate;
 
 /**
  * Granted requests whose first packet is held back: the addresses take turns, and of one address
@@ -24,6 +23,9 @@ final class WaitingRoom {
 
   /** Then the machine has restarted or somebody else has served it. */
   private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+
+  /** This is asked after every datagram, so it must not pass through the whole row. */
+  static final int MOST_LOOKS = 32;
 
   /** One request; {@code askedAt} moves when the client repeats it. */
   static final class Waiting {
@@ -51,7 +53,7 @@ final class WaitingRoom {
   }
 
   private final Map<InetSocketAddress, Waiting> byClient = new HashMap<>();
-  private final Map<Ipv4, Queue<Waiting>> turns = new LinkedHashMap<>();
+  private final LinkedHashMap<Ipv4, Queue<Waiting>> turns = new LinkedHashMap<>();
 
   int size() {
     return byClient.size();
@@ -79,16 +81,24 @@ final class WaitingRoom {
     return left;
   }
 
-  /** Takes out the next one whose address gets a place; its address goes to the end of the row. */
-  Optional<Waiting> next(Predicate<Ipv4> place) {
-    Optional<Ipv4> turn = turns.keySet().stream().filter(place).findFirst();
-    return turn.map(
-        address -> {
-          Waiting first = turns.getOrDefault(address, new ArrayDeque<>()).element();
-          remove(first);
-          Optional.ofNullable(turns.remove(address)).ifPresent(rest -> turns.put(address, rest));
-          return first;
-        });
+  /**
+   * Takes out the next one whose address gets a place; its address goes to the end of the row, as
+   * do those before it that have all the places one address may have.
+   */
+  Optional<Waiting> next(Places places) {
+    int looks = Math.min(turns.size(), MOST_LOOKS);
+    for (int look = 0; look < looks && places.anyFree(); look++) {
+      Map.Entry<Ipv4, Queue<Waiting>> front = turns.sequencedEntrySet().getFirst();
+      Ipv4 address = front.getKey();
+      Queue<Waiting> row = front.getValue();
+      turns.putLast(address, row);
+      if (places.take(address)) {
+        Waiting first = row.element();
+        remove(first);
+        return Optional.of(first);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Takes out those that waited in vain. */

@@ -3,10 +3,13 @@ package io.ironwake.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.net.Cidr;
+import io.ironwake.net.ClientArch;
 import io.ironwake.net.Ipv4;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +52,22 @@ class SnippetTest {
             "http://10.77.0.1:8069/boot/snponly-arm64.efi",
             "HTTPClient",
             "10.77.0.1");
+  }
+
+  @Test
+  void everyArchitectureWithALoaderIsInThemByItsTransport() {
+    for (int code = 0; code <= 64; code++) {
+      int sought = code;
+      List<Firmware> kinds =
+          Firmware.ALL.stream().filter(each -> each.codes().contains(sought)).toList();
+      Optional<ClientArch> served = ClientArch.ofCode(code).filter(arch -> !arch.isUBoot());
+      assertThat(kinds).as("architecture %d", code).hasSize(served.isPresent() ? 1 : 0);
+      served.ifPresent(
+          arch ->
+              assertThat(kinds.getFirst().http())
+                  .as("architecture %d by HTTP", sought)
+                  .isEqualTo(arch.transport() == ClientArch.Transport.HTTP));
+    }
   }
 
   @ParameterizedTest
