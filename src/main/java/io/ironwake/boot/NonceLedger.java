@@ -58,6 +58,17 @@ class NonceLedger {
           && (given.isEmpty() || !nonce.bound() || address.equals(given));
     }
 
+    /**
+     * A boot that began elsewhere. How far it got is not known here: DHCP names its nonce no more.
+     */
+    static Boot met(BootNonce nonce, String text, Ipv4 at, BootClient from, Instant now) {
+      return new Boot(nonce, text, Optional.of(at), Optional.of(at), from, now, true, 0);
+    }
+
+    boolean isBefore(BootNonce other) {
+      return nonce.mintedAt().isBefore(other.mintedAt());
+    }
+
     Boot heard(Optional<Ipv4> at, BootClient from, Instant now) {
       return new Boot(nonce, text, address, at.or(() -> place), from, now, served, loaderFetches);
     }
@@ -148,7 +159,8 @@ class NonceLedger {
 
   /**
    * Verifies a nonce presented from {@code client}; an unbound one is bound to the first address
-   * that uses it.
+   * that uses it. One that another replica minted, or that was forgotten here, is noted, so that
+   * its machine counts among those at that address.
    */
   synchronized Check check(String text, Ipv4 client) {
     Optional<BootNonce> verified = BootNonce.verify(text, key.bytes(), client);
@@ -156,15 +168,22 @@ class NonceLedger {
       return new Check.Foreign("the boot link is not one Ironwake gave to " + client);
     }
     BootNonce nonce = verified.get();
+    Instant now = clock.instant();
     Optional<Boot> known =
-        Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !nonce.bound());
-    if (known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
+        Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !boot.isBefore(nonce));
+    if (!nonce.bound()
+        && known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
       return new Check.Foreign("the boot link was first used from another address than " + client);
     }
-    known
-        .filter(boot -> boot.text.equals(text))
-        .ifPresent(boot -> put(nonce.mac(), boot.boundTo(client)));
-    return nonce.isExpired(clock.instant()) ? new Check.Expired(nonce) : new Check.Good(nonce);
+    if (nonce.isExpired(now)) {
+      return new Check.Expired(nonce);
+    }
+    if (known.isEmpty()) {
+      put(nonce.mac(), Boot.met(nonce, text, client, client(nonce.mac()), now));
+    } else if (!nonce.bound() && known.get().text.equals(text)) {
+      put(nonce.mac(), known.get().boundTo(client));
+    }
+    return new Check.Good(nonce);
   }
 
   /**

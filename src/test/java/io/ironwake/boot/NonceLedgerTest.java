@@ -22,6 +22,7 @@ class NonceLedgerTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final NonceLedger ledger = new NonceLedger(new FixedKey(), new Ticking());
+  private final NonceLedger replica = new NonceLedger(new FixedKey(), new Ticking());
 
   private static final class FixedKey extends BootKey {
     FixedKey() {
@@ -91,6 +92,41 @@ class NonceLedgerTest {
     assertThat(ledger.at(HERE)).containsExactly(nonce);
     assertThat(current(ONE, HERE)).isNotEqualTo(nonce);
     assertThat(ledger.at(HERE)).hasSize(1).doesNotContain(nonce);
+  }
+
+  @Test
+  void aMachineThatBootsByAnotherReplicaIsSeenAtItsAddress() {
+    String before = current(ONE, HERE);
+    String nonce = replica.current(OTHER, Optional.of(HERE), BootClient.UNKNOWN);
+
+    assertThat(ledger.check(nonce, HERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(HERE)).containsExactly(before, nonce);
+    assertThat(current(OTHER, HERE)).as("it may be used up there").isNotEqualTo(nonce);
+  }
+
+  @Test
+  void aNewerNonceOfAnotherReplicaTakesTheOldOnesPlace() {
+    String old = current(ONE, HERE);
+    now = now.plusSeconds(2);
+    String unbound = replica.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+
+    assertThat(ledger.check(unbound, THERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(THERE)).containsExactly(unbound);
+    assertThat(ledger.at(HERE)).isEmpty();
+    assertThat(ledger.check(unbound, HERE)).isInstanceOf(NonceLedger.Check.Foreign.class);
+
+    assertThat(ledger.check(old, HERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(HERE)).as("an older one moves nobody").isEmpty();
+  }
+
+  @Test
+  void anExpiredOrForeignNonceIsNotNoted() {
+    String nonce = replica.current(OTHER, Optional.of(HERE), BootClient.UNKNOWN);
+    assertThat(ledger.check(nonce, THERE)).isInstanceOf(NonceLedger.Check.Foreign.class);
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.check(nonce, HERE)).isInstanceOf(NonceLedger.Check.Expired.class);
+    assertThat(ledger.at(HERE)).isEmpty();
+    assertThat(ledger.at(THERE)).isEmpty();
   }
 
   @Test
