@@ -161,7 +161,7 @@ class BootTree {
   private Found granted(
       Asked asked, BootNonce boot, String nonce, Optional<MacAddress> named, BootName name) {
     if (!proves(boot, named, name)) {
-      return now(waiting.another(nonce, name));
+      return now(waiting.another(asked.client, nonce, name));
     }
     BootRequest request =
         sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);

@@ -214,6 +214,34 @@ class OtherLoadersTest {
     assertThat(lab.state(one)).isInstanceOf(Approved.class);
   }
 
+  /** As after a restart of Ironwake between DHCP and GRUB: nothing is known of the address. */
+  @Test
+  void whoeverWaitsWithoutALinkIsSentToItsDiskAtLast() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    String mac = machine.nics().getFirst().mac().toString();
+    String dashed = machine.nics().getFirst().mac().dashed();
+
+    assertThat(text("enter/" + mac + "/script.cfg/wait-8639/" + mac)).contains("wait-8640");
+    assertThat(text("enter/" + mac + "/script.cfg/wait-8640/" + mac))
+        .contains("waited long enough")
+        .endsWith("exit 1\n");
+    assertThat(text("enter/" + dashed + "/wait-1439/pxelinux.cfg/01-" + dashed))
+        .contains("wait-1440");
+    assertThat(text("enter/" + dashed + "/wait-1440/pxelinux.cfg/01-" + dashed))
+        .contains("waited long enough", "localboot");
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+  }
+
+  @Test
+  void anInstalledMachineWithoutALinkIsSentToItsDiskAtOnce() {
+    Machine machine = lab.adopted(lab.generic("generic"));
+    String mac = machine.nics().getFirst().mac().toString();
+
+    assertThat(text("enter/" + mac + "/script.cfg/wait-0/" + mac)).endsWith("exit 1\n");
+    assertThat(text("pxelinux.cfg/01-" + machine.nics().getFirst().mac().dashed()))
+        .contains("localboot");
+  }
+
   @Test
   void grubWaitsUnderFreshNoncesAndInstallsOnceApproved() {
     Machine machine = lab.machine(lab.generic("generic"));
