@@ -114,8 +114,10 @@ class BootTree {
     BootName name = BootName.of(entrance.rest());
     Optional<MacAddress> mac = entrance.mac().or(name::mac);
     BootSite site = sites.ofClient(asked.client);
-    if (!site.nonceRequired() && mac.isPresent()) {
-      return withNonce(asked, nonceOf(mac.get(), asked.client), mac, name);
+    Optional<String> own =
+        site.nonceRequired() ? Optional.empty() : mac.flatMap(told -> nonceOf(asked, told));
+    if (own.isPresent()) {
+      return withNonce(asked, own.get(), mac, name);
     }
     List<String> here = nonces.at(asked.client);
     if (here.size() == 1) {
@@ -127,8 +129,12 @@ class BootTree {
             : anonymous(asked, site, name));
   }
 
-  private String nonceOf(MacAddress mac, Ipv4 client) {
-    return nonces.current(mac, Optional.of(client), nonces.client(mac));
+  /** A name asked for again belongs to the boot that asked before. */
+  private Optional<String> nonceOf(Asked asked, MacAddress mac) {
+    Optional<String> living = nonces.living(mac, asked.client);
+    return living.isPresent() || !asked.fetches
+        ? living
+        : Optional.of(nonces.current(mac, Optional.of(asked.client), nonces.client(mac)));
   }
 
   /** Where another DHCP server names the files, loaders and the scripts that ask who they are. */

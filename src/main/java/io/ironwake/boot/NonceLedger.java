@@ -199,6 +199,14 @@ class NonceLedger {
         .toList();
   }
 
+  /** The living nonce of this MAC at this address, whether its script was served or not. */
+  synchronized Optional<String> living(MacAddress mac, Ipv4 address) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(entries.get(mac))
+        .filter(boot -> boot.address.equals(Optional.of(address)) && !boot.nonce.isExpired(now))
+        .map(Boot::text);
+  }
+
   /** What this MAC told of itself when it asked for its boot file. */
   synchronized BootClient client(MacAddress mac) {
     return Optional.ofNullable(entries.get(mac)).map(Boot::client).orElse(BootClient.UNKNOWN);

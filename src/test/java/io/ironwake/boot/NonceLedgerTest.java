@@ -130,6 +130,18 @@ class NonceLedgerTest {
   }
 
   @Test
+  void aNonceLivesOnAtItsAddressUntilItIsTooOld() {
+    assertThat(ledger.living(ONE, HERE)).isEmpty();
+    String nonce = current(ONE, HERE);
+    ledger.served(ONE);
+    assertThat(ledger.living(ONE, HERE)).contains(nonce);
+    assertThat(ledger.living(ONE, THERE)).isEmpty();
+    assertThat(ledger.living(OTHER, HERE)).isEmpty();
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.living(ONE, HERE)).isEmpty();
+  }
+
+  @Test
   void anOldNonceStandsForNothing() {
     current(ONE, HERE);
     now = now.plus(BootNonce.LIFETIME).plus(Duration.ofSeconds(1));

@@ -356,8 +356,13 @@ class OtherLoadersTest {
     assertThat(tftp(client, "boot/grub.efi")).isInstanceOf(FileAnswer.OnDisk.class);
     String next = next(text("boot/grub/grub.cfg"), machine).replace("$net_default_mac", mac);
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
-    assertThat(text(next)).contains("linux /");
+    String script = text(next);
+    assertThat(script).contains("linux /");
     assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+    for (int again = 0; again < 4; again++) {
+      assertThat(text(next)).isEqualTo(script);
+    }
+    assertThat(lab.attempts(machine)).as("one boot that lost answers").isEqualTo(1);
   }
 
   @Test
