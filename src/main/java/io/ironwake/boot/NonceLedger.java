@@ -207,9 +207,16 @@ class NonceLedger {
         .map(Boot::text);
   }
 
-  /** What this MAC told of itself when it asked for its boot file. */
+  /**
+   * What this MAC told of itself when it asked for its boot file; nothing once that boot is too
+   * old: the NIC may be in another machine since.
+   */
   synchronized BootClient client(MacAddress mac) {
-    return Optional.ofNullable(entries.get(mac)).map(Boot::client).orElse(BootClient.UNKNOWN);
+    Instant now = clock.instant();
+    return Optional.ofNullable(entries.get(mac))
+        .filter(boot -> !boot.nonce.isExpired(now))
+        .map(Boot::client)
+        .orElse(BootClient.UNKNOWN);
   }
 
   /**

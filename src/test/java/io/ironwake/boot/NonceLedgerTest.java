@@ -157,5 +157,10 @@ class NonceLedgerTest {
     ledger.fresh(ONE, HERE);
     assertThat(ledger.client(ONE)).isEqualTo(told);
     assertThat(ledger.client(OTHER)).isEqualTo(BootClient.UNKNOWN);
+
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.client(ONE)).isEqualTo(BootClient.UNKNOWN);
+    ledger.fresh(ONE, HERE);
+    assertThat(ledger.client(ONE)).as("a fresh nonce revives nothing").isEqualTo(BootClient.UNKNOWN);
   }
 }
