@@ -51,11 +51,15 @@ class NonceLedger {
       Instant lastPacket,
       boolean served,
       int loaderFetches) {
+    boolean goesOn(Instant now) {
+      return !served && !now.isAfter(lastPacket.plus(QUIET));
+    }
+
+    /** One that has its address opens nothing from another, which an unknown one may be. */
     boolean isUsable(Optional<Ipv4> given, Instant now) {
-      return !served
-          && !now.isAfter(lastPacket.plus(QUIET))
+      return goesOn(now)
           && now.isBefore(nonce.mintedAt().plus(BootNonce.LIFETIME).minus(QUIET))
-          && (given.isEmpty() || !nonce.bound() || address.equals(given));
+          && (address.isEmpty() || address.equals(given));
     }
 
     /**
@@ -85,8 +89,8 @@ class NonceLedger {
           loaderFetches);
     }
 
-    Boot withLoaderFetched() {
-      return new Boot(nonce, text, address, place, client, lastPacket, served, loaderFetches + 1);
+    Boot afterLoaders(int fetches) {
+      return new Boot(nonce, text, address, place, client, lastPacket, served, fetches);
     }
 
     Boot handedOut() {
@@ -106,11 +110,15 @@ class NonceLedger {
    */
   synchronized String current(MacAddress mac, Optional<Ipv4> address, BootClient client) {
     Instant now = clock.instant();
+    Optional<Boot> before = Optional.ofNullable(entries.get(mac)).filter(it -> it.goesOn(now));
     Boot next =
-        Optional.ofNullable(entries.get(mac))
+        before
             .filter(known -> known.isUsable(address, now))
             .map(known -> known.heard(address, client, now))
-            .orElseGet(() -> mint(mac, address, client, now));
+            .orElseGet(
+                () ->
+                    mint(mac, address, client, now)
+                        .afterLoaders(before.map(Boot::loaderFetches).orElse(0)));
     put(mac, next);
     return next.text;
   }
@@ -234,7 +242,7 @@ class NonceLedger {
   synchronized void loaderFetched(MacAddress mac) {
     Boot entry = entries.get(mac);
     if (entry != null) {
-      put(mac, entry.withLoaderFetched());
+      put(mac, entry.afterLoaders(entry.loaderFetches + 1));
     }
   }
 

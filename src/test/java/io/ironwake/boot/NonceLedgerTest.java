@@ -142,6 +142,32 @@ class NonceLedgerTest {
   }
 
   @Test
+  void aNonceThatFoundItsAddressIsNotGivenForAnother() {
+    String rom = ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+    assertThat(current(ONE, HERE)).as("not used yet").isEqualTo(rom);
+    ledger.check(rom, HERE);
+    assertThat(current(ONE, HERE)).isEqualTo(rom);
+
+    String ipxe = ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+    assertThat(ipxe).as("a DISCOVER may end at another address").isNotEqualTo(rom);
+    assertThat(current(ONE, THERE)).isEqualTo(ipxe);
+    assertThat(ledger.check(ipxe, THERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(current(ONE, HERE)).isNotEqualTo(ipxe);
+  }
+
+  @Test
+  void aCircleOfLoadersIsSeenThroughChangesOfAddress() {
+    ledger.check(ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN), HERE);
+    ledger.loaderFetched(ONE);
+    ledger.check(ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN), HERE);
+    ledger.loaderFetched(ONE);
+    assertThat(ledger.isLooping(ONE)).isTrue();
+    ledger.served(ONE);
+    current(ONE, HERE);
+    assertThat(ledger.isLooping(ONE)).isFalse();
+  }
+
+  @Test
   void anOldNonceStandsForNothing() {
     current(ONE, HERE);
     now = now.plus(BootNonce.LIFETIME).plus(Duration.ofSeconds(1));
