@@ -44,10 +44,12 @@ sealed interface BootName {
   /**
    * GRUB's document that may hold install arguments.
    *
+   * @param named the MAC that GRUB booted by; empty when it could not tell
    * @param uuid the SMBIOS uuid GRUB read
    * @param round how often this boot was told to wait
    */
-  record GrubScript(Optional<UUID> uuid, int round) implements BootName {}
+  record GrubScript(Optional<MacAddress> named, Optional<UUID> uuid, int round)
+      implements BootName {}
 
   /**
    * A {@code pxelinux.cfg}, which may hold install arguments.
@@ -77,6 +79,7 @@ sealed interface BootName {
   default Optional<MacAddress> mac() {
     return switch (this) {
       case GrubStub stub -> stub.named;
+      case GrubScript script -> script.named;
       case Pxelinux config -> Optional.of(config.owner);
       default -> Optional.empty();
     };
@@ -154,9 +157,10 @@ sealed interface BootName {
 
   private static GrubScript grubScript(List<String> segments) {
     int round = segments.size() < 2 ? 0 : round(segments.get(1));
+    Optional<MacAddress> mac = segments.size() < 3 ? Optional.empty() : mac(segments.get(2));
     Optional<UUID> uuid =
-        segments.size() < 3 ? Optional.empty() : SmbiosUuid.parse(segments.get(2));
-    return new GrubScript(uuid, round);
+        segments.size() < 4 ? Optional.empty() : SmbiosUuid.parse(segments.get(3));
+    return new GrubScript(mac, uuid, round);
   }
 
   private static int round(List<String> segments) {

@@ -1,6 +1,5 @@
 package io.ironwake.boot;
 
-import io.ironwake.address.BootRules;
 import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
 import io.ironwake.boot.BootDecision.Ignore;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,9 +27,7 @@ import org.jboss.logging.Logger;
 class BootTree {
   private static final Logger LOG = Logger.getLogger(BootTree.class);
 
-  private static final String NO_LINK =
-      "file names here begin with the boot link that DHCP gave; this one has none";
-  private static final int HOLD_SECONDS = 5;
+  private static final String NO_LINK = Waiting.NO_LINK;
 
   private final BootService service;
   private final BootSites sites;
@@ -38,6 +36,7 @@ class BootTree {
   private final ScriptService scripts;
   private final RaspberryTree raspberry;
   private final AssetStore assets;
+  private final Waiting waiting;
   private final Machines machines;
   private final FlightRecorder recorder;
 
@@ -49,6 +48,7 @@ class BootTree {
       ScriptService scripts,
       RaspberryTree raspberry,
       AssetStore assets,
+      Waiting waiting,
       Machines machines,
       FlightRecorder recorder) {
     this.service = service;
@@ -58,6 +58,7 @@ class BootTree {
     this.scripts = scripts;
     this.raspberry = raspberry;
     this.assets = assets;
+    this.waiting = waiting;
     this.machines = machines;
     this.recorder = recorder;
   }
@@ -113,8 +114,10 @@ class BootTree {
     BootName name = BootName.of(entrance.rest());
     Optional<MacAddress> mac = entrance.mac().or(name::mac);
     BootSite site = sites.ofClient(asked.client);
-    if (!site.nonceRequired() && mac.isPresent()) {
-      return withNonce(asked, nonceOf(mac.get(), asked.client), mac, name);
+    Optional<String> own =
+        site.nonceRequired() ? Optional.empty() : mac.flatMap(told -> nonceOf(asked, told));
+    if (own.isPresent()) {
+      return withNonce(asked, own.get(), mac, name);
     }
     List<String> here = nonces.at(asked.client);
     if (here.size() == 1) {
@@ -122,38 +125,16 @@ class BootTree {
     }
     return now(
         site.nonceRequired()
-            ? waiting(site, name, mac, here.size())
+            ? waiting.nobody(asked.client, name, mac, here.size())
             : anonymous(asked, site, name));
   }
 
-  private String nonceOf(MacAddress mac, Ipv4 client) {
-    return nonces.current(mac, Optional.of(client), nonces.client(mac));
-  }
-
-  /** Loaders that wait are told to; the rest of the tree is not there. */
-  private FileAnswer waiting(BootSite site, BootName name, Optional<MacAddress> mac, int nonces) {
-    boolean known = mac.flatMap(machines.snapshot()::byMac).isPresent();
-    if (site.unknown() == BootRules.Unknown.IGNORE && !known) {
-      return new FileAnswer.NotFound(NO_LINK);
-    }
-    String why =
-        nonces == 0
-            ? "no boot of this address is known here; it asks again, or reboot it"
-            : "several machines booted at this address lately; it asks again";
-    return switch (name) {
-      case BootName.GrubStub _ -> text(GrubScript.entrance());
-      case BootName.GrubScript script ->
-          text(GrubScript.hold(why, GrubScript.ENTRANCE, script.round(), HOLD_SECONDS));
-      case BootName.Pxelinux config ->
-          text(
-              PxelinuxConfig.hold(
-                  why,
-                  Entrance.folder(config.owner()),
-                  config.owner(),
-                  config.round(),
-                  PxelinuxConfig.SHORTEST_WAIT));
-      default -> new FileAnswer.NotFound(NO_LINK);
-    };
+  /** A name asked for again belongs to the boot that asked before. */
+  private Optional<String> nonceOf(Asked asked, MacAddress mac) {
+    Optional<String> living = nonces.living(mac, asked.client);
+    return living.isPresent() || !asked.fetches
+        ? living
+        : Optional.of(nonces.current(mac, Optional.of(asked.client), nonces.client(mac)));
   }
 
   /** Where another DHCP server names the files, loaders and the scripts that ask who they are. */
@@ -185,8 +166,8 @@ class BootTree {
 
   private Found granted(
       Asked asked, BootNonce boot, String nonce, Optional<MacAddress> named, BootName name) {
-    if (named.filter(mac -> !mac.equals(boot.mac())).isPresent()) {
-      return now(new FileAnswer.NotFound("this name is another machine's"));
+    if (!proves(boot, named, name)) {
+      return now(waiting.another(asked.client, nonce, name));
     }
     BootRequest request =
         sites.request(asked.door, boot.mac(), BootStage.FIRMWARE, asked.client, asked.server);
@@ -210,6 +191,15 @@ class BootTree {
           script(asked, nonce, ScriptQuery.of(client.pxelinux(), Optional.empty(), config.round()));
       case BootName.Asset asset -> new Found.Later(() -> recorded(asked, boot, name, asset(asset)));
     };
+  }
+
+  /**
+   * True unless the names tell another MAC than the nonce's. GRUB's document is granted by source
+   * address, which may have been another machine's a minute ago: GRUB must tell its MAC.
+   */
+  private static boolean proves(BootNonce boot, Optional<MacAddress> named, BootName name) {
+    return Stream.concat(named.stream(), name.mac().stream()).allMatch(boot.mac()::equals)
+        && !(name instanceof BootName.GrubScript script && script.named().isEmpty());
   }
 
   private FileAnswer stub(Asked asked, String nonce) {

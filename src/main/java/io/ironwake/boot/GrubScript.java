@@ -26,7 +26,7 @@ final class GrubScript {
 
   /**
    * The stub behind {@code grub.cfg}: needs no database, and asks for the real script until it gets
-   * one, with the SMBIOS uuid that GRUB reads.
+   * one, with the MAC that GRUB booted by and the SMBIOS uuid that it reads.
    *
    * @param folder an absolute TFTP folder: the nonce's, or the entrance for a client without one
    */
@@ -39,7 +39,7 @@ final class GrubScript {
             "set tries=",
             "while [ -n \"$next\" ]; do",
             "  set answered=",
-            "  source \"$next/$uuid\"",
+            "  source \"$next/$net_default_mac/$uuid\"",
             "  if [ -n \"$answered\" ]; then",
             "    set tries=",
             "  else",

@@ -51,11 +51,26 @@ class NonceLedger {
       Instant lastPacket,
       boolean served,
       int loaderFetches) {
+    boolean goesOn(Instant now) {
+      return !served && !now.isAfter(lastPacket.plus(QUIET));
+    }
+
+    /** One that has its address opens nothing from another, which an unknown one may be. */
     boolean isUsable(Optional<Ipv4> given, Instant now) {
-      return !served
-          && !now.isAfter(lastPacket.plus(QUIET))
+      return goesOn(now)
           && now.isBefore(nonce.mintedAt().plus(BootNonce.LIFETIME).minus(QUIET))
-          && (given.isEmpty() || !nonce.bound() || address.equals(given));
+          && (address.isEmpty() || address.equals(given));
+    }
+
+    /**
+     * A boot that began elsewhere. How far it got is not known here: DHCP names its nonce no more.
+     */
+    static Boot met(BootNonce nonce, String text, Ipv4 at, BootClient from, Instant now) {
+      return new Boot(nonce, text, Optional.of(at), Optional.of(at), from, now, true, 0);
+    }
+
+    boolean isBefore(BootNonce other) {
+      return nonce.mintedAt().isBefore(other.mintedAt());
     }
 
     Boot heard(Optional<Ipv4> at, BootClient from, Instant now) {
@@ -74,8 +89,8 @@ class NonceLedger {
           loaderFetches);
     }
 
-    Boot withLoaderFetched() {
-      return new Boot(nonce, text, address, place, client, lastPacket, served, loaderFetches + 1);
+    Boot afterLoaders(int fetches) {
+      return new Boot(nonce, text, address, place, client, lastPacket, served, fetches);
     }
 
     Boot handedOut() {
@@ -95,11 +110,15 @@ class NonceLedger {
    */
   synchronized String current(MacAddress mac, Optional<Ipv4> address, BootClient client) {
     Instant now = clock.instant();
+    Optional<Boot> before = Optional.ofNullable(entries.get(mac)).filter(it -> it.goesOn(now));
     Boot next =
-        Optional.ofNullable(entries.get(mac))
+        before
             .filter(known -> known.isUsable(address, now))
             .map(known -> known.heard(address, client, now))
-            .orElseGet(() -> mint(mac, address, client, now));
+            .orElseGet(
+                () ->
+                    mint(mac, address, client, now)
+                        .afterLoaders(before.map(Boot::loaderFetches).orElse(0)));
     put(mac, next);
     return next.text;
   }
@@ -148,7 +167,8 @@ class NonceLedger {
 
   /**
    * Verifies a nonce presented from {@code client}; an unbound one is bound to the first address
-   * that uses it.
+   * that uses it. One that another replica minted, or that was forgotten here, is noted, so that
+   * its machine counts among those at that address.
    */
   synchronized Check check(String text, Ipv4 client) {
     Optional<BootNonce> verified = BootNonce.verify(text, key.bytes(), client);
@@ -156,15 +176,22 @@ class NonceLedger {
       return new Check.Foreign("the boot link is not one Ironwake gave to " + client);
     }
     BootNonce nonce = verified.get();
+    Instant now = clock.instant();
     Optional<Boot> known =
-        Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !nonce.bound());
-    if (known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
+        Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !boot.isBefore(nonce));
+    if (!nonce.bound()
+        && known.flatMap(Boot::address).filter(first -> !first.equals(client)).isPresent()) {
       return new Check.Foreign("the boot link was first used from another address than " + client);
     }
-    known
-        .filter(boot -> boot.text.equals(text))
-        .ifPresent(boot -> put(nonce.mac(), boot.boundTo(client)));
-    return nonce.isExpired(clock.instant()) ? new Check.Expired(nonce) : new Check.Good(nonce);
+    if (nonce.isExpired(now)) {
+      return new Check.Expired(nonce);
+    }
+    if (known.isEmpty()) {
+      put(nonce.mac(), Boot.met(nonce, text, client, client(nonce.mac()), now));
+    } else if (!nonce.bound() && known.get().text.equals(text)) {
+      put(nonce.mac(), known.get().boundTo(client));
+    }
+    return new Check.Good(nonce);
   }
 
   /**
@@ -180,9 +207,24 @@ class NonceLedger {
         .toList();
   }
 
-  /** What this MAC told of itself when it asked for its boot file. */
+  /** The living nonce of this MAC at this address, whether its script was served or not. */
+  synchronized Optional<String> living(MacAddress mac, Ipv4 address) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(entries.get(mac))
+        .filter(boot -> boot.address.equals(Optional.of(address)) && !boot.nonce.isExpired(now))
+        .map(Boot::text);
+  }
+
+  /**
+   * What this MAC told of itself when it asked for its boot file; nothing once that boot is too
+   * old: the NIC may be in another machine since.
+   */
   synchronized BootClient client(MacAddress mac) {
-    return Optional.ofNullable(entries.get(mac)).map(Boot::client).orElse(BootClient.UNKNOWN);
+    Instant now = clock.instant();
+    return Optional.ofNullable(entries.get(mac))
+        .filter(boot -> !boot.nonce.isExpired(now))
+        .map(Boot::client)
+        .orElse(BootClient.UNKNOWN);
   }
 
   /**
@@ -200,7 +242,7 @@ class NonceLedger {
   synchronized void loaderFetched(MacAddress mac) {
     Boot entry = entries.get(mac);
     if (entry != null) {
-      put(mac, entry.withLoaderFetched());
+      put(mac, entry.afterLoaders(entry.loaderFetches + 1));
     }
   }
 

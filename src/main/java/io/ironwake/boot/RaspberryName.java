@@ -2,6 +2,7 @@ package io.ironwake.boot;
 
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,11 +12,12 @@ import java.util.regex.Pattern;
  * front, and asks without once the prefix did not help (TFTP_PREFIX in its EEPROM; quirk 13).
  *
  * @param mac from the prefix
+ * @param serial the end of its serial number, from the prefix: 8 hex digits in lower case
  * @param kind what it wants
  * @param path the name behind the prefix, at most two segments
  */
 @Pure
-record RaspberryName(Optional<MacAddress> mac, Kind kind, String path) {
+record RaspberryName(Optional<MacAddress> mac, Optional<String> serial, Kind kind, String path) {
   /** The file in which it reads what to load. */
   static final String CONFIG = "config.txt";
 
@@ -26,7 +28,8 @@ record RaspberryName(Optional<MacAddress> mac, Kind kind, String path) {
   static final String INITRD = "ironwake-initrd";
 
   private static final Pattern PREFIXED =
-      Pattern.compile("(?:[0-9a-f]{8}|(?<mac>(?:[0-9a-f]{2}-){5}[0-9a-f]{2}))/(?<rest>.+)");
+      Pattern.compile("(?:(?<serial>[0-9a-f]{8})|(?<mac>(?:[0-9a-f]{2}-){5}[0-9a-f]{2}))/(?<rest>.+)");
+  private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{8})?");
   private static final Pattern PLAIN =
       Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._+-]*/)?[A-Za-z0-9_-][A-Za-z0-9._+-]*");
 
@@ -48,9 +51,22 @@ record RaspberryName(Optional<MacAddress> mac, Kind kind, String path) {
     String path = has ? prefixed.group("rest") : name;
     Optional<MacAddress> mac =
         has ? Optional.ofNullable(prefixed.group("mac")).map(MacAddress::parse) : Optional.empty();
+    Optional<String> serial =
+        has ? Optional.ofNullable(prefixed.group("serial")) : Optional.empty();
     return PLAIN.matcher(path).matches()
-        ? Optional.of(new RaspberryName(mac, kind(path), path))
+        ? Optional.of(new RaspberryName(mac, serial, kind(path), path))
         : Optional.empty();
+  }
+
+  /**
+   * True when the prefix tells another serial number than this one, which is recorded of a machine.
+   * One that is no Pi's is not compared.
+   */
+  boolean isAnothers(String recorded) {
+    return SERIAL.matcher(recorded).matches()
+        && serial
+            .filter(told -> !recorded.toLowerCase(Locale.ROOT).endsWith(told))
+            .isPresent();
   }
 
   private static Kind kind(String path) {

@@ -7,6 +7,9 @@ import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootTree.Asked;
 import io.ironwake.boot.BootTree.Found;
+import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
+import io.ironwake.net.MacAddress;
 import io.ironwake.quirk.Quirks;
 import io.ironwake.quirk.Traits;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +37,7 @@ class RaspberryTree {
   private final BootImages images;
   private final LoaderFiles loaders;
   private final AssetStore assets;
+  private final Machines machines;
   private final Map<String, Begun> begun = Collections.synchronizedMap(new Newest());
 
   /** A Live boot under way. */
@@ -57,7 +61,8 @@ class RaspberryTree {
       ScriptService scripts,
       BootImages images,
       LoaderFiles loaders,
-      AssetStore assets) {
+      AssetStore assets,
+      Machines machines) {
     this.quirks = quirks;
     this.nonces = nonces;
     this.sites = sites;
@@ -66,6 +71,7 @@ class RaspberryTree {
     this.images = images;
     this.loaders = loaders;
     this.assets = assets;
+    this.machines = machines;
   }
 
   /** Looks up what a Pi asks; empty for every other client and name. */
@@ -91,7 +97,7 @@ class RaspberryTree {
   }
 
   private Found granted(Asked asked, BootNonce boot, String nonce, RaspberryName name) {
-    if (name.mac().filter(mac -> !mac.equals(boot.mac())).isPresent()) {
+    if (isAnothers(boot.mac(), name)) {
       return missing("this name is another machine's");
     }
     BootRequest request =
@@ -110,6 +116,16 @@ class RaspberryTree {
               ? new Found.Later(() -> commandLine(asked, boot, nonce))
               : new Found.Now(text(""));
     };
+  }
+
+  private boolean isAnothers(MacAddress booting, RaspberryName name) {
+    return name.mac().filter(mac -> !mac.equals(booting)).isPresent()
+        || machines
+            .snapshot()
+            .byMac(booting)
+            .flatMap(Machine::serial)
+            .filter(name::isAnothers)
+            .isPresent();
   }
 
   private static Found missing(String why) {

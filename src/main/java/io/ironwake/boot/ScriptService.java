@@ -40,7 +40,7 @@ class ScriptService {
   private final ScriptJournal journal;
   private final LatestAnswers latest = new LatestAnswers();
   private final int holdSeconds;
-  private final Duration holdLimit;
+  private final HoldLimit holdLimit;
 
   ScriptService(
       NonceLedger nonces,
@@ -66,7 +66,7 @@ class ScriptService {
     this.time = time;
     this.journal = journal;
     this.holdSeconds = (int) Math.max(1, holdEvery.toSeconds());
-    this.holdLimit = holdLimit;
+    this.holdLimit = new HoldLimit(holdLimit);
   }
 
   /**
@@ -248,7 +248,7 @@ class ScriptService {
 
   private Script hold(Hold hold, Serving serving) {
     int seconds = serving.format().seconds(holdSeconds);
-    if (serving.round() >= Math.max(1, holdLimit.dividedBy(Duration.ofSeconds(seconds)))) {
+    if (holdLimit.isReached(serving.round(), seconds)) {
       return localBoot(new LocalBoot(hold.reason() + "; it has waited long enough"), serving);
     }
     String fresh = nonces.fresh(serving.boot().mac(), serving.client());

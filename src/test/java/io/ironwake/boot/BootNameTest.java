@@ -74,11 +74,22 @@ class BootNameTest {
   @Test
   void grubsScriptCarriesTheRoundAndWhatGrubReadOfTheMachine() {
     UUID uuid = UUID.fromString("4c4c4544-0042-3510-8052-b4c04f4a3132");
-    assertThat(BootName.of("script.cfg/wait-3/" + uuid))
-        .isEqualTo(new GrubScript(Optional.of(uuid), 3));
-    assertThat(BootName.of("script.cfg/wait-0")).isEqualTo(new GrubScript(Optional.empty(), 0));
-    assertThat(BootName.of("script.cfg/x/y")).isEqualTo(new GrubScript(Optional.empty(), 0));
-    assertThat(BootName.of("script.cfg")).isEqualTo(new GrubScript(Optional.empty(), 0));
+    assertThat(BootName.of("script.cfg/wait-3/52:54:00:12:34:56/" + uuid))
+        .isEqualTo(new GrubScript(Optional.of(MAC), Optional.of(uuid), 3));
+    assertThat(BootName.of("script.cfg/wait-3/52:54:00:12:34:56").mac()).contains(MAC);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "script.cfg",
+        "script.cfg/wait-0",
+        "script.cfg/x/y",
+        "script.cfg/wait-0/4c4c4544-0042-3510-8052-b4c04f4a3132"
+      })
+  void aGrubThatTellsNoMacNamesNoMachine(String path) {
+    assertThat(BootName.of(path))
+        .isEqualTo(new GrubScript(Optional.empty(), Optional.empty(), 0));
   }
 
   @Test

@@ -22,6 +22,7 @@ class NonceLedgerTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final NonceLedger ledger = new NonceLedger(new FixedKey(), new Ticking());
+  private final NonceLedger replica = new NonceLedger(new FixedKey(), new Ticking());
 
   private static final class FixedKey extends BootKey {
     FixedKey() {
@@ -94,6 +95,79 @@ class NonceLedgerTest {
   }
 
   @Test
+  void aMachineThatBootsByAnotherReplicaIsSeenAtItsAddress() {
+    String before = current(ONE, HERE);
+    String nonce = replica.current(OTHER, Optional.of(HERE), BootClient.UNKNOWN);
+
+    assertThat(ledger.check(nonce, HERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(HERE)).containsExactly(before, nonce);
+    assertThat(current(OTHER, HERE)).as("it may be used up there").isNotEqualTo(nonce);
+  }
+
+  @Test
+  void aNewerNonceOfAnotherReplicaTakesTheOldOnesPlace() {
+    String old = current(ONE, HERE);
+    now = now.plusSeconds(2);
+    String unbound = replica.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+
+    assertThat(ledger.check(unbound, THERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(THERE)).containsExactly(unbound);
+    assertThat(ledger.at(HERE)).isEmpty();
+    assertThat(ledger.check(unbound, HERE)).isInstanceOf(NonceLedger.Check.Foreign.class);
+
+    assertThat(ledger.check(old, HERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(ledger.at(HERE)).as("an older one moves nobody").isEmpty();
+  }
+
+  @Test
+  void anExpiredOrForeignNonceIsNotNoted() {
+    String nonce = replica.current(OTHER, Optional.of(HERE), BootClient.UNKNOWN);
+    assertThat(ledger.check(nonce, THERE)).isInstanceOf(NonceLedger.Check.Foreign.class);
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.check(nonce, HERE)).isInstanceOf(NonceLedger.Check.Expired.class);
+    assertThat(ledger.at(HERE)).isEmpty();
+    assertThat(ledger.at(THERE)).isEmpty();
+  }
+
+  @Test
+  void aNonceLivesOnAtItsAddressUntilItIsTooOld() {
+    assertThat(ledger.living(ONE, HERE)).isEmpty();
+    String nonce = current(ONE, HERE);
+    ledger.served(ONE);
+    assertThat(ledger.living(ONE, HERE)).contains(nonce);
+    assertThat(ledger.living(ONE, THERE)).isEmpty();
+    assertThat(ledger.living(OTHER, HERE)).isEmpty();
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.living(ONE, HERE)).isEmpty();
+  }
+
+  @Test
+  void aNonceThatFoundItsAddressIsNotGivenForAnother() {
+    String rom = ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+    assertThat(current(ONE, HERE)).as("not used yet").isEqualTo(rom);
+    ledger.check(rom, HERE);
+    assertThat(current(ONE, HERE)).isEqualTo(rom);
+
+    String ipxe = ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN);
+    assertThat(ipxe).as("a DISCOVER may end at another address").isNotEqualTo(rom);
+    assertThat(current(ONE, THERE)).isEqualTo(ipxe);
+    assertThat(ledger.check(ipxe, THERE)).isInstanceOf(NonceLedger.Check.Good.class);
+    assertThat(current(ONE, HERE)).isNotEqualTo(ipxe);
+  }
+
+  @Test
+  void aCircleOfLoadersIsSeenThroughChangesOfAddress() {
+    ledger.check(ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN), HERE);
+    ledger.loaderFetched(ONE);
+    ledger.check(ledger.current(ONE, Optional.empty(), BootClient.UNKNOWN), HERE);
+    ledger.loaderFetched(ONE);
+    assertThat(ledger.isLooping(ONE)).isTrue();
+    ledger.served(ONE);
+    current(ONE, HERE);
+    assertThat(ledger.isLooping(ONE)).isFalse();
+  }
+
+  @Test
   void anOldNonceStandsForNothing() {
     current(ONE, HERE);
     now = now.plus(BootNonce.LIFETIME).plus(Duration.ofSeconds(1));
@@ -109,5 +183,10 @@ class NonceLedgerTest {
     ledger.fresh(ONE, HERE);
     assertThat(ledger.client(ONE)).isEqualTo(told);
     assertThat(ledger.client(OTHER)).isEqualTo(BootClient.UNKNOWN);
+
+    now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
+    assertThat(ledger.client(ONE)).isEqualTo(BootClient.UNKNOWN);
+    ledger.fresh(ONE, HERE);
+    assertThat(ledger.client(ONE)).as("a fresh nonce revives nothing").isEqualTo(BootClient.UNKNOWN);
   }
 }

@@ -98,6 +98,11 @@ class OtherLoadersTest {
     return new String(((FileAnswer.Bytes) answer).content(), StandardCharsets.UTF_8);
   }
 
+  /** What GRUB asks for next: the stub puts its MAC and uuid behind the name. */
+  private static String next(String script, Machine machine) {
+    return next(script) + "/" + machine.nics().getFirst().mac();
+  }
+
   private static String next(String script) {
     Matcher next = Pattern.compile("set next=/(\\S+)").matcher(script);
     assertThat(next.find()).isTrue();
@@ -120,7 +125,7 @@ class OtherLoadersTest {
     assertThat(next(stub)).startsWith(nonce + "/");
     assertThat(lab.state(machine)).as("the stub arms nothing").isInstanceOf(Approved.class);
 
-    String script = text(next(stub) + "/" + UUID.randomUUID());
+    String script = text(next(stub, machine) + "/" + UUID.randomUUID());
 
     assertThat(script).contains("if linux /" + nonce + "/assets/generic/v1-generic/amd64/vmlinuz");
     assertThat(script).contains("'quiet'").contains("'config=http://");
@@ -134,10 +139,10 @@ class OtherLoadersTest {
   void theSameScriptAgainIsTheSameAttempt() {
     Machine machine = lab.approved(lab.generic("generic"));
     power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
-    String name = next(text("grub/grub.cfg"));
+    String name = next(text("grub/grub.cfg"), machine);
 
     assertThat(text(name)).isEqualTo(text(name)).contains("linux ");
-    assertThat(next(text("grub/grub.cfg"))).as("GRUB may start over").isEqualTo(name);
+    assertThat(next(text("grub/grub.cfg"), machine)).as("GRUB may start over").isEqualTo(name);
     assertThat(lab.attempts(machine)).isEqualTo(1);
   }
 
@@ -145,7 +150,7 @@ class OtherLoadersTest {
   void anotherAddressGetsNothing() {
     Machine machine = lab.approved(lab.generic("generic"));
     power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
-    String name = next(text("grub/grub.cfg"));
+    String name = next(text("grub/grub.cfg"), machine);
     Ipv4 elsewhere = new Ipv4(0x7F07_FF01);
 
     assertThat(tftp(elsewhere, name)).isInstanceOf(FileAnswer.Refused.class);
@@ -156,6 +161,37 @@ class OtherLoadersTest {
     assertThat(asText(tftp(elsewhere, "enter/" + mac + "/script.cfg/wait-0")))
         .contains("Asking again")
         .doesNotContain("linux ");
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+  }
+
+  /** Another machine took the address and its DHCP exchange went through another replica. */
+  @Test
+  void theStubOfTheMachineThatWasHereBeforeInstallsNoOther() {
+    Machine before = lab.approved(lab.generic("generic"));
+    Machine now = lab.machine(lab.generic("generic"));
+    power(before, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String stub = text("grub/grub.cfg");
+
+    String held = text(next(stub, now) + "/" + UUID.randomUUID());
+    assertThat(held).contains("another machine booted").doesNotContain("linux ");
+    assertThat(next(held)).isEqualTo("enter/$net_default_mac/script.cfg/wait-1");
+    String mac = now.nics().getFirst().mac().toString();
+    assertThat(text(next(held, now).replace("$net_default_mac", mac)))
+        .contains("another machine booted", "/script.cfg/wait-2");
+    assertThat(lab.state(before)).isInstanceOf(Approved.class);
+  }
+
+  @Test
+  void aGrubThatTellsNoMacIsHeld() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
+    String name = next(text("grub/grub.cfg"));
+
+    for (String asked : new String[] {name, name + "/" + UUID.randomUUID()}) {
+      assertThat(text(asked))
+          .contains("does not tell its MAC", "/script.cfg/wait-1")
+          .doesNotContain("linux ");
+    }
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
   }
 
@@ -178,18 +214,46 @@ class OtherLoadersTest {
     assertThat(lab.state(one)).isInstanceOf(Approved.class);
   }
 
+  /** As after a restart of Ironwake between DHCP and GRUB: nothing is known of the address. */
+  @Test
+  void whoeverWaitsWithoutALinkIsSentToItsDiskAtLast() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    String mac = machine.nics().getFirst().mac().toString();
+    String dashed = machine.nics().getFirst().mac().dashed();
+
+    assertThat(text("enter/" + mac + "/script.cfg/wait-8639/" + mac)).contains("wait-8640");
+    assertThat(text("enter/" + mac + "/script.cfg/wait-8640/" + mac))
+        .contains("waited long enough")
+        .endsWith("exit 1\n");
+    assertThat(text("enter/" + dashed + "/wait-1439/pxelinux.cfg/01-" + dashed))
+        .contains("wait-1440");
+    assertThat(text("enter/" + dashed + "/wait-1440/pxelinux.cfg/01-" + dashed))
+        .contains("waited long enough", "localboot");
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+  }
+
+  @Test
+  void anInstalledMachineWithoutALinkIsSentToItsDiskAtOnce() {
+    Machine machine = lab.adopted(lab.generic("generic"));
+    String mac = machine.nics().getFirst().mac().toString();
+
+    assertThat(text("enter/" + mac + "/script.cfg/wait-0/" + mac)).endsWith("exit 1\n");
+    assertThat(text("pxelinux.cfg/01-" + machine.nics().getFirst().mac().dashed()))
+        .contains("localboot");
+  }
+
   @Test
   void grubWaitsUnderFreshNoncesAndInstallsOnceApproved() {
     Machine machine = lab.machine(lab.generic("generic"));
     power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
-    String first = next(text("grub/grub.cfg"));
+    String first = next(text("grub/grub.cfg"), machine);
     String hold = text(first);
     assertThat(hold).contains("waits for approval").doesNotContain("linux ");
-    assertThat(next(hold)).endsWith("/script.cfg/wait-1").isNotEqualTo(first);
+    assertThat(next(hold)).endsWith("/script.cfg/wait-1").doesNotStartWith(first.split("/")[0]);
 
     lab.approve(machine);
 
-    assertThat(text(next(hold))).contains("linux ");
+    assertThat(text(next(hold, machine))).contains("linux ");
   }
 
   @Test
@@ -233,7 +297,7 @@ class OtherLoadersTest {
     Machine machine = lab.adopted(lab.generic("generic"));
     power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
 
-    assertThat(text(next(text("grub/grub.cfg"))))
+    assertThat(text(next(text("grub/grub.cfg"), machine)))
         .contains("is installed")
         .contains("chainloader /EFI/")
         .endsWith("exit 1\n");
@@ -275,7 +339,7 @@ class OtherLoadersTest {
     Machine machine = lab.approved(lab.longLine("long-line"));
     power(machine, ClientArch.UEFI_X64, BootStage.FIRMWARE);
 
-    assertThat(text(next(text("grub/grub.cfg"))))
+    assertThat(text(next(text("grub/grub.cfg"), machine)))
         .contains("characters too long for GRUB")
         .doesNotContain("linux ");
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
@@ -290,10 +354,15 @@ class OtherLoadersTest {
     String mac = machine.nics().getFirst().mac().toString();
 
     assertThat(tftp(client, "boot/grub.efi")).isInstanceOf(FileAnswer.OnDisk.class);
-    String next = next(text("boot/grub/grub.cfg")).replace("$net_default_mac", mac);
+    String next = next(text("boot/grub/grub.cfg"), machine).replace("$net_default_mac", mac);
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
-    assertThat(text(next)).contains("linux /");
+    String script = text(next);
+    assertThat(script).contains("linux /");
     assertThat(lab.state(machine)).isInstanceOf(Installing.class);
+    for (int again = 0; again < 4; again++) {
+      assertThat(text(next)).isEqualTo(script);
+    }
+    assertThat(lab.attempts(machine)).as("one boot that lost answers").isEqualTo(1);
   }
 
   @Test
@@ -304,8 +373,8 @@ class OtherLoadersTest {
     assertThat(lab.get(boot + "//grubx64.efi").body()).isEqualTo("a loader stands in");
     assertThat(lab.get(boot + "/shim_certificate_0.efi").statusCode()).isEqualTo(404);
     String stub = lab.get(boot + "/grub.cfg").body();
-    assertThat(lab.get(lab.base() + "/" + next(stub)).body()).contains("waits for approval");
+    assertThat(lab.get(lab.base() + "/" + next(stub, machine)).body()).contains("waits for approval");
     assertThat(lab.get(boot + "/EFI/BOOT/autoexec.ipxe").body()).startsWith("#!ipxe");
-    assertThat(lab.head(lab.base() + "/" + next(stub)).body()).isEmpty();
+    assertThat(lab.head(lab.base() + "/" + next(stub, machine)).body()).isEmpty();
   }
 }

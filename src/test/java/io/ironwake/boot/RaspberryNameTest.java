@@ -24,7 +24,10 @@ class RaspberryNameTest {
     "b989ae1f/ironwake-initrd1, INITRD, ironwake-initrd1"
   })
   void thePrefixIsTakenOff(String name, RaspberryName.Kind kind, String path) {
-    assertThat(RaspberryName.of(name)).contains(new RaspberryName(Optional.empty(), kind, path));
+    Optional<String> serial =
+        name.startsWith("b989ae1f/") ? Optional.of("b989ae1f") : Optional.empty();
+    assertThat(RaspberryName.of(name))
+        .contains(new RaspberryName(Optional.empty(), serial, kind, path));
   }
 
   @Test
@@ -33,8 +36,23 @@ class RaspberryNameTest {
         .contains(
             new RaspberryName(
                 Optional.of(MacAddress.parse("dc:a6:32:01:02:03")),
+                Optional.empty(),
                 RaspberryName.Kind.FIRMWARE,
                 "start4.elf"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10000000b989ae1f, false",
+    "B989AE1F, false",
+    "10000000b989ae1e, true",
+    "b989ae1f10000000, true",
+    "CZ-b989ae1e, false"
+  })
+  void aSerialNumberInFrontIsComparedWithTheOneThatIsRecorded(String recorded, boolean another) {
+    assertThat(RaspberryName.of("b989ae1f/cmdline.txt").orElseThrow().isAnothers(recorded))
+        .isEqualTo(another);
+    assertThat(RaspberryName.of("cmdline.txt").orElseThrow().isAnothers(recorded)).isFalse();
   }
 
   @ParameterizedTest
