@@ -59,6 +59,13 @@ record LeaseDesk(
   }
 
   @Override
+  public Optional<Subnet> at(Subnet link, Ipv4 address) {
+    return subnets.current().link(link).stream()
+        .filter(each -> each.cidr().isUsable(address))
+        .findFirst();
+  }
+
+  @Override
   public boolean isReserved(Subnet subnet, ClientIdentity client) {
     return leases.reservation(subnet, client).isPresent();
   }

@@ -306,6 +306,11 @@ final class ConformanceLab implements AutoCloseable {
     }
 
     @Override
+    public Optional<Subnet> at(Subnet link, Ipv4 address) {
+      return Optional.of(link).filter(subnet -> subnet.cidr().isUsable(address));
+    }
+
+    @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
       return leases.reservations(subnet).of(client).isPresent();
     }

@@ -392,6 +392,11 @@ final class DhcpLab implements AutoCloseable {
     }
 
     @Override
+    public Optional<Subnet> at(Subnet link, Ipv4 address) {
+      return subnets.stream().filter(each -> each.cidr().isUsable(address)).findFirst();
+    }
+
+    @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
       return subnet.name().equals(reserved.get(client.mac()));
     }
