@@ -28,7 +28,7 @@ final class FullMode {
     this.lookout = lookout;
     this.trials = trials;
     this.conflicts = conflicts;
-    this.bootp = new BootpMode(desk, gifts);
+    this.bootp = new BootpMode(desk, trials, gifts);
   }
 
   /**
@@ -64,25 +64,12 @@ final class FullMode {
     return refusal(request, subnet)
         .map(FullMode::foreign)
         .orElseGet(
-            () ->
-                trials
-                    .offer(request, subnet)
-                    .thenApply(address -> offer(request, subnet, address)));
+            () -> trials.offer(request, subnet, address -> now(offer(request, subnet, address))));
   }
 
-  private Answer offer(Request request, Subnet subnet, Optional<Ipv4> address) {
-    return address
-        .map(free -> new LeaseOutcome.Granted(free, request.lifetime(subnet)))
-        .map(lease -> gifts.lease(request, subnet, MessageType.OFFER, lease))
-        .orElseGet(() -> exhausted(subnet));
-  }
-
-  private static Answer exhausted(Subnet subnet) {
-    return Answer.silent(
-        "exhausted",
-        "subnet "
-            + subnet.name()
-            + " has no free address for it; enlarge a pool, or free its reserved address");
+  private Answer offer(Request request, Subnet subnet, Ipv4 address) {
+    LeaseOutcome.Granted lease = new LeaseOutcome.Granted(address, request.lifetime(subnet));
+    return gifts.lease(request, subnet, MessageType.OFFER, lease);
   }
 
   private CompletionStage<Answer> request(Request request, Subnet subnet) {
