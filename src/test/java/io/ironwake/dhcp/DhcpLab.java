@@ -235,6 +235,7 @@ final class DhcpLab implements AutoCloseable {
     final List<Boolean> looks = new ArrayList<>();
     Optional<Probe> probe = Optional.empty();
     Optional<PeerMark> mark = Optional.empty();
+    boolean defect;
 
     @Override
     public void link(String interfaceName, Probe each) {
@@ -254,6 +255,9 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public void looked(String interfaceName, boolean refusing) {
       looks.add(refusing);
+      if (defect) {
+        throw new IllegalStateException("a defect of the watch");
+      }
     }
 
     @Override
