@@ -36,6 +36,11 @@ record LeasePolicy(
 
   /** The address to offer; empty when there is none for this client. */
   Optional<Ipv4> choose(ClientIdentity client, Optional<Ipv4> requested) {
+    Optional<Ipv4> installing =
+        holdings.of(client.hardware()).map(Lease::address).filter(each -> installs(client, each));
+    if (installing.isPresent()) {
+      return installing;
+    }
     Optional<Reservation> reserved = reserved(client);
     if (reserved.isPresent()) {
       return reserved.map(Reservation::address).filter(address -> isFree(address, client));
@@ -55,6 +60,9 @@ record LeasePolicy(
 
   /** Why the client may not hold {@code address}; empty when it may. */
   Optional<String> refusal(ClientIdentity client, Ipv4 address) {
+    if (installs(client, address)) {
+      return Optional.empty();
+    }
     Optional<Reservation> reserved = reserved(client);
     if (reserved.isPresent() && !reserved.get().address().equals(address)) {
       return Optional.of(reserved.get().address() + " is reserved for this client");
@@ -74,6 +82,16 @@ record LeasePolicy(
     return isFree(address, client)
         ? Optional.empty()
         : Optional.of(address + " is held by another client or kept out of use");
+  }
+
+  /** A machine keeps its address to the end of its install, whatever is declared meanwhile. */
+  private boolean installs(ClientIdentity client, Ipv4 address) {
+    return protectedAddresses.contains(address)
+        && holdings
+            .at(address)
+            .filter(lease -> lease.state() == Lease.State.ACTIVE && lease.isHeld(now))
+            .filter(lease -> lease.isHolder(client.hardware()))
+            .isPresent();
   }
 
   private Optional<Reservation> reserved(ClientIdentity client) {

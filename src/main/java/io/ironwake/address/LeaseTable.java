@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One subnet's leases as last committed, and its open offers. Each call takes microseconds, so
@@ -157,28 +158,37 @@ final class LeaseTable {
   }
 
   /** Drops offers that ran out, and leases that ended before {@code before}. */
-  synchronized void sweep(Instant now, Instant before) {
+  void sweep(Instant now, Instant before) {
+    dropOffers(now);
+    // Found on a copy, and each dropped by itself: event loops wait for this lock.
+    all().stream().filter(each -> each.expiresAt().isBefore(before)).forEach(this::removeUnchanged);
+  }
+
+  private synchronized void dropOffers(Instant now) {
     dropEnded(now);
-    List<Ipv4> ended =
-        byAddress.values().stream()
-            .filter(each -> each.expiresAt().isBefore(before))
-            .map(Lease::address)
-            .toList();
-    ended.forEach(this::remove);
+  }
+
+  private synchronized void removeUnchanged(Lease ended) {
+    if (ended.equals(byAddress.get(ended.address()))) {
+      remove(ended.address());
+    }
   }
 
   /** How many addresses of the wanted ones are leased or on offer. */
-  synchronized long inUse(Predicate<Ipv4> wanted, Instant now) {
-    long leased =
-        byAddress.values().stream()
-            .filter(lease -> lease.isHeld(now) && wanted.test(lease.address()))
-            .count();
-    long offered =
-        offers.values().stream()
-            .filter(offer -> now.isBefore(offer.until) && wanted.test(offer.address))
-            .filter(offer -> last(offer.address).filter(lease -> lease.isHeld(now)).isEmpty())
-            .count();
-    return leased + offered;
+  long inUse(Predicate<Ipv4> wanted, Instant now) {
+    return Stream.concat(
+            all().stream().filter(lease -> lease.isHeld(now)).map(Lease::address),
+            openOffers(now).stream())
+        .filter(wanted)
+        .distinct()
+        .count();
+  }
+
+  private synchronized List<Ipv4> openOffers(Instant now) {
+    return offers.values().stream()
+        .filter(offer -> now.isBefore(offer.until))
+        .map(Offer::address)
+        .toList();
   }
 
   synchronized Optional<Lease> at(Ipv4 address) {

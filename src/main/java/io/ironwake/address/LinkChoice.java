@@ -8,10 +8,12 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Which of the subnets on one link serves a client: the one that reserves an address for it, the
- * one its address lies in, the one it holds a lease of, else the first with a free address.
+ * Which of the subnets on one link serves a client: the one whose address it is installing with,
+ * the one that reserves an address for it, the one its address lies in, the one it holds a lease
+ * of, else the first with a free address.
  *
  * @param givers the subnets of the link that give addresses, in order of preference
+ * @param installs whether the client's machine is installing with its lease of a subnet
  * @param reserves whether a subnet has a reservation for the client
  * @param leases whether the client holds a lease of a subnet
  * @param hasRoom whether a subnet has an address for the client; asked last, since it may search
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 @Pure
 public record LinkChoice(
     List<Subnet> givers,
+    Predicate<Subnet> installs,
     Predicate<Subnet> reserves,
     Predicate<Subnet> leases,
     Predicate<Subnet> hasRoom) {
@@ -35,7 +38,7 @@ public record LinkChoice(
     }
     Predicate<Subnet> holdsClaimed =
         subnet -> claimed.filter(address -> subnet.cidr().contains(address)).isPresent();
-    return Stream.of(reserves, holdsClaimed, leases, hasRoom)
+    return Stream.of(installs, reserves, holdsClaimed, leases, hasRoom)
         .flatMap(test -> givers.stream().filter(test).limit(1))
         .findFirst()
         .or(() -> givers.stream().findFirst());

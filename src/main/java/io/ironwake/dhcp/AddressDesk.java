@@ -32,6 +32,9 @@ public interface AddressDesk {
    */
   Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed);
 
+  /** The subnet on the link of {@code link} that has this host address. */
+  Optional<Subnet> at(Subnet link, Ipv4 address);
+
   /** True when an address of the subnet is reserved for the client. */
   boolean isReserved(Subnet subnet, ClientIdentity client);
 

@@ -3,6 +3,8 @@ package io.ironwake.dhcp;
 import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseTimes;
 import io.ironwake.address.Subnet;
+import io.ironwake.quirk.Effect;
+import io.ironwake.quirk.Effects;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.OptionSet;
@@ -42,10 +44,15 @@ final class AddressOptions {
 
   /**
    * Of the declared options those the client asked for by option 55, and those marked to go out
-   * always; all where it sent no such list.
+   * always; all where it sent no such list, or a rule says that it needs more than it asks for
+   * (quirk 37).
    */
-  static OptionSet asked(DeclaredOptions declared, DhcpMessage request) {
-    Optional<List<Integer>> list = request.options().find(DhcpOption.PARAMETER_REQUEST_LIST);
+  static OptionSet asked(DeclaredOptions declared, DhcpMessage request, Effects effects) {
+    Optional<List<Integer>> list =
+        request
+            .options()
+            .find(DhcpOption.PARAMETER_REQUEST_LIST)
+            .filter(any -> !effects.has(Effect.ALWAYS_REPLY_WITH_OPTIONS));
     OptionSet.Builder options = OptionSet.builder();
     declared.byCode().values().stream()
         .filter(each -> each.always() || list.isEmpty() || list.get().contains(each.code()))

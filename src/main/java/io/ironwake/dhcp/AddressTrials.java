@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * Chooses the address of an offer, and has it tried first where the subnet wants that and the
+ * Chooses the address for a new client, and has it tried first where the subnet wants that and the
  * client never held it (RFC 2131 §3.1.2). An address found in use goes into quarantine and the next
  * one is chosen.
  */
@@ -27,6 +28,9 @@ final class AddressTrials {
   private final Conflicts conflicts;
   private final Map<Ipv4, CompletionStage<Optional<String>>> running = new ConcurrentHashMap<>();
   private final Map<Ipv4, MacAddress> passed = Collections.synchronizedMap(new Passed());
+
+  /** The address found free, if any, after so many were found in use. */
+  private record Choice(Optional<Ipv4> address, int used) {}
 
   /** The latest client each address was found free for: its retransmissions need no new trial. */
   private static final class Passed extends LinkedHashMap<Ipv4, MacAddress> {
@@ -44,32 +48,58 @@ final class AddressTrials {
     this.conflicts = conflicts;
   }
 
-  /** An address for the client; empty when there is none, or all tried were in use. */
-  CompletionStage<Optional<Ipv4>> offer(Request request, Subnet subnet) {
-    return offer(request, subnet, TRIALS);
+  /**
+   * What {@code give} answers with a free address; silence with its reason when there is none, or
+   * all tried were in use.
+   */
+  CompletionStage<Answer> offer(
+      Request request, Subnet subnet, Function<Ipv4, CompletionStage<Answer>> give) {
+    return choose(request, subnet, 0)
+        .thenCompose(
+            choice ->
+                choice
+                    .address
+                    .map(give)
+                    .orElseGet(() -> CompletableFuture.completedFuture(none(subnet, choice.used))));
   }
 
-  private CompletionStage<Optional<Ipv4>> offer(Request request, Subnet subnet, int trials) {
+  private static Answer none(Subnet subnet, int used) {
+    return used == 0
+        ? Answer.silent(
+            "exhausted",
+            "subnet "
+                + subnet.name()
+                + " has no free address for it; enlarge a pool, or free its reserved address")
+        : Answer.silent(
+            "in-use",
+            "stations without a lease use the addresses tried for it in subnet "
+                + subnet.name()
+                + " ("
+                + used
+                + "); find them by the log lines \"dhcp conflict\", or move the pool");
+  }
+
+  private CompletionStage<Choice> choose(Request request, Subnet subnet, int used) {
     Optional<Ipv4> wanted = request.message().options().find(DhcpOption.REQUESTED_ADDRESS);
     Optional<Ipv4> address = desk.offer(subnet, request.identity(), wanted);
     if (address.isEmpty() || !isDoubtful(request, subnet, address.get())) {
-      return CompletableFuture.completedFuture(address);
+      return CompletableFuture.completedFuture(new Choice(address, used));
     }
     return trial(request, subnet, address.get())
-        .thenCompose(user -> settle(request, subnet, address.get(), user, trials));
+        .thenCompose(user -> settle(request, subnet, address.get(), user, used));
   }
 
-  private CompletionStage<Optional<Ipv4>> settle(
-      Request request, Subnet subnet, Ipv4 address, Optional<String> user, int trials) {
+  private CompletionStage<Choice> settle(
+      Request request, Subnet subnet, Ipv4 address, Optional<String> user, int used) {
     if (user.isEmpty()) {
       passed.put(address, request.client().mac());
-      return CompletableFuture.completedFuture(Optional.of(address));
+      return CompletableFuture.completedFuture(new Choice(Optional.of(address), used));
     }
     desk.quarantine(subnet, address);
     conflicts.found(subnet, address, request.client().mac(), user.get());
-    return trials > 1
-        ? offer(request, subnet, trials - 1)
-        : CompletableFuture.completedFuture(Optional.empty());
+    return used + 1 < TRIALS
+        ? choose(request, subnet, used + 1)
+        : CompletableFuture.completedFuture(new Choice(Optional.empty(), used + 1));
   }
 
   private boolean isDoubtful(Request request, Subnet subnet, Ipv4 address) {

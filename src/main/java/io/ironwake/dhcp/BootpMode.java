@@ -5,7 +5,6 @@ import io.ironwake.address.LeaseRules;
 import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -16,10 +15,12 @@ import java.util.concurrent.CompletionStage;
  */
 final class BootpMode {
   private final AddressDesk desk;
+  private final AddressTrials trials;
   private final Gifts gifts;
 
-  BootpMode(AddressDesk desk, Gifts gifts) {
+  BootpMode(AddressDesk desk, AddressTrials trials, Gifts gifts) {
     this.desk = desk;
+    this.trials = trials;
     this.gifts = gifts;
   }
 
@@ -36,13 +37,7 @@ final class BootpMode {
               "no-bootp",
               "a BOOTP client without a reserved address; reserve one, or say bootp: dynamic"));
     }
-    return desk.offer(subnet, request.identity(), Optional.empty())
-        .map(address -> commit(request, subnet, address, reserved))
-        .orElseGet(
-            () ->
-                now(
-                    Answer.silent(
-                        "exhausted", "subnet " + subnet.name() + " has no free address for it")));
+    return trials.offer(request, subnet, address -> commit(request, subnet, address, reserved));
   }
 
   private static CompletionStage<Answer> now(Answer answer) {

@@ -60,7 +60,7 @@ final class DecisionLog {
 
   private static boolean isTrouble(Answer answer) {
     return switch (answer.outcome()) {
-      case "exhausted", "declined", "unavailable", "nak", "foreign" -> true;
+      case "exhausted", "in-use", "declined", "unavailable", "nak", "foreign" -> true;
       default -> false;
     };
   }

@@ -255,9 +255,11 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
         LOG.infof("no other DHCP server answers on %s", interfaceName);
       }
     }
-    watch.looked(interfaceName, state == State.BESIDE);
-    CompletableFuture<Void> over = again();
-    over.complete(null);
+    try {
+      watch.looked(interfaceName, state == State.BESIDE);
+    } finally {
+      again().complete(null);
+    }
   }
 
   private synchronized CompletableFuture<Void> again() {

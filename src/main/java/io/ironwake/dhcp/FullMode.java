@@ -28,7 +28,7 @@ final class FullMode {
     this.lookout = lookout;
     this.trials = trials;
     this.conflicts = conflicts;
-    this.bootp = new BootpMode(desk, gifts);
+    this.bootp = new BootpMode(desk, trials, gifts);
   }
 
   /**
@@ -64,25 +64,12 @@ final class FullMode {
     return refusal(request, subnet)
         .map(FullMode::foreign)
         .orElseGet(
-            () ->
-                trials
-                    .offer(request, subnet)
-                    .thenApply(address -> offer(request, subnet, address)));
+            () -> trials.offer(request, subnet, address -> now(offer(request, subnet, address))));
   }
 
-  private Answer offer(Request request, Subnet subnet, Optional<Ipv4> address) {
-    return address
-        .map(free -> new LeaseOutcome.Granted(free, request.lifetime(subnet)))
-        .map(lease -> gifts.lease(request, subnet, MessageType.OFFER, lease))
-        .orElseGet(() -> exhausted(subnet));
-  }
-
-  private static Answer exhausted(Subnet subnet) {
-    return Answer.silent(
-        "exhausted",
-        "subnet "
-            + subnet.name()
-            + " has no free address for it; enlarge a pool, or free its reserved address");
+  private Answer offer(Request request, Subnet subnet, Ipv4 address) {
+    LeaseOutcome.Granted lease = new LeaseOutcome.Granted(address, request.lifetime(subnet));
+    return gifts.lease(request, subnet, MessageType.OFFER, lease);
   }
 
   private CompletionStage<Answer> request(Request request, Subnet subnet) {
@@ -129,22 +116,18 @@ final class FullMode {
   /**
    * What a client that did not choose us may hear: of an address that another server may have
    * given, or from a server that does not know it, nothing, unless this is the only server (RFC
-   * 2131 §4.3.2).
+   * 2131 §4.3.2). What it holds of us is ours to refuse even where no pool has the address any
+   * more.
    */
   private Optional<Answer> unasked(
       Request request, Subnet subnet, ClientState state, Ipv4 address) {
     if (state == ClientState.SELECTING) {
       return Optional.empty();
     }
-    if (!desk.manages(subnet, address)) {
-      return Optional.of(
-          notOurs(request, subnet, address + " was never given out by subnet " + subnet.name()));
+    if (!desk.manages(subnet, address) && !desk.holds(subnet, request.identity(), address)) {
+      return Optional.of(notOurs(request, subnet, state, address));
     }
-    boolean stranger =
-        state == ClientState.INIT_REBOOT
-            && !subnet.lease().authoritative()
-            && !desk.knows(subnet, request.identity());
-    return stranger
+    return state == ClientState.INIT_REBOOT && isStranger(request, subnet)
         ? Optional.of(
             Answer.silent(
                 "not-ours",
@@ -153,8 +136,21 @@ final class FullMode {
         : Optional.empty();
   }
 
-  private static Answer notOurs(Request request, Subnet subnet, String reason) {
-    return subnet.lease().authoritative()
+  private boolean isStranger(Request request, Subnet subnet) {
+    return !subnet.lease().authoritative() && !desk.knows(subnet, request.identity());
+  }
+
+  /**
+   * A client known here that restarts with an address of another network is on the wrong one (RFC
+   * 2131 §4.3.2); an address of this network may be another server's.
+   */
+  private Answer notOurs(Request request, Subnet subnet, ClientState state, Ipv4 address) {
+    String reason = address + " is not given out by subnet " + subnet.name();
+    boolean astray =
+        state == ClientState.INIT_REBOOT
+            && desk.at(subnet, address).isEmpty()
+            && !isStranger(request, subnet);
+    return astray || subnet.lease().authoritative()
         ? Gifts.nak(request, reason)
         : Answer.silent("not-ours", reason);
   }

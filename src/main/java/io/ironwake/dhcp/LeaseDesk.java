@@ -4,6 +4,7 @@ import io.ironwake.address.AddressPlan;
 import io.ironwake.address.ClientIdentity;
 import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.GlobalOptions;
+import io.ironwake.address.Lease;
 import io.ironwake.address.LeaseOutcome;
 import io.ironwake.address.LeaseRequest;
 import io.ironwake.address.Leases;
@@ -46,10 +47,22 @@ record LeaseDesk(
     LinkChoice choice =
         new LinkChoice(
             subnets.current().givers(link),
+            subnet -> held(subnet, client).filter(kept::contains).isPresent(),
             subnet -> isReserved(subnet, client),
-            subnet -> leases.of(subnet, client.hardware()).filter(leases::isHeld).isPresent(),
+            subnet -> held(subnet, client).isPresent(),
             subnet -> leases.hasRoom(subnet, client, kept));
     return choice.choose(claimed).orElse(link);
+  }
+
+  private Optional<Ipv4> held(Subnet subnet, ClientIdentity client) {
+    return leases.of(subnet, client.hardware()).filter(leases::isHeld).map(Lease::address);
+  }
+
+  @Override
+  public Optional<Subnet> at(Subnet link, Ipv4 address) {
+    return subnets.current().link(link).stream()
+        .filter(each -> each.cidr().isUsable(address))
+        .findFirst();
   }
 
   @Override

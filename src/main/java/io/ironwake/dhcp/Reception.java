@@ -34,9 +34,16 @@ record Reception(AddressDesk desk) {
     Optional<Subnet> link = subnet(listen, datagram, message);
     Request request =
         new Request(door, listen, datagram, message, type, Client.of(message, mac), link);
-    return link.map(
-            any -> request.in(desk.choose(any, request.identity(), request.settledAddress())))
-        .orElse(request);
+    return link.map(any -> request.in(serving(any, request))).orElse(request);
+  }
+
+  /** Who informs keeps its address whatever is reserved for it: its parameters are of that net. */
+  private Subnet serving(Subnet link, Request request) {
+    return request
+        .type()
+        .filter(MessageType.INFORM::equals)
+        .flatMap(inform -> desk.at(link, request.message().ciaddr()))
+        .orElseGet(() -> desk.choose(link, request.identity(), request.settledAddress()));
   }
 
   private static WireException noStation(HardwareAddress hardware) {

@@ -175,6 +175,30 @@ class LeasePolicyTest {
   }
 
   @Test
+  void anInstallingMachineKeepsItsAddressWhateverIsReservedMeanwhile() {
+    table.put(lease("10.0.0.10", client(1), LATER));
+    Reservation forAnother = reservation(2, "10.0.0.10");
+    Reservation elsewhere = reservation(1, "10.0.0.99");
+    assertThat(refusal(client(1), "10.0.0.10", forAnother)).isPresent();
+    assertThat(refusal(client(1), "10.0.0.10", elsewhere)).isPresent();
+
+    kept = Set.of(ip("10.0.0.10"));
+
+    assertThat(refusal(client(1), "10.0.0.10", forAnother)).isEmpty();
+    assertThat(refusal(client(1), "10.0.0.10", elsewhere)).isEmpty();
+    assertThat(offer(SUBNET, client(1), "10.0.0.11", elsewhere)).contains(ip("10.0.0.10"));
+    assertThat(offer(SUBNET, client(2), "10.0.0.11", forAnother)).isEmpty();
+  }
+
+  @Test
+  void anInstallThatLostItsLeaseHasNoClaimAgainstAReservation() {
+    table.put(lease("10.0.0.10", client(1), EARLIER));
+    kept = Set.of(ip("10.0.0.10"));
+
+    assertThat(refusal(client(1), "10.0.0.10", reservation(2, "10.0.0.10"))).isPresent();
+  }
+
+  @Test
   void networkBroadcastGatewayAndOwnAddressesAreNeverGiven() {
     Subnet whole = with(subnet("10.0.0.0/29", "10.0.0.0-10.0.0.7"), gateway("10.0.0.1"));
     taken = Set.of(ip("10.0.0.2"));

@@ -15,6 +15,7 @@ class LinkChoiceTest {
   private static final Subnet TWO = subnet(new UUID(1, 2), "two", "10.0.2.0/24");
   private static final Subnet THREE = subnet(new UUID(1, 3), "three", "10.0.3.0/24");
 
+  private Set<Subnet> installs = Set.of();
   private Set<Subnet> reserves = Set.of();
   private Set<Subnet> leases = Set.of();
   private Set<Subnet> hasRoom = Set.of();
@@ -50,13 +51,22 @@ class LinkChoiceTest {
   }
 
   @Test
+  void aReservationMadeMeanwhileWaitsForTheEndOfAnInstall() {
+    installs = Set.of(TWO);
+    reserves = Set.of(ONE);
+    leases = Set.of(TWO);
+
+    assertThat(choose("10.0.2.7")).contains(TWO);
+  }
+
+  @Test
   void whereEverySubnetIsFullTheFirstOneSaysSo() {
     assertThat(choose("0.0.0.0")).contains(ONE);
   }
 
   @Test
   void withoutASubnetThatGivesAddressesThereIsNoChoice() {
-    LinkChoice none = new LinkChoice(List.of(), any -> true, any -> true, any -> true);
+    LinkChoice none = new LinkChoice(List.of(), any -> true, any -> true, any -> true, any -> true);
 
     assertThat(none.choose(Optional.empty())).isEmpty();
   }
@@ -64,7 +74,11 @@ class LinkChoiceTest {
   private Optional<Subnet> choose(String claimed) {
     LinkChoice choice =
         new LinkChoice(
-            List.of(ONE, TWO, THREE), reserves::contains, leases::contains, hasRoom::contains);
+            List.of(ONE, TWO, THREE),
+            installs::contains,
+            reserves::contains,
+            leases::contains,
+            hasRoom::contains);
     return choice.choose(Optional.of(ip(claimed)));
   }
 }

@@ -246,9 +246,25 @@ final class ConformanceLab implements AutoCloseable {
               MacAddress.of(RawPacket.macOf(Integer.parseInt(words.get(2)), false)));
       case "conflicts" ->
           assertThat(conflicts).containsExactly(String.join(" ", words.subList(1, words.size())));
+      case "pool" -> subnets.set(0, withPool(subnets.getFirst(), Pool.parse(words.get(1))));
       case "offer-from" -> offerFrom(Ipv4.parse(words.get(1)));
       default -> throw new AssertionError("no such event: " + words);
     }
+  }
+
+  private static Subnet withPool(Subnet old, Pool pool) {
+    return new Subnet(
+        old.id(),
+        old.version() + 1,
+        old.name(),
+        old.cidr(),
+        old.mode(),
+        List.of(pool),
+        old.options(),
+        old.lease(),
+        old.boot(),
+        old.interfaceName(),
+        old.sharedNetwork());
   }
 
   /** Another server answers what our look-out asks. */
@@ -303,6 +319,11 @@ final class ConformanceLab implements AutoCloseable {
     @Override
     public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
       return link;
+    }
+
+    @Override
+    public Optional<Subnet> at(Subnet link, Ipv4 address) {
+      return Optional.of(link).filter(subnet -> subnet.cidr().isUsable(address));
     }
 
     @Override

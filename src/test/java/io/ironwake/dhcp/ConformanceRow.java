@@ -98,7 +98,7 @@ record ConformanceRow(
         List<String> words =
             Arrays.stream(line.substring(2).strip().split("\\s+")).map(this::known).toList();
         switch (line.charAt(0)) {
-          case '!' -> sent = lab.happen(words);
+          case '!' -> happen(words);
           case '>' -> ask(words, number);
           default -> {
             Optional<String> wrong = check(words);
@@ -109,6 +109,12 @@ record ConformanceRow(
         }
       }
       return Optional.empty();
+    }
+
+    private void happen(List<String> words) {
+      before = lab.outcomes();
+      sent = lab.happen(words);
+      after = lab.outcomes();
     }
 
     private void ask(List<String> words, int number) {

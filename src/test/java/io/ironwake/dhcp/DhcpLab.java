@@ -235,6 +235,7 @@ final class DhcpLab implements AutoCloseable {
     final List<Boolean> looks = new ArrayList<>();
     Optional<Probe> probe = Optional.empty();
     Optional<PeerMark> mark = Optional.empty();
+    boolean defect;
 
     @Override
     public void link(String interfaceName, Probe each) {
@@ -254,6 +255,9 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public void looked(String interfaceName, boolean refusing) {
       looks.add(refusing);
+      if (defect) {
+        throw new IllegalStateException("a defect of the watch");
+      }
     }
 
     @Override
@@ -389,6 +393,11 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
       return subnets.stream().filter(each -> isReserved(each, client)).findFirst().orElse(link);
+    }
+
+    @Override
+    public Optional<Subnet> at(Subnet link, Ipv4 address) {
+      return subnets.stream().filter(each -> each.cidr().isUsable(address)).findFirst();
     }
 
     @Override

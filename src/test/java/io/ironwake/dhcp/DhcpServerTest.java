@@ -68,7 +68,7 @@ class DhcpServerTest {
         "full       | udhcpc-discover     | REQUEST  |           | 10.0.0.100 |            | 255.255.255.255 | ACK 10.0.0.100 10.0.0.100:68 lease",
         "full       | udhcpc-discover     | REQUEST  |           | 10.0.0.101 |            | 255.255.255.255 | NAK 0.0.0.0 255.255.255.255:68",
         "full       | udhcpc-discover     | REQUEST  |           | 10.0.0.50  |            | 255.255.255.255 | - not-ours",
-        "full       | udhcpc-discover     | REQUEST  |           | 192.168.9.9|            | 255.255.255.255 | - not-ours",
+        "full       | udhcpc-discover     | REQUEST  |           | 192.168.9.9|            | 255.255.255.255 | NAK 0.0.0.0 255.255.255.255:68",
         "auth       | udhcpc-discover     | REQUEST  |           | 192.168.9.9|            | 255.255.255.255 | NAK 0.0.0.0 255.255.255.255:68",
         "full       | udhcpc-discover     | REQUEST  |           |            |            | 255.255.255.255 | - malformed",
         // RENEWING and REBINDING

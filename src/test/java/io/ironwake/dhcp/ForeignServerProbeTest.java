@@ -1,6 +1,7 @@
 package io.ironwake.dhcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.address.LeaseRules;
 import io.ironwake.address.Subnet;
@@ -203,6 +204,20 @@ class ForeignServerProbeTest {
       assertThat(lab.watch.looks).as("ten minutes after the last").hasSize(2);
       lab.later.pass(Duration.ofSeconds(1));
       assertThat(lab.watch.looks).hasSize(3);
+    }
+  }
+
+  @Test
+  void itLooksAgainThoughWhoWatchesFailed() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening()) {
+      lab.watch.defect = true;
+      assertThatThrownBy(() -> lab.later.pass(Duration.ofSeconds(5)))
+          .hasMessage("a defect of the watch");
+      lab.watch.defect = false;
+
+      lab.later.pass(Duration.ofMinutes(10).plusSeconds(5));
+
+      assertThat(lab.watch.looks).hasSize(2);
     }
   }
 

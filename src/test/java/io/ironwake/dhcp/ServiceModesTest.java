@@ -8,6 +8,7 @@ import io.ironwake.wire.dhcp.DhcpEncoder;
 import io.ironwake.wire.dhcp.DhcpMessage;
 import io.ironwake.wire.dhcp.DhcpOption;
 import io.ironwake.wire.dhcp.Layout;
+import io.ironwake.wire.dhcp.MessageType;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,25 @@ class ServiceModesTest {
     }
     try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening(off)) {
       assertThat(lab.receive(DISCOVER, BROADCAST)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoInformsIsToldOfItsOwnNetworkThoughASiblingReservesAnAddressForIt() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(), DhcpLab.remote()).listening()) {
+      lab.desk.reserved.put(DISCOVER.hardware().mac().orElseThrow(), "remote");
+      DhcpMessage inform =
+          Packet.of("ovmf-discover")
+              .type(MessageType.INFORM)
+              .ciaddr(Ipv4.parse("10.0.0.50"))
+              .message();
+
+      assertThat(lab.receive(inform, BROADCAST))
+          .singleElement()
+          .satisfies(
+              sent ->
+                  assertThat(sent.message().options().find(DhcpOption.ROUTERS))
+                      .contains(List.of(Ipv4.parse("10.0.0.254"))));
     }
   }
 
