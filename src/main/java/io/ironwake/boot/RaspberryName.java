@@ -28,7 +28,8 @@ record RaspberryName(Optional<MacAddress> mac, Optional<String> serial, Kind kin
   static final String INITRD = "ironwake-initrd";
 
   private static final Pattern PREFIXED =
-      Pattern.compile("(?:(?<serial>[0-9a-f]{8})|(?<mac>(?:[0-9a-f]{2}-){5}[0-9a-f]{2}))/(?<rest>.+)");
+      Pattern.compile(
+          "(?:(?<serial>[0-9a-f]{8})|(?<mac>(?:[0-9a-f]{2}-){5}[0-9a-f]{2}))/(?<rest>.+)");
   private static final Pattern SERIAL = Pattern.compile("[0-9A-Fa-f]{8}(?:[0-9A-Fa-f]{8})?");
   private static final Pattern PLAIN =
       Pattern.compile("(?:[A-Za-z0-9_-][A-Za-z0-9._+-]*/)?[A-Za-z0-9_-][A-Za-z0-9._+-]*");
@@ -64,9 +65,7 @@ record RaspberryName(Optional<MacAddress> mac, Optional<String> serial, Kind kin
    */
   boolean isAnothers(String recorded) {
     return SERIAL.matcher(recorded).matches()
-        && serial
-            .filter(told -> !recorded.toLowerCase(Locale.ROOT).endsWith(told))
-            .isPresent();
+        && serial.filter(told -> !recorded.toLowerCase(Locale.ROOT).endsWith(told)).isPresent();
   }
 
   private static Kind kind(String path) {

@@ -16,8 +16,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * What is said to a loader of which nobody knows yet whose boot it is: those that can are told to
- * wait, and for the others the name is not there. One that tells the MAC of an installed machine, or
- * has waited long enough, is sent to its disk, which hands nothing out.
+ * wait, and for the others the name is not there. One that tells the MAC of an installed machine,
+ * or has waited long enough, is sent to its disk, which hands nothing out.
  */
 @ApplicationScoped
 class Waiting {
@@ -99,9 +99,7 @@ class Waiting {
     return toDisk(client, ScriptFormat.PXELINUX, machine, config.round())
         .orElseGet(
             () ->
-                text(
-                    PxelinuxConfig.hold(
-                        why, Entrance.folder(mac), mac, config.round(), seconds)));
+                text(PxelinuxConfig.hold(why, Entrance.folder(mac), mac, config.round(), seconds)));
   }
 
   private Optional<FileAnswer> toDisk(

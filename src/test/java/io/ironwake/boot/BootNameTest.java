@@ -88,8 +88,7 @@ class BootNameTest {
         "script.cfg/wait-0/4c4c4544-0042-3510-8052-b4c04f4a3132"
       })
   void aGrubThatTellsNoMacNamesNoMachine(String path) {
-    assertThat(BootName.of(path))
-        .isEqualTo(new GrubScript(Optional.empty(), Optional.empty(), 0));
+    assertThat(BootName.of(path)).isEqualTo(new GrubScript(Optional.empty(), Optional.empty(), 0));
   }
 
   @Test

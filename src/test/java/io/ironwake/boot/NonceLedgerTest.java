@@ -187,6 +187,8 @@ class NonceLedgerTest {
     now = now.plus(BootNonce.LIFETIME).plusSeconds(1);
     assertThat(ledger.client(ONE)).isEqualTo(BootClient.UNKNOWN);
     ledger.fresh(ONE, HERE);
-    assertThat(ledger.client(ONE)).as("a fresh nonce revives nothing").isEqualTo(BootClient.UNKNOWN);
+    assertThat(ledger.client(ONE))
+        .as("a fresh nonce revives nothing")
+        .isEqualTo(BootClient.UNKNOWN);
   }
 }

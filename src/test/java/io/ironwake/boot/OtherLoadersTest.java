@@ -373,7 +373,8 @@ class OtherLoadersTest {
     assertThat(lab.get(boot + "//grubx64.efi").body()).isEqualTo("a loader stands in");
     assertThat(lab.get(boot + "/shim_certificate_0.efi").statusCode()).isEqualTo(404);
     String stub = lab.get(boot + "/grub.cfg").body();
-    assertThat(lab.get(lab.base() + "/" + next(stub, machine)).body()).contains("waits for approval");
+    assertThat(lab.get(lab.base() + "/" + next(stub, machine)).body())
+        .contains("waits for approval");
     assertThat(lab.get(boot + "/EFI/BOOT/autoexec.ipxe").body()).startsWith("#!ipxe");
     assertThat(lab.head(lab.base() + "/" + next(stub, machine)).body()).isEmpty();
   }
