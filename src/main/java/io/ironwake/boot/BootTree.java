@@ -236,8 +236,7 @@ class BootTree {
     try {
       Release release = new Release(asset.os(), asset.version(), asset.arch());
       return switch (assets.find(release, asset.file())) {
-        case AssetStore.Finding.Good good ->
-            FileAnswer.OnDisk.of(good.asset());
+        case AssetStore.Finding.Good good -> FileAnswer.OnDisk.of(good.asset());
         case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
         case AssetStore.Finding.Bad bad -> {
           LOG.errorf("%s", bad.reason());

@@ -168,8 +168,7 @@ class RaspberryTree {
 
   private FileAnswer asset(Release release, String file) {
     return switch (assets.find(release, file)) {
-      case AssetStore.Finding.Good good ->
-          FileAnswer.OnDisk.of(good.asset());
+      case AssetStore.Finding.Good good -> FileAnswer.OnDisk.of(good.asset());
       case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
       case AssetStore.Finding.Bad bad -> new FileAnswer.Trouble(bad.reason());
     };

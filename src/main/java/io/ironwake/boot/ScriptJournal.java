@@ -50,10 +50,7 @@ class ScriptJournal {
 
   /** Keeps the model a machine told; writes to the database. */
   void learn(Serving serving, ScriptQuery query) {
-    machines
-        .snapshot()
-        .byMac(serving.boot().mac())
-        .ifPresent(known -> models.told(known, query));
+    machines.snapshot().byMac(serving.boot().mac()).ifPresent(known -> models.told(known, query));
   }
 
   private static void log(Serving serving, BootDecision decision, Optional<Machine> machine) {

@@ -24,7 +24,8 @@ record Firmware(String tag, String title, List<Integer> codes, boolean http, Str
           new Firmware("uefi-arm32", "UEFI arm", List.of(10), false, "snponly-arm32.efi"),
           new Firmware("http-x64", "UEFI HTTP Boot x86-64", List.of(16, 17), true, "snponly.efi"),
           new Firmware("http-x86", "UEFI HTTP Boot x86", List.of(15), true, "snponly-i386.efi"),
-          new Firmware("http-arm64", "UEFI HTTP Boot arm64", List.of(19), true, "snponly-arm64.efi"),
+          new Firmware(
+              "http-arm64", "UEFI HTTP Boot arm64", List.of(19), true, "snponly-arm64.efi"),
           new Firmware("http-arm32", "UEFI HTTP Boot arm", List.of(18), true, "snponly-arm32.efi"),
           new Firmware("http-bios", "BIOS HTTP Boot", List.of(20), true, "undionly.kpxe"));
 

@@ -107,7 +107,9 @@ class AtRestTest {
     machines.change(live.id(), Optional.empty(), liveOnce(), OPERATOR);
     assertThat(fromMemory(live)).isEmpty();
     assertThat(lab.bootScript(live)).contains(" rescue");
-    assertThat(fromMemory(live).filter(BootLab::isHold)).as("its one Live boot is over").isPresent();
+    assertThat(fromMemory(live).filter(BootLab::isHold))
+        .as("its one Live boot is over")
+        .isPresent();
   }
 
   private MachineSpec liveOnce() {
