@@ -22,7 +22,6 @@ public class Subnets {
   private final AddressPlans plans;
   private final SubnetRows rows;
   private final ReservationRows reservations;
-  private final KeptAddresses kept;
   private final Transactions transactions;
   private final ChangeLog changes;
   private final Audit audit;
@@ -32,7 +31,6 @@ public class Subnets {
       AddressPlans plans,
       SubnetRows rows,
       ReservationRows reservations,
-      KeptAddresses kept,
       Transactions transactions,
       ChangeLog changes,
       Audit audit,
@@ -40,7 +38,6 @@ public class Subnets {
     this.plans = plans;
     this.rows = rows;
     this.reservations = reservations;
-    this.kept = kept;
     this.transactions = transactions;
     this.changes = changes;
     this.audit = audit;
@@ -114,12 +111,9 @@ public class Subnets {
   /**
    * Deletes a subnet with its reservations and leases.
    *
-   * @throws Problem NOT_FOUND, CONFLICT while a machine of it is installing
+   * @throws Problem NOT_FOUND
    */
   public void delete(String name, String actor) {
-    current().subnets().stream()
-        .filter(each -> each.name().equals(name))
-        .forEach(this::refuseWhileInstalling);
     transactions.run(
         () -> {
           Subnet subnet = named(rows.all(), name);
@@ -129,21 +123,6 @@ public class Subnets {
           rows.delete(subnet.id());
           record(subnet, "delete", actor);
         });
-  }
-
-  private void refuseWhileInstalling(Subnet subnet) {
-    kept.current().stream()
-        .filter(subnet.cidr()::contains)
-        .findFirst()
-        .ifPresent(
-            address -> {
-              throw Problem.conflict(
-                  address
-                      + " of subnet "
-                      + subnet.name()
-                      + " belongs to a machine that is installing and would lose its way; wait for"
-                      + " the install to end, or give it up first");
-            });
   }
 
   /**
