@@ -70,6 +70,7 @@ class SitesDhcpClientsTest {
         .contains("/script?");
 
     assertTheDoctorKnows(server.post("/api/v1/network/probe", "{}").body(), router);
+    assertFindingsOfEverySeverityAreCounted();
     assertHttps(server);
   }
 
@@ -116,6 +117,14 @@ class SitesDhcpClientsTest {
     assertThat(site.path("boot").path("pxe-uefi").path("boot-file").asText())
         .isEqualTo("snponly.efi");
     assertThat(link.path("findings").findValuesAsText("code")).contains("site-dhcp", "points-here");
+  }
+
+  private void assertFindingsOfEverySeverityAreCounted() {
+    assertThat(
+            lab.run(QUICK, "curl", "-fsS", "http://127.0.0.1:9000/q/metrics")
+                .orThrow("metrics")
+                .output())
+        .containsPattern("ironwake_network_findings\\{[^}]*severity=\"info\"[^}]*} [1-9]");
   }
 
   private void assertHttps(ServerProcess server) {
