@@ -42,13 +42,17 @@ import org.junit.jupiter.api.Timeout;
 @Tag("clients")
 @Timeout(300)
 class KilledUnderLoadTest {
-  /** The pool has room for all, and none of its addresses is this host's. */
+  /**
+   * The pool has room for all, and none of its addresses is this host's. Strangers that claim an
+   * address are answered by an authoritative server only (RFC 2131 §4.3.2).
+   */
   private static final String RACK =
       """
       subnets:
         - name: loopback
           cidr: 127.0.0.0/20
           mode: full
+          authoritative: true
           pools: [127.0.4.1-127.0.15.254]
           unknown: hold
       """;
