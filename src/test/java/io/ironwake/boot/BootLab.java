@@ -296,23 +296,15 @@ class BootLab {
 
   /** Sets a Live profile for the next boot. */
   void liveOnce(Machine machine, UUID profile) {
-    MachineSpec spec =
-        new MachineSpec(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(Optional.of(profile)),
-            Optional.of(true),
-            Optional.empty(),
-            Optional.empty());
-    machines.change(machine.id(), Optional.empty(), spec, OPERATOR);
+    change(machine, Optional.of(profile), Optional.empty());
   }
 
   /** Sets a machine's loader. */
   void change(Machine machine, String loader) {
+    change(machine, Optional.empty(), Optional.of(new LoaderChoice(loader)));
+  }
+
+  private void change(Machine machine, Optional<UUID> liveOnce, Optional<LoaderChoice> loader) {
     MachineSpec spec =
         new MachineSpec(
             Optional.empty(),
@@ -321,9 +313,9 @@ class BootLab {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(Optional.of(new LoaderChoice(loader))),
+            liveOnce.map(Optional::of),
+            liveOnce.map(any -> true),
+            loader.map(Optional::of),
             Optional.empty());
     machines.change(machine.id(), Optional.empty(), spec, OPERATOR);
   }
