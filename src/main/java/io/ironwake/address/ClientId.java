@@ -36,6 +36,19 @@ public record ClientId(String hex) {
     return new ClientId(HexFormat.of().formatHex(bytes));
   }
 
+  /**
+   * Spread wide: identifiers of one rack differ in their last digits only, for which a string's own
+   * hash has few values.
+   */
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < hex.length(); i++) {
+      hash = hash * 0x9E3779B1 + hex.charAt(i);
+    }
+    return hash;
+  }
+
   public byte[] toBytes() {
     return HexFormat.of().parseHex(hex);
   }

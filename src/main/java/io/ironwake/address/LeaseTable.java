@@ -65,12 +65,25 @@ final class LeaseTable {
   }
 
   private void keep(Offer offer) {
-    Optional.ofNullable(offerByClient.get(offer.client)).ifPresent(this::drop);
+    Offer before = offerByClient.get(offer.client);
+    if (before != null && before.address.equals(offer.address)) {
+      prolong(before, offer);
+      return;
+    }
+    Optional.ofNullable(before).ifPresent(this::drop);
     Optional.ofNullable(offers.get(offer.address)).ifPresent(this::drop);
     offers.put(offer.address, offer);
     offerByClient.put(offer.client, offer);
     offersByEnd.add(offer);
     changed(offer.address, last(offer.address));
+  }
+
+  /** The same client's same address: whether it is vacant does not change. */
+  private void prolong(Offer before, Offer offer) {
+    offers.put(offer.address, offer);
+    offerByClient.put(offer.client, offer);
+    offersByEnd.remove(before);
+    offersByEnd.add(offer);
   }
 
   private void drop(Offer offer) {

@@ -155,7 +155,7 @@ final class LeaseWriter implements AutoCloseable {
     }
     List<Grant> sorted = group.stream().sorted(Comparator.comparing(Grant::key)).toList();
     try {
-      settle(sorted, connection.transact(open -> LeaseRows.grant(open, sorted, matchClientId)));
+      settle(sorted, connection.run(open -> LeaseRows.grant(open, sorted, matchClientId)));
     } catch (SQLException failure) {
       LOG.debugf("a lease group of %d failed: %s", sorted.size(), failure.getMessage());
       retry(sorted, matchClientId, tries);
@@ -197,7 +197,7 @@ final class LeaseWriter implements AutoCloseable {
     }
     try {
       List<Lease> rows =
-          connection.transact(
+          connection.run(
               open -> {
                 change(open, write);
                 return LeaseRows.at(open, key);

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -224,8 +225,20 @@ class LeaseWriterTest {
     return proxy(
         Connection.class,
         connection,
+        (name, self) -> {},
+        answer ->
+            answer instanceof PreparedStatement statement
+                ? faulty(statement, connection)
+                : answer);
+  }
+
+  // Each statement commits by itself.
+  private PreparedStatement faulty(PreparedStatement statement, Connection connection) {
+    return proxy(
+        PreparedStatement.class,
+        statement,
         (name, self) -> {
-          if (name.equals("commit")) {
+          if (name.equals("executeQuery")) {
             commits.incrementAndGet();
             awaitGate();
             beforeCommit.before(connection);
