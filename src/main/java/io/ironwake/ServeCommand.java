@@ -33,7 +33,7 @@ public class ServeCommand implements Callable<Integer> {
       names = "--interface",
       paramLabel = "IF[=MODE]",
       description =
-          "Network interface to serve; may be repeated. MODE is proxy (default) or off: what clients get where no subnet is declared.")
+          "Network interface to serve; may be repeated. MODE is full, reservations-only, proxy or off: what its clients get at most, whatever their subnet says (default: what their subnet says, proxy where none is declared).")
   List<String> interfaces = new ArrayList<>();
 
   @Option(

@@ -48,6 +48,7 @@ import java.util.function.Supplier;
  * @param conflictProbeMillis how long an offer waits for the probe, default 250
  * @param poolWarning the share of pooled addresses in use that is worth a warning, default 90
  *     percent
+ * @param minSecs seconds a client must have asked in vain before it is answered, default 0
  * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
  * @param bootUrl base of boot URLs, default the receiving interface's address
  * @param nextServer TFTP server, default the receiving interface's address
@@ -83,6 +84,7 @@ public record SubnetView(
     Optional<String> conflictProbe,
     Optional<Long> conflictProbeMillis,
     Optional<Integer> poolWarning,
+    Optional<Integer> minSecs,
     Optional<String> unknown,
     Optional<String> bootUrl,
     Optional<String> nextServer,
@@ -101,7 +103,7 @@ public record SubnetView(
     return new SubnetView(
         Optional.of(subnet.name()),
         Optional.of(subnet.cidr().toString()),
-        Optional.of(word(subnet.mode())),
+        Optional.of(subnet.mode().word()),
         Optional.of(subnet.pools().stream().map(PoolView::of).toList()),
         options.gateway().map(Ipv4::toString),
         Optional.of(options.dnsServers().stream().map(Ipv4::toString).toList()),
@@ -120,6 +122,7 @@ public record SubnetView(
         Optional.of(word(lease.probe().method())),
         Optional.of(lease.probe().patience().toMillis()),
         Optional.of(lease.poolWarning()),
+        Optional.of(lease.minSecs()),
         Optional.of(word(boot.unknown())),
         boot.bootUrl(),
         boot.nextServer().map(Ipv4::toString),
@@ -176,7 +179,8 @@ public record SubnetView(
         besideForeign.orElse(false),
         word("bootp", LeaseRules.Bootp.class, bootp, standard.bootp()),
         conflictProbe(standard.probe()),
-        poolWarning.orElse(standard.poolWarning()));
+        poolWarning.orElse(standard.poolWarning()),
+        minSecs.orElse(standard.minSecs()));
   }
 
   private LeaseTimes leaseTimes(LeaseTimes standard) {

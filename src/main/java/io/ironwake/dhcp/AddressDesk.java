@@ -35,6 +35,12 @@ public interface AddressDesk {
   /** The subnet on the link of {@code link} that has this host address. */
   Optional<Subnet> at(Subnet link, Ipv4 address);
 
+  /** True when both are of one link; a subnet is its own neighbour. */
+  boolean areNeighbours(Subnet one, Subnet other);
+
+  /** True when the client gets its reserved address where the subnet's mode is proxy too. */
+  boolean isServedInFull(Subnet subnet, ClientIdentity client);
+
   /** True when an address of the subnet is reserved for the client. */
   boolean isReserved(Subnet subnet, ClientIdentity client);
 

@@ -18,6 +18,7 @@ public final class DhcpServer implements AutoCloseable {
   private final DhcpPorts ports;
   private final LinkWatch watch;
   private final Later later;
+  private final Patience patience;
   private final DecisionLog log;
   private final List<UdpChannel> channels = new CopyOnWriteArrayList<>();
   private final List<AddressProbe> probes = new CopyOnWriteArrayList<>();
@@ -39,6 +40,7 @@ public final class DhcpServer implements AutoCloseable {
     this.watch = watch;
     this.later = later;
     this.echo = echo;
+    this.patience = new Patience(later);
     this.log = new DecisionLog(services.meters());
   }
 
@@ -59,6 +61,7 @@ public final class DhcpServer implements AutoCloseable {
             probe.<Lookout>map(each -> each).orElse(Lookout.NONE),
             new Probes(arpProbe(listen), echo),
             new Outbox(services.arp(), ports),
+            patience,
             log);
     UdpBinding binding =
         new UdpBinding(listen.bindAddress(), ports.server(), listen.interfaceName());
@@ -91,10 +94,10 @@ public final class DhcpServer implements AutoCloseable {
   }
 
   private void watched(ForeignServerProbe probe, DhcpListen listen) {
-    listen.interfaceName().ifPresent(name -> watch.link(name, probe));
+    listen.interfaceName().ifPresent(name -> watch.link(name, listen.mode(), probe));
     if (givesAddresses(listen)) {
       probe.start();
-    } else if (listen.undeclared() != Subnet.Mode.OFF) {
+    } else if (listen.mode() != Subnet.Mode.OFF) {
       var unused = probe.look();
     }
   }
@@ -103,7 +106,7 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .flatMap(name -> services.desk().forInterface(name, listen.addresses().getFirst()))
-        .filter(subnet -> subnet.mode().givesAddresses())
+        .filter(subnet -> subnet.mode().and(listen.mode(), true).givesAddresses())
         .isPresent();
   }
 

@@ -51,7 +51,24 @@ record LeaseDesk(
             subnet -> isReserved(subnet, client),
             subnet -> held(subnet, client).isPresent(),
             subnet -> leases.hasRoom(subnet, client, kept));
-    return choice.choose(claimed).orElse(link);
+    return choice.choose(claimed).or(() -> inFull(link, client)).orElse(link);
+  }
+
+  /** Beside another server only those reservations count that say so. */
+  private Optional<Subnet> inFull(Subnet link, ClientIdentity client) {
+    return subnets.current().link(link).stream()
+        .filter(each -> each.mode() == Subnet.Mode.PROXY && isServedInFull(each, client))
+        .findFirst();
+  }
+
+  @Override
+  public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
+    return leases.reservation(subnet, client).filter(Reservation::servedInFull).isPresent();
+  }
+
+  @Override
+  public boolean areNeighbours(Subnet one, Subnet other) {
+    return subnets.current().link(one).stream().anyMatch(each -> each.id().equals(other.id()));
   }
 
   private Optional<Ipv4> held(Subnet subnet, ClientIdentity client) {

@@ -32,7 +32,7 @@ class SubnetViewTest {
         {"name":"rack1","cidr":"10.0.0.0/24","mode":"full","pools":["10.0.0.10-10.0.0.20"],"gateway":"10.0.0.1",
         "dns":["10.0.0.2","10.0.0.3"],"domain":"rack.example","options":{"26":{"value":"1400","always":true},"42":"10.0.0.4"},"min-lifetime":300,"valid-lifetime":600,"max-lifetime":900,"renew-timer":200,"rebind-timer":0.75,"offer-lifetime":30,
         "authoritative":true,"match-client-id":true,"beside-foreign":true,"bootp":"dynamic",
-        "conflict-probe":"icmp","conflict-probe-millis":500,"pool-warning":80,"unknown":"inspect","boot-url":"http://10.0.0.5:8069",
+        "conflict-probe":"icmp","conflict-probe-millis":500,"pool-warning":80,"min-secs":8,"unknown":"inspect","boot-url":"http://10.0.0.5:8069",
         "next-server":"10.0.0.5","local-boot":"no-file","nonce":"optional","interface":"eth1","shared-network":"floor","version":4}
         """;
 
@@ -96,6 +96,7 @@ class SubnetViewTest {
           {"name":"r","cidr":"10.0.0.0/24","rebind-timer":3600}       | rebind-timer is below valid-lifetime
           {"name":"r","cidr":"10.0.0.0/24","max-lifetime":600}        | grow in this order, got 60, 3600 and 600
           {"name":"r","cidr":"10.0.0.0/24","pool-warning":101}        | pool-warning is 1 to 100 percent
+          {"name":"r","cidr":"10.0.0.0/24","min-secs":256}            | min-secs is 0 to 255 seconds
           {"name":"r","cidr":"10.0.0.0/24","mode":"none"}             | 'none' is not one of full, proxy, reservations-only, off
           {"name":"r","cidr":"10.0.0.1/24"}                           | subnet r: cidr: 10.0.0.1/24 has host bits set; the network is 10.0.0.0/24
           {"name":"r","cidr":"10.0.0.0/24","unknown":"hodl"}          | subnet r: unknown: 'hodl' is not one of ignore, hold, inspect

@@ -544,7 +544,7 @@ class DhcpServerTest {
     Packet packet = Packet.of("ipxe-discover").with(DhcpOption.USER_CLASS, UserClass.bare("iPXE"));
     try (DhcpLab lab = lab("full")) {
       DhcpListen listen =
-          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.FULL);
       Request request =
           new Reception(lab.desk)
               .read(

@@ -127,7 +127,7 @@ class ForeignServerProbeTest {
   void theRefusalNamesTheServerEvenWhileLookingAgain() {
     try (DhcpLab lab = new DhcpLab()) {
       DhcpListen listen =
-          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.FULL);
       ForeignServerProbe probe =
           new ForeignServerProbe(
               "eth1", listen, lab.services, DhcpPorts.STANDARD, lab.watch, lab.later);
@@ -148,7 +148,7 @@ class ForeignServerProbeTest {
   @Test
   void loopbackHasNoServersToLookFor() {
     DhcpListen loopback =
-        new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false, Subnet.Mode.PROXY);
+        new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false, Subnet.Mode.FULL);
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening(loopback)) {
       assertThat(discover(lab)).isEqualTo(1);
       lab.later.pass(Duration.ofSeconds(5));
