@@ -1,5 +1,7 @@
 package io.ironwake.address;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,9 +68,9 @@ public record SubnetView(
     Optional<String> name,
     Optional<String> cidr,
     Optional<String> mode,
-    Optional<List<PoolView>> pools,
+    @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<PoolView>> pools,
     Optional<String> gateway,
-    Optional<List<String>> dns,
+    @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> dns,
     Optional<String> domain,
     Optional<Map<Integer, OptionView>> options,
     Optional<Long> minLifetime,

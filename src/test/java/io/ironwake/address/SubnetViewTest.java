@@ -4,6 +4,7 @@ import static io.ironwake.address.Fixtures.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubnetViewTest {
   private static final UUID ID = new UUID(1, 1);
@@ -90,6 +92,13 @@ class SubnetViewTest {
           {"name":"r","cidr":"10.0.0.0/24","shared-network":"A b"}    | 'A b' is not a shared-network name
           {"name":"r","cidr":"10.0.0.0/24","options":{"67":"x"}}      | options: DHCP option 67 is set by Ironwake itself
           {"name":"r","cidr":"10.0.0.0/24","options":{"42":{"x":1}}}  | options: option 42 takes
+          {"name":"r","cidr":"10.0.0.0/24","options":{"42":null}}     | options: option 42 has an empty value (null)
+          {"name":"r","cidr":"10.0.0.0/24","options":{"42":{"value":null}}} | options: option 42 has an empty value
+          {"name":"r","cidr":"10.0.0.0/24","options":{"42":["10.0.0.1",null]}} | options: option 42 has an empty value
+          {"name":"r","cidr":"10.0.0.0/24","options":{"43":{"1":null}}} | options: option 43 has an empty value
+          {"name":"r","cidr":"10.0.0.0/24","options":{"125":{"311":{"1":null}}}} | options: option 125 has an empty value
+          {"name":"r","cidr":"10.0.0.0/24","pools":[{"range":"10.0.0.1-10.0.0.2","options":{"42":null}}]} | pools: option 42 has an empty value
+          {"name":"r","cidr":"10.0.0.0/24","pools":[{"range":null}]}  | pools: 'null' is not an address range
           {"name":"r","cidr":"10.0.0.0/24","pools":[{"r":"x"}]}       | pools: a pool is a range
           {"name":"r","cidr":"10.0.0.0/24","renew-timer":"half"}      | renew-timer: 'half' is neither whole seconds
           {"name":"r","cidr":"10.0.0.0/24","renew-timer":0.9}         | renew-timer comes before rebind-timer
@@ -111,6 +120,25 @@ class SubnetViewTest {
     SubnetView view = read(written);
 
     assertThatThrownBy(() -> view.toSubnet(ID, 1)).hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"pools\":[null]}", "{\"dns\":[\"10.0.0.1\",null]}"})
+  void aListHoldsNothingEmpty(String written) {
+    assertThatThrownBy(() -> read(written)).isInstanceOf(InvalidNullException.class);
+  }
+
+  @Test
+  void aKeyWithoutAValueIsAbsent() throws Exception {
+    Subnet subnet =
+        read(
+                """
+                {"name":"rack1","cidr":"10.0.0.0/24","mode":null,"pools":null,"gateway":null,"dns":null,"options":null,
+                "valid-lifetime":null,"renew-timer":null,"bootp":null,"min-secs":null,"interface":null}
+                """)
+            .toSubnet(ID, 1);
+
+    assertThat(subnet).isEqualTo(Fixtures.subnet(ID, "rack1", "10.0.0.0/24"));
   }
 
   private SubnetView read(String written) throws Exception {
