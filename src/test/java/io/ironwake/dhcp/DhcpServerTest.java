@@ -318,6 +318,24 @@ class DhcpServerTest {
     }
   }
 
+  @Test
+  void whoTakesAnotherServersAddressIsKnownToBootFromThatOne() {
+    try (DhcpLab lab = lab("full")) {
+      Packet firmware = Packet.of("ovmf-discover");
+      lab.receive(firmware.message(), Ipv4.BROADCAST);
+      Packet request =
+          firmware
+              .type(MessageType.REQUEST)
+              .with(DhcpOption.SERVER_ID, Ipv4.parse("10.0.0.9"))
+              .with(DhcpOption.REQUESTED_ADDRESS, Ipv4.parse("10.0.0.177"));
+
+      assertThat(lab.receive(request.message(), Ipv4.BROADCAST)).isEmpty();
+      assertThat(lab.asked).extracting(BootRequest::clientAddress).last()
+          .isEqualTo(Optional.of(Ipv4.parse("10.0.0.177")));
+      assertThat(lab.desk.calls).contains("withdraw");
+    }
+  }
+
   private static void isTheIpxeQuestion(BootRequest asked) {
     assertThat(asked.door()).isEqualTo(Door.DHCP);
     assertThat(asked.stage()).isEqualTo(BootStage.IPXE);
