@@ -43,14 +43,13 @@ record LeaseDesk(
 
   @Override
   public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
-    Set<Ipv4> kept = protectedAddresses.get();
     LinkChoice choice =
         new LinkChoice(
             subnets.current().givers(link),
-            subnet -> held(subnet, client).filter(kept::contains).isPresent(),
+            subnet -> installs(subnet, client),
             subnet -> isReserved(subnet, client),
             subnet -> held(subnet, client).isPresent(),
-            subnet -> leases.hasRoom(subnet, client, kept));
+            subnet -> leases.hasRoom(subnet, client, protectedAddresses.get()));
     return choice.choose(claimed).or(() -> inFull(link, client)).orElse(link);
   }
 
@@ -63,7 +62,8 @@ record LeaseDesk(
 
   @Override
   public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
-    return leases.reservation(subnet, client).filter(Reservation::servedInFull).isPresent();
+    return leases.reservation(subnet, client).filter(Reservation::servedInFull).isPresent()
+        || installs(subnet, client);
   }
 
   @Override
@@ -84,7 +84,13 @@ record LeaseDesk(
 
   @Override
   public boolean isReserved(Subnet subnet, ClientIdentity client) {
-    return leases.reservation(subnet, client).isPresent();
+    return leases.reservation(subnet, client).isPresent() || installs(subnet, client);
+  }
+
+  /** The lease of a machine that is installing is as good as a reservation. */
+  private boolean installs(Subnet subnet, ClientIdentity client) {
+    Set<Ipv4> kept = protectedAddresses.get();
+    return !kept.isEmpty() && held(subnet, client).filter(kept::contains).isPresent();
   }
 
   @Override
