@@ -15,6 +15,7 @@ import io.ironwake.dhcp.DhcpListen;
 import io.ironwake.dhcp.DhcpPorts;
 import io.ironwake.dhcp.DhcpServer;
 import io.ironwake.dhcp.DhcpServices;
+import io.ironwake.dhcp.LookoutInterval;
 import io.ironwake.dhcp.PxeServer;
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.net.Ipv4;
@@ -199,7 +200,8 @@ class Doors {
             Conflicts.in(recorder),
             meters,
             new SecureRandom());
-    DhcpServer dhcp = new DhcpServer(services, ports, network);
+    DhcpServer dhcp =
+        new DhcpServer(services, ports, network, LookoutInterval.parse(config.lookoutInterval()));
     open.push(dhcp);
     PxeServer pxe = new PxeServer(services, ports);
     open.push(pxe);

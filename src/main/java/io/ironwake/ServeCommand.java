@@ -102,6 +102,13 @@ public class ServeCommand implements Callable<Integer> {
   String tftpPortRange;
 
   @Option(
+      names = "--lookout-interval",
+      paramLabel = "TIME",
+      description =
+          "How often to look for other DHCP servers, 1m to 24h, or off: at start and on demand only (default: 10m).")
+  String lookoutInterval;
+
+  @Option(
       names = "--boot-port",
       paramLabel = "PORT",
       defaultValue = "8069",
@@ -193,6 +200,7 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.pxe-port", pxePort);
     set("ironwake.serve.tftp-port", tftpPort);
     set("ironwake.serve.boot-port", bootPort);
+    setIfGiven("ironwake.serve.lookout-interval", lookoutInterval);
     setIfGiven("ironwake.serve.https-port", httpsPort);
     setIfGiven("ironwake.serve.https-certificates", paths(httpsCertificates));
     setIfGiven("ironwake.serve.https-keys", paths(httpsKeys));

@@ -47,6 +47,10 @@ interface ServeConfig {
   /** The key of each, in the same order. */
   Optional<List<Path>> httpsKeys();
 
+  /** How often to look for other DHCP servers: {@code 1m} to {@code 24h}, or {@code off}. */
+  @WithDefault("10m")
+  String lookoutInterval();
+
   /** The address the boot plane listens on. */
   @WithDefault("0.0.0.0")
   String bootHost();

@@ -17,6 +17,7 @@ public final class DhcpServer implements AutoCloseable {
   private final DhcpServices services;
   private final DhcpPorts ports;
   private final LinkWatch watch;
+  private final LookoutInterval lookout;
   private final Later later;
   private final Patience patience;
   private final DecisionLog log;
@@ -28,16 +29,24 @@ public final class DhcpServer implements AutoCloseable {
    * Serves nothing until {@link #listen}.
    *
    * @param watch is told of other servers
+   * @param lookout how often to look for them
    */
-  public DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch) {
-    this(services, ports, watch, Later.onThread("dhcp-clock"), EchoProbe.system());
+  public DhcpServer(
+      DhcpServices services, DhcpPorts ports, LinkWatch watch, LookoutInterval lookout) {
+    this(services, ports, watch, lookout, Later.onThread("dhcp-clock"), EchoProbe.system());
   }
 
   DhcpServer(
-      DhcpServices services, DhcpPorts ports, LinkWatch watch, Later later, AddressProbe echo) {
+      DhcpServices services,
+      DhcpPorts ports,
+      LinkWatch watch,
+      LookoutInterval lookout,
+      Later later,
+      AddressProbe echo) {
     this.services = services;
     this.ports = ports;
     this.watch = watch;
+    this.lookout = lookout;
     this.later = later;
     this.echo = echo;
     this.patience = new Patience(later);
@@ -90,7 +99,8 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .filter(name -> listen.hasClients())
-        .map(name -> new ForeignServerProbe(name, listen, services, ports, watch, later));
+        .map(name -> new ForeignServerProbe(
+                    name, listen, services, ports, watch, later, lookout));
   }
 
   private void watched(ForeignServerProbe probe, DhcpListen listen) {

@@ -93,7 +93,12 @@ final class ConformanceLab implements AutoCloseable {
             new Random(1));
     server =
         new DhcpServer(
-            services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later, this::echo);
+            services,
+            DhcpPorts.STANDARD,
+            new DhcpLab.RecordingWatch(),
+            LookoutInterval.STANDARD,
+            later,
+            this::echo);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
     DhcpListen listen =
         new DhcpListen(
