@@ -15,6 +15,7 @@ import io.ironwake.dhcp.DhcpListen;
 import io.ironwake.dhcp.DhcpPorts;
 import io.ironwake.dhcp.DhcpServer;
 import io.ironwake.dhcp.DhcpServices;
+import io.ironwake.dhcp.LookoutInterval;
 import io.ironwake.dhcp.PxeServer;
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.net.Ipv4;
@@ -65,7 +66,11 @@ class Doors {
   private final FlightRecorder recorder;
   private final MeterRegistry meters;
 
-  private record Served(HostInterface host, InterfaceChoice choice) {}
+  private record Served(HostInterface host, InterfaceChoice choice) {
+    List<Ipv4> addresses() {
+      return host.addresses().stream().map(HostInterface.HostAddress::address).toList();
+    }
+  }
 
   private final List<String> sentences = new ArrayList<>();
   private final List<String> secure = new ArrayList<>();
@@ -113,6 +118,7 @@ class Doors {
    */
   void open() {
     List<Served> interfaces = chosen();
+    interfaces.forEach(this::refuseContradiction);
     network.prepare();
     try {
       bootPlane.open(config.bootHost(), config.bootPort());
@@ -148,8 +154,7 @@ class Doors {
     }
     List<Ipv4> addresses =
         interfaces.stream()
-            .flatMap(each -> each.host.addresses().stream())
-            .map(HostInterface.HostAddress::address)
+            .flatMap(each -> each.addresses().stream())
             .toList();
     int port =
         bootPlane.openHttps(
@@ -195,12 +200,13 @@ class Doors {
             Conflicts.in(recorder),
             meters,
             new SecureRandom());
-    DhcpServer dhcp = new DhcpServer(services, ports, network);
+    DhcpServer dhcp =
+        new DhcpServer(services, ports, network, LookoutInterval.parse(config.lookoutInterval()));
     open.push(dhcp);
     PxeServer pxe = new PxeServer(services, ports);
     open.push(pxe);
     for (Served each : interfaces) {
-      DhcpListen listen = DhcpListen.on(each.host, each.choice.undeclared());
+      DhcpListen listen = DhcpListen.on(each.host, each.choice.mode());
       dhcp.listen(listen);
       pxe.listen(listen);
     }
@@ -249,11 +255,22 @@ class Doors {
     return found;
   }
 
+  private void refuseContradiction(Served each) {
+    words()
+        .contradiction(each.choice, each.addresses())
+        .ifPresent(
+            why -> {
+              throw new StartRefused(why);
+            });
+  }
+
+  private LinkWords words() {
+    return new LinkWords(subnets.current());
+  }
+
   private String describe(Served each) {
-    List<Ipv4> addresses =
-        each.host.addresses().stream().map(HostInterface.HostAddress::address).toList();
-    String dhcp = new LinkWords(subnets.current()).of(each.choice, addresses);
-    Ipv4 address = addresses.getFirst();
+    String dhcp = words().of(each.choice, each.addresses());
+    Ipv4 address = each.addresses().getFirst();
     return "%s %s: %s; TFTP on port %d, boot plane http://%s:%d/"
         .formatted(each.host.name(), address, dhcp, config.tftpPort(), address, bootPlane.port());
   }

@@ -33,7 +33,7 @@ public class ServeCommand implements Callable<Integer> {
       names = "--interface",
       paramLabel = "IF[=MODE]",
       description =
-          "Network interface to serve; may be repeated. MODE is proxy (default) or off: what clients get where no subnet is declared.")
+          "Network interface to serve; may be repeated. MODE is full, reservations-only, proxy or off: what its clients get at most, whatever their subnet says (default: what their subnet says, proxy where none is declared).")
   List<String> interfaces = new ArrayList<>();
 
   @Option(
@@ -100,6 +100,13 @@ public class ServeCommand implements Callable<Integer> {
       paramLabel = "FROM-TO",
       description = "Ports of --tftp-port-mode ephemeral (default: 30000-30999).")
   String tftpPortRange;
+
+  @Option(
+      names = "--lookout-interval",
+      paramLabel = "TIME",
+      description =
+          "How often to look for other DHCP servers, 1m to 24h, or off: at start and on demand only (default: 10m).")
+  String lookoutInterval;
 
   @Option(
       names = "--boot-port",
@@ -193,6 +200,7 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.pxe-port", pxePort);
     set("ironwake.serve.tftp-port", tftpPort);
     set("ironwake.serve.boot-port", bootPort);
+    setIfGiven("ironwake.serve.lookout-interval", lookoutInterval);
     setIfGiven("ironwake.serve.https-port", httpsPort);
     setIfGiven("ironwake.serve.https-certificates", paths(httpsCertificates));
     setIfGiven("ironwake.serve.https-keys", paths(httpsKeys));

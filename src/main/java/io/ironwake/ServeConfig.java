@@ -13,8 +13,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ironwake.serve")
 interface ServeConfig {
   /**
-   * Interfaces to serve, each as {@code eth1}, {@code eth1=proxy} or {@code eth1=off}; empty for
-   * all that have an address and are up.
+   * Interfaces to serve, each as {@code eth1} or with a mode, such as {@code eth1=off}; empty for all
+   * that have an address and are up.
    */
   Optional<List<String>> interfaces();
 
@@ -46,6 +46,10 @@ interface ServeConfig {
 
   /** The key of each, in the same order. */
   Optional<List<Path>> httpsKeys();
+
+  /** How often to look for other DHCP servers: {@code 1m} to {@code 24h}, or {@code off}. */
+  @WithDefault("10m")
+  String lookoutInterval();
 
   /** The address the boot plane listens on. */
   @WithDefault("0.0.0.0")

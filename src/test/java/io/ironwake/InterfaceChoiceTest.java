@@ -4,27 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.address.Subnet;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InterfaceChoiceTest {
   @ParameterizedTest
-  @CsvSource({"eth1, eth1, PROXY", "eth1=proxy, eth1, PROXY", "br0.7=off, br0.7, OFF"})
-  void anInterfaceMayNameWhatItsUndeclaredLinksGet(String text, String name, Subnet.Mode mode) {
-    assertThat(InterfaceChoice.parse(text)).isEqualTo(new InterfaceChoice(name, mode));
+  @CsvSource({
+    "eth1=full, eth1, FULL",
+    "eth1=proxy, eth1, PROXY",
+    "eth1=reservations-only, eth1, RESERVATIONS_ONLY",
+    "br0.7=off, br0.7, OFF"
+  })
+  void anInterfaceMaySayWhatItsClientsGetAtMost(String text, String name, Subnet.Mode mode) {
+    assertThat(InterfaceChoice.parse(text))
+        .isEqualTo(new InterfaceChoice(name, Optional.of(mode)))
+        .hasToString(text);
   }
 
   @Test
-  void addressesNeedADeclaredSubnet() {
-    assertThatThrownBy(() -> InterfaceChoice.parse("eth1=full"))
-        .isInstanceOf(StartRefused.class)
-        .hasMessageContaining("declare one with 'interface: eth1'");
+  void whatSaysNothingLeavesItToTheSubnets() {
+    InterfaceChoice choice = InterfaceChoice.parse("eth1");
+
+    assertThat(choice.mode()).isEqualTo(Subnet.Mode.FULL);
+    assertThat(choice.demandsAddresses()).isFalse();
   }
 
   @Test
   void anUnknownWordIsRefusedWithTheKnownOnes() {
     assertThatThrownBy(() -> InterfaceChoice.parse("eth1=on"))
-        .hasMessageContaining("write eth1, eth1=proxy or eth1=off");
+        .isInstanceOf(StartRefused.class)
+        .hasMessageContaining("write eth1 or eth1=full or eth1=proxy or eth1=reservations-only");
   }
 }

@@ -3,6 +3,7 @@ package io.ironwake.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -49,6 +50,8 @@ record JsonProblem(String detail, Map<String, Object> members) {
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());
       case InvalidFormatException format -> "\"" + format.getValue() + "\" is not " + kind(format);
+      case InvalidNullException empty ->
+          "is empty (null); give it a value, or leave it out";
       case MismatchedInputException mismatch -> "expected " + kind(mismatch);
       case JsonMappingException mapping when mapping.getCause() != null ->
           String.valueOf(mapping.getCause().getMessage());

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param bootp which BOOTP clients get an address
  * @param probe whether an address is tried before it is offered to a client that never held it
  * @param poolWarning the share of pooled addresses in use that is worth a warning, 1 to 100 percent
+ * @param minSecs how long a client must have asked in vain before its DISCOVER is answered, 0 to 255
+ *     seconds; more than 0 makes a standby server
  */
 @Pure
 public record LeaseRules(
@@ -27,7 +29,8 @@ public record LeaseRules(
     boolean besideForeign,
     Bootp bootp,
     ConflictProbe probe,
-    int poolWarning) {
+    int poolWarning,
+    int minSecs) {
   /** A lease without an end (RFC 2131 §3.3). */
   public static final Duration FOR_EVER = Duration.ofSeconds(0xFFFF_FFFFL);
 
@@ -53,9 +56,15 @@ public record LeaseRules(
     if (poolWarning < 1 || poolWarning > 100) {
       throw new IllegalArgumentException("pool-warning is 1 to 100 percent, got " + poolWarning);
     }
+    if (minSecs < 0 || minSecs > 255) {
+      throw new IllegalArgumentException("min-secs is 0 to 255 seconds, got " + minSecs);
+    }
   }
 
-  /** Rules with reserved addresses only for BOOTP, and the usual timers, probe and warning. */
+  /**
+   * Rules with reserved addresses only for BOOTP, and the usual timers, probe and warning, of a
+   * server that answers at once.
+   */
   public LeaseRules(
       Duration validLifetime,
       Duration offerLifetime,
@@ -70,7 +79,8 @@ public record LeaseRules(
         besideForeign,
         Bootp.RESERVED,
         ConflictProbe.DEFAULT,
-        POOL_WARNING);
+        POOL_WARNING,
+        0);
   }
 
   /** What a client gets that does not ask. */

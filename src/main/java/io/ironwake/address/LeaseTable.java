@@ -29,6 +29,8 @@ final class LeaseTable {
   private final NavigableSet<Offer> offersByEnd =
       new TreeSet<>(Comparator.comparing(Offer::until).thenComparing(Offer::address));
   private final Vacancies vacancies = new Vacancies();
+  private long room = Long.MAX_VALUE;
+  private volatile boolean isDue;
 
   /** Chooses an address and keeps it for the client until {@code until}. */
   synchronized Optional<Ipv4> offer(
@@ -39,7 +41,7 @@ final class LeaseTable {
       Instant until) {
     dropEnded(now);
     Optional<Ipv4> chosen = policy.apply(new View(now)).choose(client, requested);
-    chosen.ifPresent(address -> keep(new Offer(client.hardware(), address, until)));
+    chosen.ifPresent(address -> keep(new Offer(client.hardware(), address, until), now));
     return chosen;
   }
 
@@ -59,17 +61,18 @@ final class LeaseTable {
       Instant until) {
     Optional<String> refusal = policy.apply(new View(now)).refusal(client, address);
     if (refusal.isEmpty()) {
-      keep(new Offer(client.hardware(), address, until));
+      keep(new Offer(client.hardware(), address, until), now);
     }
     return refusal;
   }
 
-  private void keep(Offer offer) {
+  private void keep(Offer offer, Instant now) {
     Offer before = offerByClient.get(offer.client);
     if (before != null && before.address.equals(offer.address)) {
       prolong(before, offer);
       return;
     }
+    count(offer.address, now);
     Optional.ofNullable(before).ifPresent(this::drop);
     Optional.ofNullable(offers.get(offer.address)).ifPresent(this::drop);
     offers.put(offer.address, offer);
@@ -84,6 +87,25 @@ final class LeaseTable {
     offerByClient.put(offer.client, offer);
     offersByEnd.remove(before);
     offersByEnd.add(offer);
+  }
+
+  private void count(Ipv4 address, Instant now) {
+    boolean inUse =
+        offers.containsKey(address) || last(address).filter(each -> each.isHeld(now)).isPresent();
+    if (!inUse && --room == 0) {
+      isDue = true;
+    }
+  }
+
+  /** Asks for {@link #isDue} once so many addresses more have come into use, at least one. */
+  synchronized void notice(long more) {
+    room = more;
+    isDue = false;
+  }
+
+  /** Whether the number of {@link #notice} was reached since. */
+  boolean isDue() {
+    return isDue;
   }
 
   private void drop(Offer offer) {

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -45,6 +46,7 @@ public class Leases implements ChangeListener {
   private final DatabaseTime time;
   private final Counter dropped;
   private final LeaseWriter writer;
+  private volatile Consumer<Subnet> pressure = subnet -> {};
 
   Leases(
       DataSource dataSource,
@@ -79,13 +81,33 @@ public class Leases implements ChangeListener {
       return Optional.empty();
     }
     Instant now = time.reckoned();
-    return table(subnet.id())
-        .offer(
+    LeaseTable table = table(subnet.id());
+    Optional<Ipv4> offered =
+        table.offer(
             policy(subnet, protectedAddresses, now),
             client,
             requested,
             now,
             now.plus(subnet.lease().offerLifetime()));
+    handedOut(subnet, table);
+    return offered;
+  }
+
+  private void handedOut(Subnet subnet, LeaseTable table) {
+    if (table.isDue()) {
+      table.notice(Long.MAX_VALUE);
+      pressure.accept(subnet);
+    }
+  }
+
+  /** Tells {@code listener}, on a thread that must not wait, whenever {@link #notice} is due. */
+  void onPressure(Consumer<Subnet> listener) {
+    pressure = listener;
+  }
+
+  /** Asks to be told once so many addresses more of a subnet have come into use. */
+  void notice(Subnet subnet, long more) {
+    table(subnet.id()).notice(more);
   }
 
   /** Whether {@link #offer} would find an address; keeps none. */
@@ -104,14 +126,15 @@ public class Leases implements ChangeListener {
               "subnet " + subnet.name() + " gives no addresses in its mode; say mode: full"));
     }
     Instant now = time.reckoned();
+    LeaseTable table = table(subnet.id());
     Optional<String> refusal =
-        table(subnet.id())
-            .claim(
-                policy(subnet, request.protectedAddresses(), now),
-                request.client(),
-                request.address(),
-                now,
-                now.plus(subnet.lease().offerLifetime()));
+        table.claim(
+            policy(subnet, request.protectedAddresses(), now),
+            request.client(),
+            request.address(),
+            now,
+            now.plus(subnet.lease().offerLifetime()));
+    handedOut(subnet, table);
     return refusal.isPresent() ? done(new LeaseOutcome.Refused(refusal.get())) : write(request);
   }
 

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ironwake.problem.Problem;
 import io.ironwake.wire.dhcp.OptionText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,10 +65,22 @@ public record OptionView(@JsonValue JsonNode node) {
    * @throws IllegalArgumentException naming the option and the fix
    */
   static DeclaredOptions toOptions(Optional<Map<Integer, OptionView>> views) {
-    return DeclaredOptions.of(
-        views.orElse(Map.of()).entrySet().stream()
-            .map(each -> each.getValue().toOption(each.getKey()))
-            .toList());
+    List<DeclaredOption> options = new ArrayList<>();
+    views
+        .orElse(Map.of())
+        .forEach(
+            (code, view) -> {
+              if (view == null) {
+                throw missing(code);
+              }
+              options.add(view.toOption(code));
+            });
+    return DeclaredOptions.of(options);
+  }
+
+  private static IllegalArgumentException missing(int code) {
+    return new IllegalArgumentException(
+        "option " + code + " has an empty value (null); give it one, or leave it out");
   }
 
   private DeclaredOption toOption(int code) {
@@ -88,6 +102,9 @@ public record OptionView(@JsonValue JsonNode node) {
   }
 
   private static String text(int code, JsonNode value) {
+    if (value.isNull()) {
+      throw missing(code);
+    }
     if (value instanceof ObjectNode object) {
       boolean byEnterprise = OptionText.isByEnterprise(code);
       return join(
@@ -98,8 +115,15 @@ public record OptionView(@JsonValue JsonNode node) {
     }
     if (value.isArray()) {
       return StreamSupport.stream(value.spliterator(), false)
-          .map(JsonNode::asText)
+          .map(element -> element(code, element))
           .collect(Collectors.joining(", "));
+    }
+    return value.asText();
+  }
+
+  private static String element(int code, JsonNode value) {
+    if (value.isNull()) {
+      throw missing(code);
     }
     return value.asText();
   }
@@ -123,6 +147,9 @@ public record OptionView(@JsonValue JsonNode node) {
 
   /** A separator inside a text would split it, so such a text becomes its bytes. */
   private static String scalar(int code, JsonNode value) {
+    if (value.isNull()) {
+      throw missing(code);
+    }
     if (value.isContainerNode()) {
       throw new IllegalArgumentException(
           "option " + code + ": a sub-option's value is text such as ip:192.0.2.1 or u8:1");

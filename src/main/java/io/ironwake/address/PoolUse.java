@@ -1,6 +1,7 @@
 package io.ironwake.address;
 
 import io.ironwake.net.Pure;
+import java.util.List;
 
 /**
  * How full a pool is.
@@ -40,7 +41,46 @@ record PoolUse(Pool pool, long size, long used) {
     if (used >= size) {
       return Level.DRY;
     }
-    int bar = before == Level.OK ? warning : warning - SLACK;
-    return used * 100 >= bar * size ? Level.LOW : Level.OK;
+    return used >= bar(size, before == Level.OK ? warning : Math.max(1, warning - SLACK))
+        ? Level.LOW
+        : Level.OK;
+  }
+
+  /**
+   * From how many addresses in use on the warning is due: its share, and in a pool so small that the
+   * share is all of it, one less, so that it comes before the end. A warning at 100 percent is the
+   * end.
+   */
+  private static long bar(long size, int warning) {
+    long share = (size * warning + 99) / 100;
+    return warning == 100 ? size : Math.max(1, Math.min(share, size - 1));
+  }
+
+  /**
+   * What to tell of a change: the warning goes before the end even where both are found at once.
+   *
+   * @param warning percent, 1 to 100
+   */
+  static List<Level> news(Level before, Level after, int warning) {
+    if (before == after) {
+      return List.of();
+    }
+    return before == Level.OK && after == Level.DRY && warning < 100
+        ? List.of(Level.LOW, Level.DRY)
+        : List.of(after);
+  }
+
+  /**
+   * After how many addresses more the next level may be reached, so that nobody needs to look
+   * before: at least one, and not so few that use which hovers below the bar is measured for each.
+   */
+  static long room(Level level, long size, long used, int warning) {
+    return switch (level) {
+      case OK ->
+          Math.max(
+              1, Math.min(Math.max(bar(size, warning) - used, 1 + size / 64), size - 1 - used));
+      case LOW -> Math.max(1, size - used);
+      case DRY -> Long.MAX_VALUE;
+    };
   }
 }

@@ -41,6 +41,11 @@ public record PoolView(@JsonValue JsonNode node) {
    * @throws IllegalArgumentException naming the fix
    */
   Pool toPool() {
+    if (node.isNull()) {
+      throw new IllegalArgumentException(
+          "a pool is empty (null); write a range such as 192.168.1.100-192.168.1.200, or leave it"
+              + " out");
+    }
     if (!(node instanceof ObjectNode object)) {
       return Pool.parse(node.asText());
     }

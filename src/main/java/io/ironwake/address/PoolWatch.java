@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.scheduler.Scheduled;
+import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ class PoolWatch {
   private final MultiGauge sizes;
   private final MultiGauge free;
   private final Map<UUID, Level> levels = new HashMap<>();
+  private final Map<UUID, List<PoolUse>> measured = new HashMap<>();
 
   PoolWatch(
       Subnets subnets,
@@ -53,19 +55,42 @@ class PoolWatch {
             .register(metrics);
   }
 
+  @PostConstruct
+  void listen() {
+    // The event loop that handed the address out must not wait for the count.
+    leases.onPressure(subnet -> Thread.ofVirtual().name("pool-watch").start(() -> look(subnet)));
+  }
+
+  /** Leases also end by themselves, and subnets come and go. */
   @Scheduled(every = "10s", delayed = "5s")
-  void look() {
+  synchronized void look() {
+    List<Subnet> all = subnets.current().subnets();
+    measured.keySet().retainAll(all.stream().map(Subnet::id).toList());
+    all.forEach(this::measure);
+    publish(all);
+  }
+
+  /** As soon as so many addresses were handed out that a level may be reached. */
+  private synchronized void look(Subnet subnet) {
+    measure(subnet);
+    publish(subnets.current().subnets());
+  }
+
+  private void measure(Subnet subnet) {
+    List<PoolUse> uses = use(subnet);
+    measured.put(subnet.id(), uses);
+    note(subnet, uses);
+  }
+
+  private void publish(List<Subnet> all) {
     List<Row<?>> size = new ArrayList<>();
     List<Row<?>> left = new ArrayList<>();
-    for (Subnet subnet : subnets.current().subnets()) {
-      List<PoolUse> uses = use(subnet);
-      uses.forEach(
-          each -> {
-            Tags tags = Tags.of("subnet", subnet.name(), "pool", each.pool().toString());
-            size.add(Row.of(tags, each.size()));
-            left.add(Row.of(tags, each.free()));
-          });
-      note(subnet, uses);
+    for (Subnet subnet : all) {
+      for (PoolUse each : measured.getOrDefault(subnet.id(), List.of())) {
+        Tags tags = Tags.of("subnet", subnet.name(), "pool", each.pool().toString());
+        size.add(Row.of(tags, each.size()));
+        left.add(Row.of(tags, each.free()));
+      }
     }
     sizes.register(size, true);
     free.register(left, true);
@@ -94,12 +119,17 @@ class PoolWatch {
   private void note(Subnet subnet, List<PoolUse> uses) {
     long size = uses.stream().mapToLong(PoolUse::size).sum();
     long used = uses.stream().mapToLong(PoolUse::used).sum();
+    int warning = subnet.lease().poolWarning();
     Level before = levels.getOrDefault(subnet.id(), Level.OK);
-    Level level = PoolUse.level(before, size, used, subnet.lease().poolWarning());
+    Level level = PoolUse.level(before, size, used, warning);
     levels.put(subnet.id(), level);
-    if (level == before) {
-      return;
+    PoolUse.news(before, level, warning).forEach(each -> tell(subnet, each, used, size));
+    if (size > 0) {
+      leases.notice(subnet, PoolUse.room(level, size, used, warning));
     }
+  }
+
+  private void tell(Subnet subnet, Level level, long used, long size) {
     String text = sentence(subnet.name(), level, used, size);
     LOG.log(level == Level.OK ? Logger.Level.INFO : Logger.Level.WARN, text);
     recorder.record(

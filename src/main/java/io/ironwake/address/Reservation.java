@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param address the address it always gets
  * @param hostname sent as option 12; one DNS label of 1 to 63 characters
  * @param options sent to it before those of every other level
+ * @param servedInFull whether the client gets it where its subnet's mode is {@code proxy} too
  */
 @Pure
 public record Reservation(
@@ -25,12 +26,25 @@ public record Reservation(
     ReservationKey key,
     Ipv4 address,
     Optional<String> hostname,
-    DeclaredOptions options) {
+    DeclaredOptions options,
+    boolean servedInFull) {
   public Reservation {
     if (key.kind() == ReservationKey.Kind.MAC) {
       requireNic(MacAddress.of(key.toBytes()));
     }
     hostname.ifPresent(Reservation::requireLabel);
+  }
+
+  /** One that follows its subnet's mode. */
+  public Reservation(
+      UUID id,
+      long version,
+      UUID subnet,
+      ReservationKey key,
+      Ipv4 address,
+      Optional<String> hostname,
+      DeclaredOptions options) {
+    this(id, version, subnet, key, address, hostname, options, false);
   }
 
   private static void requireNic(MacAddress mac) {

@@ -14,11 +14,12 @@ import java.util.UUID;
 @ApplicationScoped
 class ReservationRows {
   private static final String SELECT =
-      "SELECT id, version, subnet, kind, COALESCE(identifier, mac), address, hostname, options FROM"
-          + " reservation ";
+      "SELECT id, version, subnet, kind, COALESCE(identifier, mac), address, hostname, options,"
+          + " mode FROM reservation ";
   // A MAC has its own column, every other key is an identifier; of the two parameters one is empty.
   private static final String VALUES =
-      "?1, ?2, ?3, ?4, NULLIF(?5, ''), NULLIF(?6, ''), ?7, NULLIF(?8, ''), NULLIF(?9, '')";
+      "?1, ?2, ?3, ?4, NULLIF(?5, ''), NULLIF(?6, ''), ?7, NULLIF(?8, ''), NULLIF(?9, ''),"
+          + " NULLIF(?10, '')";
   private static final byte[] NONE = {};
 
   private final EntityManager database;
@@ -73,7 +74,7 @@ class ReservationRows {
   void insert(Reservation reservation) {
     write(
         "INSERT INTO reservation (id, version, subnet, kind, mac, identifier, address, hostname,"
-            + " options) VALUES ("
+            + " options, mode) VALUES ("
             + VALUES
             + ")",
         reservation);
@@ -84,7 +85,7 @@ class ReservationRows {
     return write(
             "UPDATE reservation SET version = ?2, kind = ?4, mac = NULLIF(?5, ''), identifier ="
                 + " NULLIF(?6, ''), address = ?7, hostname = NULLIF(?8, ''), options = NULLIF(?9,"
-                + " '') WHERE id = ?1 AND version = ?2 - 1 AND subnet = ?3",
+                + " ''), mode = NULLIF(?10, '') WHERE id = ?1 AND version = ?2 - 1 AND subnet = ?3",
             reservation)
         > 0;
   }
@@ -103,6 +104,7 @@ class ReservationRows {
         .setParameter(7, reservation.address().toBytes())
         .setParameter(8, reservation.hostname().orElse(""))
         .setParameter(9, options.write(reservation.options()))
+        .setParameter(10, reservation.servedInFull() ? Subnet.Mode.FULL.word() : "")
         .executeUpdate();
   }
 
@@ -121,6 +123,7 @@ class ReservationRows {
         ReservationKey.of(Kind.values()[((Number) row[3]).intValue()], (byte[]) row[4]),
         Ipv4.of((byte[]) row[5]),
         Optional.ofNullable((String) row[6]),
-        options.read(row[7]));
+        options.read(row[7]),
+        row[8] != null);
   }
 }

@@ -23,6 +23,8 @@ import java.util.stream.Collectors;
  * @param address the address it always gets
  * @param hostname sent as option 12
  * @param options DHCP options by code
+ * @param mode {@code full} to give the address where the subnet's mode is {@code proxy} too; absent
+ *     to follow the subnet's mode
  * @param version in answers only
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -36,7 +38,10 @@ public record ReservationView(
     Optional<String> address,
     Optional<String> hostname,
     Optional<Map<Integer, OptionView>> options,
+    Optional<String> mode,
     Optional<Long> version) {
+  private static final String FULL = Subnet.Mode.FULL.word();
+
   public static ReservationView of(Reservation reservation) {
     return new ReservationView(
         text(reservation, Kind.MAC),
@@ -47,6 +52,7 @@ public record ReservationView(
         Optional.of(reservation.address().toString()),
         reservation.hostname(),
         Optional.of(OptionView.of(reservation.options())),
+        Optional.of(FULL).filter(any -> reservation.servedInFull()),
         Optional.of(reservation.version()));
   }
 
@@ -83,10 +89,22 @@ public record ReservationView(
           ReservationKey.parse(key.getKey(), key.getValue()),
           Ipv4.parse(kept),
           hostname,
-          OptionView.toOptions(options));
+          OptionView.toOptions(options),
+          isFull());
     } catch (IllegalArgumentException wrong) {
       throw Problem.invalid("reservation of " + key.getValue() + ": " + wrong.getMessage());
     }
+  }
+
+  private boolean isFull() {
+    if (mode.filter(word -> !word.equals(FULL)).isPresent()) {
+      throw new IllegalArgumentException(
+          "mode: '"
+              + mode.get()
+              + "' is not full; say mode: full to give it its address in a subnet of mode proxy, or"
+              + " leave mode out");
+    }
+    return mode.isPresent();
   }
 
   private Map<Kind, String> keys() {

@@ -4,8 +4,10 @@ import io.ironwake.net.Cidr;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.Pure;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +39,7 @@ public record Subnet(
     BootRules boot,
     Optional<String> interfaceName,
     Optional<String> sharedNetwork) {
-  private static final String NAME = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
   /** What Ironwake does for the clients of a subnet. */
   public enum Mode {
@@ -54,6 +56,32 @@ public record Subnet(
     public boolean givesAddresses() {
       return this == FULL || this == RESERVATIONS_ONLY;
     }
+
+    /**
+     * What a client gets that is under two modes at once: an answer only where both answer it, an
+     * address only where both give it one. {@code RESERVATIONS_ONLY} for a client without a
+     * reservation is silence.
+     *
+     * @param reserved whether an address is reserved for the client
+     */
+    public Mode and(Mode other, boolean reserved) {
+      if (this == OFF || other == OFF) {
+        return OFF;
+      }
+      boolean chosen = this == RESERVATIONS_ONLY || other == RESERVATIONS_ONLY;
+      if (chosen && !reserved) {
+        return RESERVATIONS_ONLY;
+      }
+      if (this == PROXY || other == PROXY) {
+        return PROXY;
+      }
+      return chosen ? RESERVATIONS_ONLY : FULL;
+    }
+
+    /** The word in REST, in the declared file and on the command line. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   public Subnet {
@@ -63,7 +91,7 @@ public record Subnet(
   }
 
   private static void requireName(String what, String name) {
-    if (!name.matches(NAME)) {
+    if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
           "'"
               + name
@@ -71,6 +99,24 @@ public record Subnet(
               + what
               + " name; use 1 to 63 lower-case letters, digits and inner dashes");
     }
+  }
+
+  /** This subnet as a client sees it that is served in another mode. */
+  public Subnet as(Mode seen) {
+    return seen == mode
+        ? this
+        : new Subnet(
+            id,
+            version,
+            name,
+            cidr,
+            seen,
+            pools,
+            options,
+            lease,
+            boot,
+            interfaceName,
+            sharedNetwork);
   }
 
   /** The rules that hold for boot requests: none for unknown machines where the mode is off. */

@@ -31,14 +31,11 @@ import java.util.Optional;
 public class SubnetResource {
   private final Subnets subnets;
   private final LoaderShelf loaders;
-  private final KeptAddresses kept;
   private final SecurityIdentity identity;
 
-  SubnetResource(
-      Subnets subnets, LoaderShelf loaders, KeptAddresses kept, SecurityIdentity identity) {
+  SubnetResource(Subnets subnets, LoaderShelf loaders, SecurityIdentity identity) {
     this.subnets = subnets;
     this.loaders = loaders;
-    this.kept = kept;
     this.identity = identity;
   }
 
@@ -83,23 +80,7 @@ public class SubnetResource {
   @Path("{name}")
   @RolesAllowed("operator")
   public void delete(@PathParam("name") String name) {
-    refuseWhileInstalling(find(name));
     subnets.delete(name, actor());
-  }
-
-  private void refuseWhileInstalling(Subnet subnet) {
-    kept.current().stream()
-        .filter(subnet.cidr()::contains)
-        .findFirst()
-        .ifPresent(
-            address -> {
-              throw Problem.conflict(
-                  address
-                      + " of subnet "
-                      + subnet.name()
-                      + " belongs to a machine that is installing and would lose its way; wait for"
-                      + " the install to end, or give it up first");
-            });
   }
 
   /** The reservations of a subnet, by address. */

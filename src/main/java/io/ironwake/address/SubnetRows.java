@@ -93,6 +93,16 @@ class SubnetRows {
     return true;
   }
 
+  /** Whether the subnet's latest lease of an address, running or not, is remembered. */
+  boolean isLeased(Subnet subnet, Ipv4 address) {
+    return !database
+        .createNativeQuery("SELECT 1 FROM lease WHERE subnet = ?1 AND address = ?2")
+        .setParameter(1, Binary.of(subnet.id()))
+        .setParameter(2, address.toBytes())
+        .getResultList()
+        .isEmpty();
+  }
+
   /** Deletes a subnet with its pools, reservations and leases. */
   void delete(UUID id) {
     for (String table : List.of("pool", "reservation", "lease")) {

@@ -1,5 +1,7 @@
 package io.ironwake.address;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -48,6 +50,7 @@ import java.util.function.Supplier;
  * @param conflictProbeMillis how long an offer waits for the probe, default 250
  * @param poolWarning the share of pooled addresses in use that is worth a warning, default 90
  *     percent
+ * @param minSecs seconds a client must have asked in vain before it is answered, default 0
  * @param unknown {@code ignore} (default), {@code hold} or {@code inspect}
  * @param bootUrl base of boot URLs, default the receiving interface's address
  * @param nextServer TFTP server, default the receiving interface's address
@@ -65,9 +68,9 @@ public record SubnetView(
     Optional<String> name,
     Optional<String> cidr,
     Optional<String> mode,
-    Optional<List<PoolView>> pools,
+    @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<PoolView>> pools,
     Optional<String> gateway,
-    Optional<List<String>> dns,
+    @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> dns,
     Optional<String> domain,
     Optional<Map<Integer, OptionView>> options,
     Optional<Long> minLifetime,
@@ -83,6 +86,7 @@ public record SubnetView(
     Optional<String> conflictProbe,
     Optional<Long> conflictProbeMillis,
     Optional<Integer> poolWarning,
+    Optional<Integer> minSecs,
     Optional<String> unknown,
     Optional<String> bootUrl,
     Optional<String> nextServer,
@@ -101,7 +105,7 @@ public record SubnetView(
     return new SubnetView(
         Optional.of(subnet.name()),
         Optional.of(subnet.cidr().toString()),
-        Optional.of(word(subnet.mode())),
+        Optional.of(subnet.mode().word()),
         Optional.of(subnet.pools().stream().map(PoolView::of).toList()),
         options.gateway().map(Ipv4::toString),
         Optional.of(options.dnsServers().stream().map(Ipv4::toString).toList()),
@@ -120,6 +124,7 @@ public record SubnetView(
         Optional.of(word(lease.probe().method())),
         Optional.of(lease.probe().patience().toMillis()),
         Optional.of(lease.poolWarning()),
+        Optional.of(lease.minSecs()),
         Optional.of(word(boot.unknown())),
         boot.bootUrl(),
         boot.nextServer().map(Ipv4::toString),
@@ -176,7 +181,8 @@ public record SubnetView(
         besideForeign.orElse(false),
         word("bootp", LeaseRules.Bootp.class, bootp, standard.bootp()),
         conflictProbe(standard.probe()),
-        poolWarning.orElse(standard.poolWarning()));
+        poolWarning.orElse(standard.poolWarning()),
+        minSecs.orElse(standard.minSecs()));
   }
 
   private LeaseTimes leaseTimes(LeaseTimes standard) {

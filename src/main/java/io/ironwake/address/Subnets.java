@@ -26,6 +26,7 @@ public class Subnets {
   private final ChangeLog changes;
   private final Audit audit;
   private final Uuid7 ids;
+  private final InstallGuard guard;
 
   Subnets(
       AddressPlans plans,
@@ -34,7 +35,8 @@ public class Subnets {
       Transactions transactions,
       ChangeLog changes,
       Audit audit,
-      Uuid7 ids) {
+      Uuid7 ids,
+      KeptAddresses kept) {
     this.plans = plans;
     this.rows = rows;
     this.reservations = reservations;
@@ -42,6 +44,7 @@ public class Subnets {
     this.changes = changes;
     this.audit = audit;
     this.ids = ids;
+    this.guard = new InstallGuard(kept, (subnet, address) -> rows.isLeased(subnet, address));
   }
 
   /** Everything declared, as last read from the database; never blocks. */
@@ -84,7 +87,8 @@ public class Subnets {
    * Replaces what is declared of a subnet; an absent name stays.
    *
    * @param version the version the change was made against, when the caller demands one
-   * @throws Problem NOT_FOUND, STALE, INVALID
+   * @throws Problem NOT_FOUND, STALE, INVALID, CONFLICT where it would take the address of a machine
+   *     that is installing
    */
   public Subnet change(String name, Optional<Long> version, SubnetView view, String actor) {
     return transactions.call(() -> changeNow(name, version, view, actor));
@@ -101,6 +105,7 @@ public class Subnets {
     }
     Subnet subnet = view.toSubnet(old.id(), old.version() + 1);
     refuse(AddressRules.check(subnet, all, reservations.of(old.id())));
+    guard.change(old, subnet);
     if (!rows.update(subnet)) {
       throw stale("subnet " + name);
     }
@@ -111,12 +116,13 @@ public class Subnets {
   /**
    * Deletes a subnet with its reservations and leases.
    *
-   * @throws Problem NOT_FOUND
+   * @throws Problem NOT_FOUND, CONFLICT while a machine installs with an address of it
    */
   public void delete(String name, String actor) {
     transactions.run(
         () -> {
           Subnet subnet = named(rows.all(), name);
+          guard.delete(subnet);
           reservations
               .of(subnet.id())
               .forEach(each -> changes.record(AddressPlans.RESERVATION, each.id()));

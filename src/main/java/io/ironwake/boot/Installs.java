@@ -9,6 +9,7 @@ import io.ironwake.boot.BootFacts.InstallFact;
 import io.ironwake.machine.Deadlines;
 import io.ironwake.machine.InstallEnded;
 import io.ironwake.machine.Machine;
+import io.ironwake.machine.Machines;
 import io.ironwake.net.Ipv4;
 import io.ironwake.profile.Completion;
 import io.ironwake.profile.Profiles;
@@ -41,11 +42,12 @@ class Installs implements ChangeListener, ProtectedAddresses {
   private final DatabaseTime time;
   private final ChangeLog changes;
   private final Profiles profiles;
+  private final Machines machines;
   private volatile Set<Ipv4> addresses = Set.of();
   private volatile Map<UUID, Living> living = Map.of();
 
   /** What memory keeps of an install that has not ended. */
-  private record Living(boolean byFirstBoot, Set<Ipv4> addresses) {}
+  private record Living(UUID machine, boolean byFirstBoot, Set<Ipv4> addresses) {}
 
   Installs(
       InstallRows rows,
@@ -55,7 +57,8 @@ class Installs implements ChangeListener, ProtectedAddresses {
       Deadlines deadlines,
       DatabaseTime time,
       ChangeLog changes,
-      Profiles profiles) {
+      Profiles profiles,
+      Machines machines) {
     this.rows = rows;
     this.vault = vault;
     this.json = json;
@@ -64,6 +67,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
     this.time = time;
     this.changes = changes;
     this.profiles = profiles;
+    this.machines = machines;
   }
 
   /**
@@ -196,6 +200,15 @@ class Installs implements ChangeListener, ProtectedAddresses {
   }
 
   @Override
+  public Optional<String> machineAt(Ipv4 address) {
+    return living.values().stream()
+        .filter(each -> each.addresses.contains(address))
+        .flatMap(each -> machines.snapshot().byId(each.machine).stream())
+        .map(Machine::name)
+        .findFirst();
+  }
+
+  @Override
   public void reload() {
     Map<UUID, Living> fresh = new HashMap<>();
     QuarkusTransaction.requiringNew()
@@ -218,6 +231,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
 
   private Living living(InstallEntity row) {
     return new Living(
+        row.machine,
         completesByFirstBoot(row),
         rows.attempts(row.id).stream()
             .map(InstallRows.Attempt::address)

@@ -35,7 +35,19 @@ public interface AddressDesk {
   /** The subnet on the link of {@code link} that has this host address. */
   Optional<Subnet> at(Subnet link, Ipv4 address);
 
-  /** True when an address of the subnet is reserved for the client. */
+  /** True when both are of one link; a subnet is its own neighbour. */
+  boolean areNeighbours(Subnet one, Subnet other);
+
+  /**
+   * True when the client gets its address where the subnet's mode is proxy too: its reservation
+   * says so, or its machine is installing with it.
+   */
+  boolean isServedInFull(Subnet subnet, ClientIdentity client);
+
+  /**
+   * True when an address of the subnet is reserved for the client, or its machine is installing
+   * with one.
+   */
   boolean isReserved(Subnet subnet, ClientIdentity client);
 
   /** The host name reserved for a client. */

@@ -23,6 +23,7 @@ final class DhcpDoor {
   private final ProxyMode proxy;
   private final Lookout lookout;
   private final Outbox outbox;
+  private final Patience patience;
   private final DecisionLog log;
   private volatile Optional<UdpChannel> channel = Optional.empty();
 
@@ -32,6 +33,7 @@ final class DhcpDoor {
       Lookout lookout,
       Probes probes,
       Outbox outbox,
+      Patience patience,
       DecisionLog log) {
     Gate gate = new Gate(services.advisor());
     this.listen = listen;
@@ -43,6 +45,7 @@ final class DhcpDoor {
     this.proxy = new ProxyMode(gate);
     this.lookout = lookout;
     this.outbox = outbox;
+    this.patience = patience;
     this.log = log;
   }
 
@@ -70,6 +73,7 @@ final class DhcpDoor {
     overhear(request);
     Admission.refusal(request)
         .or(() -> modes.silence(request))
+        .or(() -> patience.silence(request))
         .<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
         .orElseGet(() -> served(request))
         .thenAccept(ready -> finish(request, ready))

@@ -14,18 +14,15 @@ import java.util.Optional;
  * @param addresses our addresses there, the one to present to clients first; at least one
  * @param hasClients whether clients and other servers may sit on its link; false for loopback,
  *     where only relays ask
- * @param undeclared what clients get for whose link no subnet is declared: {@code PROXY} or {@code
- *     OFF}
+ * @param mode what its link's clients may get at most, see {@link Subnet.Mode#and}; {@code FULL}
+ *     leaves it to the declared subnets
  */
 public record DhcpListen(
     Optional<String> interfaceName,
     List<Ipv4> addresses,
     boolean hasClients,
-    Subnet.Mode undeclared) {
+    Subnet.Mode mode) {
   public DhcpListen {
-    if (undeclared.givesAddresses()) {
-      throw new IllegalArgumentException("without a declared subnet there are no addresses");
-    }
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException(
@@ -38,15 +35,20 @@ public record DhcpListen(
   /**
    * All of an interface.
    *
-   * @param undeclared what clients get where no subnet is declared
+   * @param mode what its link's clients may get at most
    * @throws IllegalArgumentException when it has no IPv4 address
    */
-  public static DhcpListen on(HostInterface host, Subnet.Mode undeclared) {
+  public static DhcpListen on(HostInterface host, Subnet.Mode mode) {
     return new DhcpListen(
         Optional.of(host.name()),
         host.addresses().stream().map(HostInterface.HostAddress::address).toList(),
         !host.loopback(),
-        undeclared);
+        mode);
+  }
+
+  /** What clients get for whose link no subnet is declared: there are no addresses to give. */
+  Subnet.Mode undeclared() {
+    return mode == Subnet.Mode.FULL ? Subnet.Mode.PROXY : mode;
   }
 
   /** What to bind to: broadcasts reach only a socket on all addresses. */

@@ -17,7 +17,9 @@ public final class DhcpServer implements AutoCloseable {
   private final DhcpServices services;
   private final DhcpPorts ports;
   private final LinkWatch watch;
+  private final LookoutInterval lookout;
   private final Later later;
+  private final Patience patience;
   private final DecisionLog log;
   private final List<UdpChannel> channels = new CopyOnWriteArrayList<>();
   private final List<AddressProbe> probes = new CopyOnWriteArrayList<>();
@@ -27,18 +29,27 @@ public final class DhcpServer implements AutoCloseable {
    * Serves nothing until {@link #listen}.
    *
    * @param watch is told of other servers
+   * @param lookout how often to look for them
    */
-  public DhcpServer(DhcpServices services, DhcpPorts ports, LinkWatch watch) {
-    this(services, ports, watch, Later.onThread("dhcp-clock"), EchoProbe.system());
+  public DhcpServer(
+      DhcpServices services, DhcpPorts ports, LinkWatch watch, LookoutInterval lookout) {
+    this(services, ports, watch, lookout, Later.onThread("dhcp-clock"), EchoProbe.system());
   }
 
   DhcpServer(
-      DhcpServices services, DhcpPorts ports, LinkWatch watch, Later later, AddressProbe echo) {
+      DhcpServices services,
+      DhcpPorts ports,
+      LinkWatch watch,
+      LookoutInterval lookout,
+      Later later,
+      AddressProbe echo) {
     this.services = services;
     this.ports = ports;
     this.watch = watch;
+    this.lookout = lookout;
     this.later = later;
     this.echo = echo;
+    this.patience = new Patience(later);
     this.log = new DecisionLog(services.meters());
   }
 
@@ -59,6 +70,7 @@ public final class DhcpServer implements AutoCloseable {
             probe.<Lookout>map(each -> each).orElse(Lookout.NONE),
             new Probes(arpProbe(listen), echo),
             new Outbox(services.arp(), ports),
+            patience,
             log);
     UdpBinding binding =
         new UdpBinding(listen.bindAddress(), ports.server(), listen.interfaceName());
@@ -87,14 +99,15 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .filter(name -> listen.hasClients())
-        .map(name -> new ForeignServerProbe(name, listen, services, ports, watch, later));
+        .map(name -> new ForeignServerProbe(
+                    name, listen, services, ports, watch, later, lookout));
   }
 
   private void watched(ForeignServerProbe probe, DhcpListen listen) {
-    listen.interfaceName().ifPresent(name -> watch.link(name, probe));
+    listen.interfaceName().ifPresent(name -> watch.link(name, listen.mode(), probe));
     if (givesAddresses(listen)) {
       probe.start();
-    } else if (listen.undeclared() != Subnet.Mode.OFF) {
+    } else if (listen.mode() != Subnet.Mode.OFF) {
       var unused = probe.look();
     }
   }
@@ -103,7 +116,7 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .flatMap(name -> services.desk().forInterface(name, listen.addresses().getFirst()))
-        .filter(subnet -> subnet.mode().givesAddresses())
+        .filter(subnet -> subnet.mode().and(listen.mode(), true).givesAddresses())
         .isPresent();
   }
 

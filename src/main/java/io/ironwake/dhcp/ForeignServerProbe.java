@@ -31,7 +31,7 @@ import org.jboss.logging.Logger;
 /**
  * Looks for other DHCP servers on a link: broadcasts DISCOVERs as a client that does not exist,
  * collects the OFFERs for five seconds, and overhears what servers tell others meanwhile. It looks
- * before the first address is given, then every ten minutes and whenever an operator asks; while
+ * before the first address is given, then at an interval and whenever an operator asks; while
  * addresses are held back because of another server, every minute. A server that comes after
  * Ironwake gave its first address is told to the operator and changes nothing: a router plugged in
  * by mistake must not stop the rack.
@@ -44,7 +44,6 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private static final Duration LOOK = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMinutes(1);
-  private static final Duration ROUND = Duration.ofMinutes(10);
   private static final int DISCARD_PORT = 9;
 
   // Netty sends no empty datagram.
@@ -56,6 +55,7 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
   private final DhcpPorts ports;
   private final LinkWatch watch;
   private final Later later;
+  private final LookoutInterval interval;
   private final ProbeRequests requests;
   private final Set<Ipv4> offering = ConcurrentHashMap.newKeySet();
   private volatile Set<Ipv4> found = Set.of();
@@ -77,13 +77,15 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
       DhcpServices services,
       DhcpPorts ports,
       LinkWatch watch,
-      Later later) {
+      Later later,
+      LookoutInterval interval) {
     this.interfaceName = interfaceName;
     this.listen = listen;
     this.transport = services.transport();
     this.ports = ports;
     this.watch = watch;
     this.later = later;
+    this.interval = interval;
     this.requests = new ProbeRequests(services.random());
   }
 
@@ -266,7 +268,9 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
     CompletableFuture<Void> over = underWay.orElseThrow();
     underWay = Optional.empty();
     int next = ++round;
-    later.run(state == State.BESIDE ? PAUSE : ROUND, () -> lookUnlessAsked(next));
+    Optional<Duration> pause =
+        state == State.BESIDE ? Optional.of(PAUSE) : interval.time();
+    pause.ifPresent(time -> later.run(time, () -> lookUnlessAsked(next)));
     return over;
   }
 

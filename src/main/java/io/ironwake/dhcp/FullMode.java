@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
  */
 final class FullMode {
   private final AddressDesk desk;
+  private final Gate gate;
   private final Gifts gifts;
   private final Lookout lookout;
   private final AddressTrials trials;
@@ -24,6 +25,7 @@ final class FullMode {
   FullMode(
       AddressDesk desk, Gate gate, Lookout lookout, AddressTrials trials, Conflicts conflicts) {
     this.desk = desk;
+    this.gate = gate;
     this.gifts = new Gifts(desk, gate);
     this.lookout = lookout;
     this.trials = trials;
@@ -110,6 +112,8 @@ final class FullMode {
 
   private Answer chosenAnother(Request request, Subnet subnet) {
     desk.withdraw(subnet, request.identity());
+    // Its boot link was made for the address it leaves to us, and must not count there any more.
+    var unused = gate.ask(request, request.claimedAddress());
     return Answer.silent("other-server", "the client chose another server");
   }
 

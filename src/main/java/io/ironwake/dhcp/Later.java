@@ -11,6 +11,9 @@ interface Later extends AutoCloseable {
   /** Runs {@code work} after {@code delay}, one piece at a time. */
   void run(Duration delay, Runnable work);
 
+  /** Time since some fixed moment. */
+  Duration now();
+
   /** Drops what is waiting. */
   @Override
   void close();
@@ -24,6 +27,11 @@ interface Later extends AutoCloseable {
       @Override
       public void run(Duration delay, Runnable work) {
         var unused = thread.schedule(() -> logged(work), delay.toMillis(), TimeUnit.MILLISECONDS);
+      }
+
+      @Override
+      public Duration now() {
+        return Duration.ofNanos(System.nanoTime());
       }
 
       @Override

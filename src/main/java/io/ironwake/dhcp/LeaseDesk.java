@@ -43,15 +43,32 @@ record LeaseDesk(
 
   @Override
   public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
-    Set<Ipv4> kept = protectedAddresses.get();
     LinkChoice choice =
         new LinkChoice(
             subnets.current().givers(link),
-            subnet -> held(subnet, client).filter(kept::contains).isPresent(),
+            subnet -> installs(subnet, client),
             subnet -> isReserved(subnet, client),
             subnet -> held(subnet, client).isPresent(),
-            subnet -> leases.hasRoom(subnet, client, kept));
-    return choice.choose(claimed).orElse(link);
+            subnet -> leases.hasRoom(subnet, client, protectedAddresses.get()));
+    return choice.choose(claimed).or(() -> inFull(link, client)).orElse(link);
+  }
+
+  /** Beside another server only those reservations count that say so. */
+  private Optional<Subnet> inFull(Subnet link, ClientIdentity client) {
+    return subnets.current().link(link).stream()
+        .filter(each -> each.mode() == Subnet.Mode.PROXY && isServedInFull(each, client))
+        .findFirst();
+  }
+
+  @Override
+  public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
+    return leases.reservation(subnet, client).filter(Reservation::servedInFull).isPresent()
+        || installs(subnet, client);
+  }
+
+  @Override
+  public boolean areNeighbours(Subnet one, Subnet other) {
+    return subnets.current().link(one).stream().anyMatch(each -> each.id().equals(other.id()));
   }
 
   private Optional<Ipv4> held(Subnet subnet, ClientIdentity client) {
@@ -67,7 +84,13 @@ record LeaseDesk(
 
   @Override
   public boolean isReserved(Subnet subnet, ClientIdentity client) {
-    return leases.reservation(subnet, client).isPresent();
+    return leases.reservation(subnet, client).isPresent() || installs(subnet, client);
+  }
+
+  /** The lease of a machine that is installing is as good as a reservation. */
+  private boolean installs(Subnet subnet, ClientIdentity client) {
+    Set<Ipv4> kept = protectedAddresses.get();
+    return !kept.isEmpty() && held(subnet, client).filter(kept::contains).isPresent();
   }
 
   @Override

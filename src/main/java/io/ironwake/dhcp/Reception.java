@@ -34,7 +34,30 @@ record Reception(AddressDesk desk) {
     Optional<Subnet> link = subnet(listen, datagram, message);
     Request request =
         new Request(door, listen, datagram, message, type, Client.of(message, mac), link);
-    return link.map(any -> request.in(serving(any, request))).orElse(request);
+    return link.map(any -> request.in(seen(serving(any, request), request))).orElse(request);
+  }
+
+  /** The subnet as this client sees it, by what is reserved for it and what the interface allows. */
+  private Subnet seen(Subnet subnet, Request request) {
+    Subnet.Mode own =
+        subnet.mode() == Subnet.Mode.PROXY && desk.isServedInFull(subnet, request.identity())
+            ? Subnet.Mode.RESERVATIONS_ONLY
+            : subnet.mode();
+    Subnet.Mode allowed = request.listen().mode();
+    return allowed == Subnet.Mode.FULL || !isOnLink(subnet, request)
+        ? subnet.as(own)
+        : subnet.as(own.and(allowed, desk.isReserved(subnet, request.identity())));
+  }
+
+  /** Relayed clients sit elsewhere, and so do those that renew through a router. */
+  private boolean isOnLink(Subnet subnet, Request request) {
+    DhcpListen listen = request.listen();
+    return !request.message().isRelayed()
+        && listen
+            .interfaceName()
+            .flatMap(name -> onInterface(name, listen, request.datagram().to()))
+            .filter(home -> desk.areNeighbours(home, subnet))
+            .isPresent();
   }
 
   /** Who informs keeps its address whatever is reserved for it: its parameters are of that net. */

@@ -15,23 +15,42 @@ record ServiceModes(AddressDesk desk) {
   }
 
   private static String off(Request request) {
+    if (isByInterface(request, Subnet.Mode.OFF)) {
+      return "the interface is switched off" + said(request);
+    }
     return request
         .subnet()
         .map(subnet -> "subnet " + subnet.name() + " is switched off (mode: off)")
-        .orElse("no subnet is declared for this link, and the interface is off where none is");
+        .orElse("nothing is served here");
+  }
+
+  private static boolean isByInterface(Request request, Subnet.Mode mode) {
+    return !request.message().isRelayed() && request.listen().mode() == mode;
+  }
+
+  private static String said(Request request) {
+    DhcpListen listen = request.listen();
+    return listen
+        .interfaceName()
+        .map(name -> " (--interface " + name + "=" + listen.mode().word() + ")")
+        .orElse("");
   }
 
   private Optional<Answer> withoutReservation(Request request) {
-    return request
-        .subnet()
-        .filter(subnet -> !desk.isReserved(subnet, request.identity()))
-        .map(Subnet::name)
-        .map(
-            name ->
-                Answer.silent(
-                    "no-reservation",
-                    "subnet "
-                        + name
-                        + " answers clients with a reservation only; reserve an address for it"));
+    boolean reserved =
+        request
+            .subnet()
+            .filter(subnet -> desk.isReserved(subnet, request.identity()))
+            .isPresent();
+    String who =
+        isByInterface(request, Subnet.Mode.RESERVATIONS_ONLY)
+            ? "the interface" + said(request)
+            : "subnet " + request.subnet().map(Subnet::name).orElse("-");
+    return reserved
+        ? Optional.empty()
+        : Optional.of(
+            Answer.silent(
+                "no-reservation",
+                who + " answers clients with a reservation only; reserve an address for it"));
   }
 }

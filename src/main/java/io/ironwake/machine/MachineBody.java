@@ -1,5 +1,7 @@
 package io.ironwake.machine;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
 record MachineBody(
     @Nullable String name,
-    @Nullable List<String> macs,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> macs,
     @Nullable String profile,
-    @Nullable List<String> arguments,
+    @JsonSetter(contentNulls = Nulls.FAIL) @Nullable List<String> arguments,
     @Nullable String disk,
     @Nullable Map<String, @Nullable String> labels,
     @Nullable String live,

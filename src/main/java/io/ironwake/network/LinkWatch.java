@@ -1,5 +1,6 @@
 package io.ironwake.network;
 
+import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,7 +11,7 @@ public interface LinkWatch {
   LinkWatch NONE =
       new LinkWatch() {
         @Override
-        public void link(String interfaceName, Probe probe) {}
+        public void link(String interfaceName, Subnet.Mode mode, Probe probe) {}
 
         @Override
         public void seen(String interfaceName, SeenReply reply) {}
@@ -34,8 +35,12 @@ public interface LinkWatch {
     CompletionStage<Void> look();
   }
 
-  /** A door is open on this interface, and {@code probe} looks around there. */
-  void link(String interfaceName, Probe probe);
+  /**
+   * A door is open on this interface, and {@code probe} looks around there.
+   *
+   * @param mode what its clients may get at most
+   */
+  void link(String interfaceName, Subnet.Mode mode, Probe probe);
 
   /** A server's answer came in. */
   void seen(String interfaceName, SeenReply reply);

@@ -114,8 +114,8 @@ public class NetworkWatch implements LinkWatch {
   }
 
   @Override
-  public void link(String interfaceName, Probe probe) {
-    WatchedLink link = new WatchedLink(probe);
+  public void link(String interfaceName, Subnet.Mode mode, Probe probe) {
+    WatchedLink link = new WatchedLink(mode, probe);
     links.put(interfaceName, link);
     for (Severity severity : Severity.values()) {
       meters.gauge(
@@ -253,8 +253,10 @@ public class NetworkWatch implements LinkWatch {
   private LinkFacts facts(String name, boolean refusing) {
     List<HostInterface.HostAddress> own =
         Interfaces.named(name).map(HostInterface::addresses).orElse(List.of());
-    Optional<Subnet> subnet = subnet(name);
-    String mode = subnet.map(each -> lower(each.mode())).orElse(UNDECLARED);
+    Subnet.Mode allowed =
+        Optional.ofNullable(links.get(name)).map(WatchedLink::mode).orElse(Subnet.Mode.FULL);
+    Optional<Subnet> subnet = subnet(name).map(each -> each.as(each.mode().and(allowed, true)));
+    String mode = subnet.map(Subnet::mode).map(Subnet.Mode::word).orElse(undeclared(allowed));
     return new LinkFacts(
         name,
         mode,
@@ -264,6 +266,13 @@ public class NetworkWatch implements LinkWatch {
         subnet.filter(each -> each.boot().nonce() == BootRules.Nonce.OPTIONAL).isPresent(),
         own.stream().map(HostInterface.HostAddress::address).toList(),
         own.stream().map(HostInterface.HostAddress::network).toList());
+  }
+
+  private static String undeclared(Subnet.Mode allowed) {
+    return switch (allowed) {
+      case FULL, PROXY -> UNDECLARED;
+      case RESERVATIONS_ONLY, OFF -> allowed.word();
+    };
   }
 
   private static String lower(Enum<?> value) {

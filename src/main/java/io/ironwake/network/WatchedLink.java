@@ -1,5 +1,6 @@
 package io.ironwake.network;
 
+import io.ironwake.address.Subnet;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 final class WatchedLink {
   private static final int KEPT = 64;
 
+  private final Subnet.Mode mode;
   private final LinkWatch.Probe probe;
   private final Map<Ipv4, ForeignServer> servers = new TreeMap<>();
   private final Map<Ipv4, Set<AskedAs>> answered = new HashMap<>();
@@ -29,8 +31,14 @@ final class WatchedLink {
   /** What is news: findings that began and findings that ended. */
   record News(List<Finding> begun, List<Finding> ended) {}
 
-  WatchedLink(LinkWatch.Probe probe) {
+  WatchedLink(Subnet.Mode mode, LinkWatch.Probe probe) {
+    this.mode = mode;
     this.probe = probe;
+  }
+
+  /** What clients there may get at most. */
+  Subnet.Mode mode() {
+    return mode;
   }
 
   LinkWatch.Probe probe() {

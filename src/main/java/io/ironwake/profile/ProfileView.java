@@ -1,5 +1,7 @@
 package io.ironwake.profile;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -33,7 +35,7 @@ public record ProfileView(
     Optional<String> os,
     Optional<String> version,
     Optional<String> arch,
-    Optional<List<String>> arguments,
+    @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> arguments,
     Optional<Map<String, Object>> config,
     Optional<String> completion,
     Optional<String> effect,

@@ -149,7 +149,8 @@ public class RackApply {
   private static boolean saysTheSame(Reservation known, Reservation wanted) {
     return known.address().equals(wanted.address())
         && known.hostname().equals(wanted.hostname())
-        && known.options().equals(wanted.options());
+        && known.options().equals(wanted.options())
+        && known.servedInFull() == wanted.servedInFull();
   }
 
   private void profile(ProfileView declared, List<String> changes) {

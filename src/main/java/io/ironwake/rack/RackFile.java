@@ -2,12 +2,15 @@ package io.ironwake.rack;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -65,11 +68,11 @@ record RackFile(
    */
   record DeclaredMachine(
       Optional<String> name,
-      Optional<List<String>> macs,
+      @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> macs,
       Optional<String> profile,
-      Optional<List<String>> arguments,
+      @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> arguments,
       Optional<String> disk,
-      Optional<Map<String, String>> labels,
+      @JsonSetter(contentNulls = Nulls.FAIL) Optional<Map<String, String>> labels,
       Optional<String> live,
       @JsonProperty("live-once") Optional<Boolean> liveOnce,
       Optional<String> loader,
@@ -154,10 +157,7 @@ record RackFile(
     if (list.isMissingNode() || list.isNull()) {
       return List.of();
     }
-    if (!list.isArray()) {
-      throw Problem.invalid(
-          tree.place("/" + name) + ": " + name + " is a list; begin each entry with '- '");
-    }
+    requireList(tree, list, "", name);
     List<Item<T>> items = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       String pointer = "/" + name + "/" + i;
@@ -166,11 +166,20 @@ record RackFile(
     return List.copyOf(items);
   }
 
+  private static void requireList(YamlTree tree, JsonNode list, String pointer, String name) {
+    if (!list.isArray()) {
+      throw Problem.invalid(
+          tree.place(pointer + "/" + name) + ": " + name + " is a list; begin each entry with '- '");
+    }
+  }
+
   private static DeclaredSubnet subnet(YamlTree tree, JsonNode node, String pointer) {
     List<ReservationView> reservations = new ArrayList<>();
     JsonNode plain = node.deepCopy();
     if (plain instanceof ObjectNode object
-        && object.remove("reservations") instanceof JsonNode list) {
+        && object.remove("reservations") instanceof JsonNode list
+        && !list.isNull()) {
+      requireList(tree, list, pointer, "reservations");
       for (int i = 0; i < list.size(); i++) {
         reservations.add(
             read(tree, list.get(i), pointer + "/reservations/" + i, ReservationView.class));
@@ -181,6 +190,10 @@ record RackFile(
   }
 
   private static <T> T read(YamlTree tree, JsonNode node, String pointer, Class<T> type) {
+    if (node.isNull()) {
+      throw Problem.invalid(
+          tree.place(pointer) + ": this entry is empty; fill it, or remove its '-'");
+    }
     try {
       return JSON.treeToValue(node, type);
     } catch (UnrecognizedPropertyException e) {
@@ -217,6 +230,9 @@ record RackFile(
   }
 
   private static String expected(JsonMappingException e) {
+    if (e instanceof InvalidNullException) {
+      return "it is empty (null); give it a value, or leave it out";
+    }
     String message = e.getOriginalMessage();
     if (message.contains("ArrayList") || message.contains("java.util.List")) {
       return "a list was expected, such as [a, b]";

@@ -86,6 +86,16 @@ class AddressApiTest {
         .then()
         .statusCode(400)
         .body("detail", containsString("unkown"));
+    as().body("{\"42\": null}")
+        .put("/api/v1/dhcp-options")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("option 42 has an empty value (null)"));
+    as().body("{\"name\": \"rack1\", \"cidr\": \"10.9.0.0/24\", \"pools\": [null]}")
+        .post("/api/v1/subnets")
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("field pools[0]: is empty (null)"));
     as().post("/api/v1/subnets").then().statusCode(400);
     given().get("/api/v1/subnets").then().statusCode(401);
   }

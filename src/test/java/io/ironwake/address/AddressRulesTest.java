@@ -164,7 +164,8 @@ class AddressRulesTest {
             Optional.of("10.0.0.9"),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+        Optional.empty());
 
     assertThatThrownBy(() -> view.toReservation(new UUID(0, 1), 1, new UUID(0, 2)))
         .hasMessageContaining("names no single NIC");

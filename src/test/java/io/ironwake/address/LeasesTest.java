@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.ironwake.address.LeaseOutcome.Granted;
 import io.ironwake.address.LeaseOutcome.Refused;
 import io.ironwake.address.LeaseOutcome.Unavailable;
+import io.ironwake.dhcp.AddressDesk;
 import io.ironwake.net.Ipv4;
 import io.ironwake.store.Binary;
 import io.ironwake.store.MariaDbTestResource;
@@ -36,6 +37,8 @@ class LeasesTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   @Inject Leases leases;
+  @Inject Subnets subnets;
+  @Inject GlobalOptions options;
   @Inject Reclaims reclaims;
   @Inject AddressDatabase database;
 
@@ -79,6 +82,29 @@ class LeasesTest {
     }
     assertThat(given).hasSize(500);
     assertThat(database.held(subnet)).containsExactly(500L, 500L);
+  }
+
+  @Test
+  void theLeaseOfAMachineThatInstallsIsAsGoodAsAReservationInEveryMode() throws Exception {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.99");
+    get(commit(subnet, 1, "10.9.0.10"));
+    get(commit(subnet, 2, "10.9.0.11"));
+    Set<Ipv4> kept = Set.of(ip("10.9.0.10"));
+    AddressDesk desk =
+        AddressDesk.of(subnets, options, leases, () -> kept, mac -> DeclaredOptions.NONE);
+
+    assertThat(desk.isReserved(subnet, client(1))).isTrue();
+    assertThat(desk.isServedInFull(subnet, client(1))).isTrue();
+    assertThat(desk.isReserved(subnet, client(2))).isFalse();
+    assertThat(desk.isServedInFull(subnet, client(2))).isFalse();
+    Subnet seen = subnet.as(Subnet.Mode.RESERVATIONS_ONLY);
+    assertThat(get(leases.commit(renewal(seen, "10.9.0.10", kept)))).isInstanceOf(Granted.class);
+    assertThat(get(leases.commit(renewal(seen, "10.9.0.10", Set.of()))))
+        .isInstanceOf(Refused.class);
+  }
+
+  private static LeaseRequest renewal(Subnet subnet, String address, Set<Ipv4> kept) {
+    return new LeaseRequest(subnet, client(1), ip(address), Optional.empty(), kept);
   }
 
   @Test

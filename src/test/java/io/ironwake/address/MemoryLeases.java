@@ -27,7 +27,7 @@ public final class MemoryLeases {
     this.own = own;
   }
 
-  public void reserve(Subnet subnet, MacAddress mac, Ipv4 address) {
+  public void reserve(Subnet subnet, MacAddress mac, Ipv4 address, boolean servedInFull) {
     reservations
         .computeIfAbsent(subnet.id(), id -> new ArrayList<>())
         .add(
@@ -38,7 +38,8 @@ public final class MemoryLeases {
                 ReservationKey.of(mac),
                 address,
                 Optional.of("node" + address.bits() % 256),
-                DeclaredOptions.NONE));
+                DeclaredOptions.NONE,
+                servedInFull));
   }
 
   public Reservations reservations(Subnet subnet) {

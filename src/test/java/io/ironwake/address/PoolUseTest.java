@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolUseTest {
   @ParameterizedTest
@@ -24,11 +25,79 @@ class PoolUseTest {
     "LOW, 100, 84, OK",
     "DRY, 100, 99, LOW",
     "DRY, 100, 10, OK",
-    "OK, 0, 0, OK"
+    "OK, 0, 0, OK",
+    "OK, 2, 1, LOW",
+    "OK, 1, 1, DRY"
   })
   void aLevelIsLeftOnlyWhenUseFallsClearlyBelowTheWarning(
       Level before, long size, long used, Level after) {
     assertThat(PoolUse.level(before, size, used, 90)).isEqualTo(after);
+  }
+
+  @Test
+  void theWarningIsToldBeforeTheEndThoughBothAreFoundAtOnce() {
+    assertThat(PoolUse.news(Level.OK, Level.DRY, 90)).containsExactly(Level.LOW, Level.DRY);
+    assertThat(PoolUse.news(Level.OK, Level.DRY, 100)).containsExactly(Level.DRY);
+    assertThat(PoolUse.news(Level.LOW, Level.DRY, 90)).containsExactly(Level.DRY);
+    assertThat(PoolUse.news(Level.DRY, Level.OK, 90)).containsExactly(Level.OK);
+    assertThat(PoolUse.news(Level.LOW, Level.LOW, 90)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OK, 100, 0, 90",
+    "OK, 100, 89, 2",
+    "OK, 10, 8, 1",
+    "OK, 1000, 899, 16",
+    "OK, 1, 0, 1",
+    "LOW, 100, 90, 10",
+    "LOW, 100, 99, 1"
+  })
+  void poolsAreMeasuredWhenTheNextLevelMayBeReached(Level level, long size, long used, long room) {
+    assertThat(PoolUse.room(level, size, used, 90)).isEqualTo(room);
+  }
+
+  /** Whatever comes in between, the look that the counter asks for finds the pool low, not dry. */
+  @ParameterizedTest
+  @ValueSource(longs = {2, 3, 9, 10, 63, 64, 100, 254, 1000, 65_000})
+  void aPoolThatFillsAtOnceIsFoundLowBeforeItIsDry(long size) {
+    long used = 0;
+    Level level = Level.OK;
+    while (level == Level.OK) {
+      used += PoolUse.room(level, size, used, 90);
+      level = PoolUse.level(level, size, used, 90);
+    }
+    assertThat(level).isEqualTo(Level.LOW);
+    used += PoolUse.room(level, size, used, 90);
+    assertThat(PoolUse.level(level, size, used, 90)).isEqualTo(Level.DRY);
+  }
+
+  @Test
+  void onlyAddressesThatComeIntoUseAreCounted() {
+    Subnet subnet = Fixtures.subnet("10.0.0.0/24", "10.0.0.10-10.0.0.19");
+    LeaseTable table = new LeaseTable();
+    table.notice(2);
+    offer(table, subnet, 1);
+    offer(table, subnet, 1);
+    table.put(lease("10.0.0.15", client(5), NOW.plusSeconds(60)));
+    offer(table, subnet, 5);
+    assertThat(table.isDue()).as("one address, asked for twice, and a lease that runs").isFalse();
+
+    offer(table, subnet, 2);
+    assertThat(table.isDue()).isTrue();
+    table.notice(1);
+    assertThat(table.isDue()).isFalse();
+  }
+
+  private static void offer(LeaseTable table, Subnet subnet, int n) {
+    assertThat(
+            table.offer(
+                h -> new LeasePolicy(subnet, Reservations.NONE, h, Set.of(), Set.of(), NOW),
+                client(n),
+                Optional.empty(),
+                NOW,
+                NOW.plusSeconds(60)))
+        .isPresent();
   }
 
   @Test

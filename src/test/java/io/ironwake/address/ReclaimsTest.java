@@ -15,7 +15,7 @@ class ReclaimsTest {
   void anInstallingMachinesAddressStaysAndNothingIsWritten() {
     AddressPlans plans = new AddressPlans();
     plans.change(old -> new AddressPlans.Parts(List.of(subnet("10.0.0.0/24")), Map.of()));
-    Subnets subnets = new Subnets(plans, null, null, null, null, null, null);
+    Subnets subnets = new Subnets(plans, null, null, null, null, null, null, null);
     Reclaims reclaims = new Reclaims(subnets, null, () -> Set.of(ip("10.0.0.7")), null, null, null);
 
     assertThatThrownBy(() -> reclaims.reclaim(ip("10.0.0.7"), "alice"))
@@ -25,17 +25,5 @@ class ReclaimsTest {
             problem ->
                 org.assertj.core.api.Assertions.assertThat(problem.kind())
                     .isEqualTo(Problem.Kind.CONFLICT));
-  }
-
-  @Test
-  void aSubnetWithAnInstallingMachineIsNotDeleted() {
-    AddressPlans plans = new AddressPlans();
-    plans.change(old -> new AddressPlans.Parts(List.of(subnet("10.0.0.0/24")), Map.of()));
-    Subnets subnets = new Subnets(plans, null, null, null, null, null, null);
-    SubnetResource resource = new SubnetResource(subnets, null, () -> Set.of(ip("10.0.0.7")), null);
-
-    assertThatThrownBy(() -> resource.delete("rack1"))
-        .hasMessageContaining("10.0.0.7 of subnet rack1 belongs to a machine that is installing")
-        .isInstanceOf(Problem.class);
   }
 }

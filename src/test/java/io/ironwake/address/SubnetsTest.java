@@ -161,6 +161,37 @@ class SubnetsTest {
   }
 
   @Test
+  void aReservationsModeIsKept() {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24");
+    ReservationView plain = reservation(1, "10.9.0.77");
+    ReservationView full =
+        new ReservationView(
+            plain.mac(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            plain.address(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("full"),
+            Optional.empty());
+    subnets.reserve("rack1", full, "bob");
+
+    assertThat(subnets.current().reservations(subnet.id()).all())
+        .singleElement()
+        .satisfies(
+            kept -> {
+              assertThat(kept.servedInFull()).isTrue();
+              assertThat(ReservationView.of(kept).mode()).contains("full");
+            });
+    subnets.reserve("rack1", plain, "bob");
+    assertThat(subnets.current().reservations(subnet.id()).all())
+        .singleElement()
+        .matches(kept -> !kept.servedInFull());
+  }
+
+  @Test
   void aSubnetCannotShrinkAwayFromItsReservations() {
     database.declare("rack1", "10.9.0.0/24");
     subnets.reserve("rack1", reservation(1, "10.9.0.200"), "bob");
@@ -180,6 +211,7 @@ class SubnetsTest {
         Optional.empty(),
         Optional.of(address),
         Optional.of("node" + n),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

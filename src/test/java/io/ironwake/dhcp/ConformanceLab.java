@@ -78,8 +78,9 @@ final class ConformanceLab implements AutoCloseable {
     }
     setUp.stream()
         .filter(word -> word.startsWith("reserve="))
-        .map(word -> word.substring(8).split(":", 2))
-        .forEach(pair -> reserve(Integer.parseInt(pair[0]), Ipv4.parse(pair[1])));
+        .map(word -> word.substring(8).split(":", 3))
+        .forEach(
+            each -> reserve(Integer.parseInt(each[0]), Ipv4.parse(each[1]), each.length == 3));
     DhcpServices services =
         new DhcpServices(
             transport,
@@ -92,11 +93,16 @@ final class ConformanceLab implements AutoCloseable {
             new Random(1));
     server =
         new DhcpServer(
-            services, DhcpPorts.STANDARD, new DhcpLab.RecordingWatch(), later, this::echo);
+            services,
+            DhcpPorts.STANDARD,
+            new DhcpLab.RecordingWatch(),
+            LookoutInterval.STANDARD,
+            later,
+            this::echo);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
     DhcpListen listen =
         new DhcpListen(
-            Optional.of(DhcpLab.INTERFACE), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
+            Optional.of(DhcpLab.INTERFACE), List.of(DhcpLab.SERVER), true, mode(words.text("interface", "full")));
     server.listen(listen);
     pxe.listen(listen);
     later.pass(words.has("looking") ? Duration.ZERO : Duration.ofSeconds(10));
@@ -130,16 +136,17 @@ final class ConformanceLab implements AutoCloseable {
         Optional.of(DhcpLab.FILE));
   }
 
-  private void reserve(int mac, Ipv4 address) {
+  private void reserve(int mac, Ipv4 address, boolean inFull) {
     subnets.stream()
         .filter(subnet -> subnet.cidr().contains(address))
         .forEach(
-            subnet -> leases.reserve(subnet, MacAddress.of(RawPacket.macOf(mac, false)), address));
+            subnet ->
+                leases.reserve(
+                    subnet, MacAddress.of(RawPacket.macOf(mac, false)), address, inFull));
   }
 
   private static Subnet local(Words words) {
-    Subnet.Mode mode =
-        Subnet.Mode.valueOf(words.first().toUpperCase(Locale.ROOT).replace('-', '_'));
+    Subnet.Mode mode = mode(words.first());
     return subnet(
         "lab",
         "10.0.0.0/24",
@@ -147,6 +154,10 @@ final class ConformanceLab implements AutoCloseable {
         rules(words),
         mode != Subnet.Mode.FULL ? "" : words.text("pool", "10.0.0.100-10.0.0.199"),
         words.text("option", ""));
+  }
+
+  private static Subnet.Mode mode(String word) {
+    return Subnet.Mode.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
   private static LeaseRules rules(Words words) {
@@ -160,7 +171,8 @@ final class ConformanceLab implements AutoCloseable {
         new ConflictProbe(
             ConflictProbe.Method.valueOf(words.text("probe", "off").toUpperCase(Locale.ROOT)),
             Duration.ofMillis(250)),
-        LeaseRules.POOL_WARNING);
+        LeaseRules.POOL_WARNING,
+        words.number("min-secs", 0));
   }
 
   private static Subnet subnet(
@@ -324,6 +336,16 @@ final class ConformanceLab implements AutoCloseable {
     @Override
     public Optional<Subnet> at(Subnet link, Ipv4 address) {
       return Optional.of(link).filter(subnet -> subnet.cidr().isUsable(address));
+    }
+
+    @Override
+    public boolean areNeighbours(Subnet one, Subnet other) {
+      return one.id().equals(other.id());
+    }
+
+    @Override
+    public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
+      return leases.reservations(subnet).of(client).filter(Reservation::servedInFull).isPresent();
     }
 
     @Override

@@ -83,13 +83,13 @@ final class DhcpLab implements AutoCloseable {
             (subnet, address, client, user) -> {},
             meters,
             new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, later, AddressProbe.NONE);
+    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, LookoutInterval.STANDARD, later, AddressProbe.NONE);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
   }
 
   DhcpLab listening() {
     return listening(
-        new DhcpListen(Optional.of(INTERFACE), List.of(SERVER), true, Subnet.Mode.PROXY));
+        new DhcpListen(Optional.of(INTERFACE), List.of(SERVER), true, Subnet.Mode.FULL));
   }
 
   DhcpLab listening(DhcpListen listen) {
@@ -238,7 +238,7 @@ final class DhcpLab implements AutoCloseable {
     boolean defect;
 
     @Override
-    public void link(String interfaceName, Probe each) {
+    public void link(String interfaceName, Subnet.Mode mode, Probe each) {
       probe = Optional.of(each);
     }
 
@@ -294,6 +294,11 @@ final class DhcpLab implements AutoCloseable {
       return waiting.stream()
           .filter(each -> each.due.compareTo(until) <= 0)
           .min(Comparator.comparing(Waiting::due));
+    }
+
+    @Override
+    public Duration now() {
+      return now;
     }
 
     @Override
@@ -398,6 +403,16 @@ final class DhcpLab implements AutoCloseable {
     @Override
     public Optional<Subnet> at(Subnet link, Ipv4 address) {
       return subnets.stream().filter(each -> each.cidr().isUsable(address)).findFirst();
+    }
+
+    @Override
+    public boolean areNeighbours(Subnet one, Subnet other) {
+      return one.id().equals(other.id());
+    }
+
+    @Override
+    public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
+      return false;
     }
 
     @Override

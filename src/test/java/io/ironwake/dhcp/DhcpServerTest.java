@@ -318,6 +318,24 @@ class DhcpServerTest {
     }
   }
 
+  @Test
+  void whoTakesAnotherServersAddressIsKnownToBootFromThatOne() {
+    try (DhcpLab lab = lab("full")) {
+      Packet firmware = Packet.of("ovmf-discover");
+      lab.receive(firmware.message(), Ipv4.BROADCAST);
+      Packet request =
+          firmware
+              .type(MessageType.REQUEST)
+              .with(DhcpOption.SERVER_ID, Ipv4.parse("10.0.0.9"))
+              .with(DhcpOption.REQUESTED_ADDRESS, Ipv4.parse("10.0.0.177"));
+
+      assertThat(lab.receive(request.message(), Ipv4.BROADCAST)).isEmpty();
+      assertThat(lab.asked).extracting(BootRequest::clientAddress).last()
+          .isEqualTo(Optional.of(Ipv4.parse("10.0.0.177")));
+      assertThat(lab.desk.calls).contains("withdraw");
+    }
+  }
+
   private static void isTheIpxeQuestion(BootRequest asked) {
     assertThat(asked.door()).isEqualTo(Door.DHCP);
     assertThat(asked.stage()).isEqualTo(BootStage.IPXE);
@@ -544,7 +562,7 @@ class DhcpServerTest {
     Packet packet = Packet.of("ipxe-discover").with(DhcpOption.USER_CLASS, UserClass.bare("iPXE"));
     try (DhcpLab lab = lab("full")) {
       DhcpListen listen =
-          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.FULL);
       Request request =
           new Reception(lab.desk)
               .read(

@@ -25,6 +25,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 class ForeignServerProbeTest {
   private static final Ipv4 ALL = Ipv4.BROADCAST;
@@ -127,10 +130,16 @@ class ForeignServerProbeTest {
   void theRefusalNamesTheServerEvenWhileLookingAgain() {
     try (DhcpLab lab = new DhcpLab()) {
       DhcpListen listen =
-          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.PROXY);
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.FULL);
       ForeignServerProbe probe =
           new ForeignServerProbe(
-              "eth1", listen, lab.services, DhcpPorts.STANDARD, lab.watch, lab.later);
+              "eth1",
+              listen,
+              lab.services,
+              DhcpPorts.STANDARD,
+              lab.watch,
+              lab.later,
+              LookoutInterval.STANDARD);
       assertThat(probe.refusal())
           .hasValueSatisfying(reason -> assertThat(reason).contains("still looking"));
       offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
@@ -145,10 +154,44 @@ class ForeignServerProbeTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"2m, 5", "10m, 1", "off, 1", "0, 1"})
+  void itLooksAsOftenAsItIsTold(String interval, int looks) {
+    try (DhcpLab lab = new DhcpLab()) {
+      DhcpListen listen =
+          new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.FULL);
+      ForeignServerProbe probe =
+          new ForeignServerProbe(
+              "eth1",
+              listen,
+              lab.services,
+              DhcpPorts.STANDARD,
+              lab.watch,
+              lab.later,
+              LookoutInterval.parse(interval));
+      var first = probe.look();
+      lab.later.pass(Duration.ofMinutes(10));
+
+      assertThat(lab.watch.looks).hasSize(looks);
+      var onDemand = probe.look();
+      lab.later.pass(Duration.ofSeconds(5));
+      assertThat(lab.watch.looks).hasSize(looks + 1);
+      assertThat(first).isCompleted();
+      assertThat(onDemand).isCompleted();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"30s", "25h", "ten", "-1m", ""})
+  void anIntervalOutOfBoundsIsRefusedWithThem(String interval) {
+    assertThatThrownBy(() -> LookoutInterval.parse(interval))
+        .hasMessageContaining("every 1m to 24h, or off");
+  }
+
   @Test
   void loopbackHasNoServersToLookFor() {
     DhcpListen loopback =
-        new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false, Subnet.Mode.PROXY);
+        new DhcpListen(Optional.of("lo"), List.of(DhcpLab.SERVER), false, Subnet.Mode.FULL);
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening(loopback)) {
       assertThat(discover(lab)).isEqualTo(1);
       lab.later.pass(Duration.ofSeconds(5));

@@ -45,7 +45,7 @@ class ServiceModesTest {
   }
 
   @Test
-  void anInterfaceMayBeOffWhereNoSubnetIsDeclared() {
+  void anInterfaceMayBeOffWhateverIsDeclared() {
     DhcpListen off =
         new DhcpListen(Optional.of("eth1"), List.of(DhcpLab.SERVER), true, Subnet.Mode.OFF);
     try (DhcpLab lab = new DhcpLab().listening(off)) {
@@ -53,7 +53,7 @@ class ServiceModesTest {
       assertThat(lab.counted("off")).isEqualTo(1);
     }
     try (DhcpLab lab = new DhcpLab(DhcpLab.proxy()).listening(off)) {
-      assertThat(lab.receive(DISCOVER, BROADCAST)).hasSize(1);
+      assertThat(lab.receive(DISCOVER, BROADCAST)).isEmpty();
     }
   }
 
@@ -83,7 +83,7 @@ class ServiceModesTest {
             Optional.of("eth1"),
             List.of(DhcpLab.SERVER, Ipv4.parse("10.2.0.1")),
             true,
-            Subnet.Mode.PROXY);
+            Subnet.Mode.FULL);
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(), DhcpLab.remote()).listening(both)) {
       lab.later.pass(Duration.ofMinutes(1));
       lab.desk.reserved.put(DISCOVER.hardware().mac().orElseThrow(), "remote");

@@ -3,6 +3,7 @@ package io.ironwake.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.ironwake.RequiredTool;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,9 @@ class ProxyDhcpClientsTest {
           cidr: 10.77.0.0/24
           mode: proxy
           unknown: hold
+          gateway: 10.77.0.254
+          reservations:
+            - {mac: "%s", address: 10.77.0.11, mode: full}
       """;
   private static final String FULL =
       """
@@ -66,8 +70,11 @@ class ProxyDhcpClientsTest {
   }
 
   @Test
-  void operatingSystemsSeeTheSitesServerOnlyAndFirmwareIsToldItsLoader() {
-    ServerProcess server = ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), PROXY);
+  void clientsAreNotConfusedOneIsServedInFullAndTheOperatorIsTold() {
+    LabClient chosen = lab.client();
+    ServerProcess server =
+        ServerProcess.start(
+            lab, lab.folder().resolve("pxe-assets"), PROXY.formatted(chosen.mac()));
 
     LabClient system = lab.client();
     Map<String, String> lease = system.dhclient();
@@ -90,6 +97,35 @@ class ProxyDhcpClientsTest {
         .containsExactly(
             "ACK from 10.77.0.1 address 0.0.0.0 class PXEClient next 10.77.0.1 file snponly.efi"
                 + " options [53, 54, 60, 66, 67]");
+
+    assertServedInFull(chosen);
+    assertOperatorIsTold(server);
+  }
+
+  /** The site's server pings an address for three seconds before it offers it. */
+  private static void assertServedInFull(LabClient chosen) {
+    assertThat(chosen.udhcpc("-V", "PXEClient:Arch:00007:UNDI:003000", "-x", "0x5d:0007"))
+        .containsEntry("ip", "10.77.0.11")
+        .containsEntry("serverid", NetworkLab.SERVER)
+        .containsEntry("router", "10.77.0.254")
+        .containsEntry("siaddr", NetworkLab.SERVER)
+        .hasEntrySatisfying("boot_file", file -> assertThat(file).endsWith("/snponly.efi"));
+  }
+
+  private static void assertOperatorIsTold(ServerProcess server) {
+    JsonNode link = server.post("/api/v1/network/probe", "{}").body().at("/interfaces/0");
+
+    assertThat(link.at("/servers/0/address").asText()).isEqualTo(SITE);
+    assertThat(link.at("/servers/0/gives-addresses").asBoolean()).isTrue();
+    assertThat(link.path("findings"))
+        .as("a server that is meant to be there is named, and nothing is wrong")
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.path("code").asText()).isEqualTo("site-dhcp");
+              assertThat(finding.path("severity").asText()).isEqualTo("info");
+            });
+    assertThat(server.log()).contains(SITE).contains("gives the addresses on br0");
   }
 
   @Test

@@ -79,6 +79,28 @@ class RackFileTest {
   static Stream<Arguments> wrong() {
     return Stream.of(
         row("no list", "machines:\n  a: 1\n", "rack.yaml:2:3", "machines is a list"),
+        row("an empty subnet", "subnets:\n-\n", "rack.yaml:2:2", "this entry is empty"),
+        row("an empty machine", "machines:\n- ~\n", "rack.yaml:2:3", "this entry is empty"),
+        row(
+            "an empty reservation",
+            "subnets:\n- name: a\n  reservations:\n  -\n",
+            "rack.yaml:4:",
+            "this entry is empty"),
+        row(
+            "reservations that are no list",
+            "subnets:\n- name: a\n  reservations: {mac: x}\n",
+            "rack.yaml:3:17",
+            "reservations is a list"),
+        row("an empty MAC", "machines:\n- macs: [~]\n", "rack.yaml:2:10", "it is empty (null)"),
+        row("an empty argument", "machines:\n- arguments:\n  -\n", "rack.yaml:3:", "it is empty"),
+        row("an empty label", "machines:\n- labels: {a: }\n", "rack.yaml:2:", "it is empty"),
+        row("an empty pool", "subnets:\n- pools: [null]\n", "rack.yaml:2:11", "it is empty"),
+        row("an empty server", "subnets:\n- dns: [null]\n", "rack.yaml:2:9", "it is empty"),
+        row(
+            "an empty argument of a profile",
+            "profiles:\n- arguments: [null]\n",
+            "rack.yaml:2:15",
+            "it is empty"),
         row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles, groups and machines"),
         row(
             "unknown section",

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
   @Inject Transactions transactions;
   @Inject EntityManager database;
+  @Inject DurabilityCheck durability;
 
   @BeforeEach
   void twoRows() {
@@ -37,6 +39,14 @@ class TransactionsTest {
                       + " UTC_TIMESTAMP(6))")
               .executeUpdate();
         });
+  }
+
+  @Test
+  void whatTheEmbeddedDatabaseCommitsIsOnDisk() {
+    durability.look();
+
+    assertThat(durability.faults()).isEmpty();
+    assertThat(durability.call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
   }
 
   @Test
