@@ -62,7 +62,7 @@ public class Groups implements ChangeListener {
   }
 
   /** From memory. */
-  GroupRanking current() {
+  public GroupRanking current() {
     return snapshot.ranking;
   }
 

@@ -5,12 +5,14 @@ import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -20,8 +22,12 @@ class TftpFiles implements BootFiles {
   private static final Logger LOG = Logger.getLogger(TftpFiles.class);
   private static final int THREADS = 8;
   private static final int WAITING = 4096;
+  private static final Duration SECOND_LOOK = Duration.ofMillis(250);
+  private static final int MOST_LOOKING_AGAIN = 1024;
+  private static final FileAnswer UNDECIDED = new FileAnswer.Trouble("not decided yet");
 
   private final BootTree tree;
+  private final AtomicInteger lookingAgain = new AtomicInteger();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
           THREADS,
@@ -42,6 +48,33 @@ class TftpFiles implements BootFiles {
 
   @Override
   public CompletionStage<FileAnswer> tftp(Ipv4 client, String name) {
+    CompletionStage<FileAnswer> first = look(client, name);
+    boolean early =
+        first.toCompletableFuture().getNow(UNDECIDED) instanceof FileAnswer.NotFound(String reason)
+            && reason.equals(Waiting.NO_LINK);
+    return early ? lookAgain(client, name, first) : first;
+  }
+
+  /**
+   * Where another server gives the addresses, its acknowledgement may be in use before our note of
+   * whose address it is.
+   */
+  private CompletionStage<FileAnswer> lookAgain(
+      Ipv4 client, String name, CompletionStage<FileAnswer> first) {
+    if (lookingAgain.incrementAndGet() > MOST_LOOKING_AGAIN) {
+      lookingAgain.decrementAndGet();
+      return first;
+    }
+    return new CompletableFuture<Ipv4>()
+        .completeOnTimeout(client, SECOND_LOOK.toMillis(), TimeUnit.MILLISECONDS)
+        .thenCompose(
+            late -> {
+              lookingAgain.decrementAndGet();
+              return look(late, name);
+            });
+  }
+
+  private CompletionStage<FileAnswer> look(Ipv4 client, String name) {
     BootTree.Asked asked =
         new BootTree.Asked(Door.TFTP, client, LocalAddress.towards(client), true);
     try {

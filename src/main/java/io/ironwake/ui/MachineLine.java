@@ -7,9 +7,7 @@ import io.ironwake.profile.KernelArgs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** A machine in the words of the page; what it has not is an empty text. */
 public record MachineLine(
@@ -42,10 +40,7 @@ public record MachineLine(
         machine.serial().orElse(""),
         machine.smbiosUuid().map(UUID::toString).orElse(""),
         new KernelArgs(machine.arguments()).masked().line(),
-        new TreeMap<>(machine.labels())
-            .entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(", ")),
+        Words.labels(machine.labels()),
         machine.locked(),
         isApprovable(machine));
   }

@@ -2,6 +2,8 @@ package io.ironwake.ui;
 
 import io.ironwake.boot.BootStage;
 import io.ironwake.boot.Explanations;
+import io.ironwake.boot.Group;
+import io.ironwake.boot.Groups;
 import io.ironwake.boot.InstallHistory;
 import io.ironwake.boot.InstallHistory.InstallView;
 import io.ironwake.machine.Machine;
@@ -36,6 +38,7 @@ class MachinePage {
   private final Machines machines;
   private final MachineKeys keys;
   private final ProfileNames profiles;
+  private final Groups groups;
   private final InstallHistory installs;
   private final Timeline timeline;
   private final Explanations explanations;
@@ -47,6 +50,7 @@ class MachinePage {
       Machines machines,
       MachineKeys keys,
       ProfileNames profiles,
+      Groups groups,
       InstallHistory installs,
       Timeline timeline,
       Explanations explanations,
@@ -56,6 +60,7 @@ class MachinePage {
     this.machines = machines;
     this.keys = keys;
     this.profiles = profiles;
+    this.groups = groups;
     this.installs = installs;
     this.timeline = timeline;
     this.explanations = explanations;
@@ -105,6 +110,7 @@ class MachinePage {
   private Fragment live(Machine machine) {
     Map<String, Object> data = new HashMap<>();
     data.put("machine", MachineLine.of(machine, profiles, time.reckoned()));
+    data.put("groups", groups.current().of(machine.labels()).map(Group::name).toList());
     data.put("operator", viewer.isOperator());
     data.put("actions", Action.of(machine));
     data.put("installs", installs.of(machine.id()).stream().map(InstallLine::of).toList());

@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Says states and times the way an operator would. */
 public final class Words {
@@ -50,6 +53,14 @@ public final class Words {
     return machine.disk().isEmpty()
         ? "Waits for an operator: it has no disk to install to."
         : "Waits for an operator's approval.";
+  }
+
+  /** Labels by key. */
+  static String labels(Map<String, String> labels) {
+    return new TreeMap<>(labels)
+        .entrySet().stream()
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(", "));
   }
 
   /** Something to choose in a form. */

@@ -17,14 +17,18 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Loaders other than iPXE, from the DHCP answer to the kernel, as their TFTP requests come. */
 @Tag("database")
@@ -292,6 +296,20 @@ class OtherLoadersTest {
     assertThat(lab.state(machine)).isInstanceOf(Installing.class);
   }
 
+  /** Beside another DHCP server a U-Boot asks within milliseconds of that server's answer. */
+  @Test
+  void aLoaderThatIsQuickerThanTheNoteOfItsAddressIsAnsweredAllTheSame() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    CompletionStage<FileAnswer> early = files.tftp(client, "boot.scr.uimg");
+
+    String file = power(machine, ClientArch.U_BOOT_ARM64, BootStage.U_BOOT);
+
+    assertThat(asText(early.toCompletableFuture().join())).contains("setenv bootfile " + file);
+    assertThat(tftp(new Ipv4(0x7F07_FF02), "boot.scr.uimg"))
+        .as("who stays unknown")
+        .isInstanceOf(FileAnswer.NotFound.class);
+  }
+
   @Test
   void anInstalledMachineIsSentToItsDiskByItsLoader() {
     Machine machine = lab.adopted(lab.generic("generic"));
@@ -318,6 +336,44 @@ class OtherLoadersTest {
     assertThat(tftp(client, "ipxe.efi")).isInstanceOf(FileAnswer.OnDisk.class);
   }
 
+  /**
+   * iPXE's signed shim, built for {@code snponly.efi}, may ask for {@code ipxe.efi} all the same,
+   * beside itself or in the root (quirk 22); what it starts asks for {@code autoexec.ipxe}.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "UEFI_X64, snponly-shim.efi, snponly.efi, ipxe.efi",
+    "UEFI_ARM64, snponly-shim-arm64.efi, snponly-arm64.efi, ipxe-arm64.efi"
+  })
+  void ipxesSignedShimFindsItsSecondStageWhateverItCallsIt(
+      ClientArch arch, String shim, String own, String other) {
+    for (String each : List.of(shim, own)) {
+      lab.loader(each);
+    }
+    Machine machine = lab.approved(lab.generic("generic"));
+    lab.change(machine, "ipxe-shim");
+    String first = power(machine, arch, BootStage.FIRMWARE);
+    assertThat(first).endsWith("/" + shim);
+    String nonce = first.substring(0, first.indexOf('/'));
+
+    assertThat(tftp(client, first)).isInstanceOf(FileAnswer.OnDisk.class);
+    for (String absent :
+        List.of("revocations_sku.efi", "revocations_sbat.efi", "shim_certificate_0.efi")) {
+      assertThat(tftp(client, nonce + "/" + absent)).isInstanceOf(FileAnswer.NotFound.class);
+    }
+    for (String second : List.of(nonce + "/" + own, nonce + "/ipxe.efi", "ipxe.efi", own)) {
+      assertThat(onDisk(second)).as("second stage").isIn(own, other);
+    }
+    assertThat(text(nonce + "/autoexec.ipxe")).contains("/boot/" + nonce + "/script?");
+    assertThat(lab.state(machine)).as("loaders arm nothing").isInstanceOf(Approved.class);
+  }
+
+  private String onDisk(String name) {
+    FileAnswer answer = tftp(client, name);
+    assertThat(answer).isInstanceOf(FileAnswer.OnDisk.class);
+    return ((FileAnswer.OnDisk) answer).file().getFileName().toString();
+  }
+
   @Test
   void pxelinuxWaitsAndAsksUnderAFreshNonce() {
     Machine machine = lab.machine(lab.generic("generic"));
@@ -332,6 +388,32 @@ class OtherLoadersTest {
     assertThat(again.group(1)).contains("/wait-1/").doesNotStartWith(loader.split("/")[0]);
     lab.approve(machine);
     assertThat(text(again.group(1))).contains("  append ");
+  }
+
+  /** BMCs refuse colons in URLs (quirk 34). */
+  @Test
+  void urlsHoldNoColonBesideThePorts() {
+    Machine machine = lab.approved(lab.generic("generic"));
+    String boot = lab.power(machine);
+    String stub = lab.get(boot + "/boot.ipxe").body();
+    String script = lab.script(boot);
+    String config = lab.get(BootLab.configUrl(script)).body();
+
+    List<String> paths =
+        Pattern.compile("http://[0-9.]+:[0-9]+(/\\S*)")
+            .matcher(boot + "\n" + stub + script + config)
+            .results()
+            .map(url -> url.group(1))
+            .toList();
+    assertThat(paths).hasSizeGreaterThan(4);
+    assertThat(paths.stream().map(OtherLoadersTest::filledIn)).noneMatch(it -> it.contains(":"));
+  }
+
+  /** iPXE's settings as it writes them: a MAC has colons unless it is told {@code hexhyp}. */
+  private static String filledIn(String path) {
+    return path.replaceAll("\\$\\{[^}]*:(?:hexhyp|uristring)}", "x")
+        .replaceAll("\\$\\{[^}]*mac}", "52:54:00:00:00:01")
+        .replaceAll("\\$\\{[^}]*}", "x");
   }
 
   @Test

@@ -44,6 +44,26 @@ enum Firmware {
     }
   },
 
+  /**
+   * OVMF's HTTP Boot client where all links are HTTPS. It trusts the authority that stands in
+   * {@code authority.esl} beside its folder. What it loads by HTTPS is a GRUB: Debian's iPXE speaks
+   * none.
+   */
+  UEFI_HTTPS("UEFI HTTP Boot by HTTPS, GRUB") {
+    @Override
+    Optional<String> loader() {
+      return Optional.of(GrubLoader.NAME);
+    }
+
+    @Override
+    List<String> arguments(Path folder, String networkCard) {
+      List<String> words = new ArrayList<>(UEFI_HTTP.arguments(folder, networkCard));
+      Path authority = folder.resolveSibling(SignatureList.FILE);
+      words.addAll(List.of("-fw_cfg", "name=etc/edk2/https/cacerts,file=" + authority));
+      return words;
+    }
+  },
+
   /** OVMF's PXE client with Secure Boot on and Microsoft's keys enrolled. */
   SECURE_BOOT("Secure Boot, shim + GRUB") {
     @Override
@@ -88,7 +108,7 @@ enum Firmware {
     }
   },
 
-  /** U-Boot on 64-bit Arm, with the boot order it comes with: disks first, then the network. */
+  /** U-Boot on 64-bit Arm, told as racks' machines are: the network first, then the disk. */
   U_BOOT("U-Boot, arm64") {
     @Override
     String program() {
@@ -98,8 +118,16 @@ enum Firmware {
     @Override
     List<String> arguments(Path folder, String networkCard) {
       RequiredTool.require("/usr/lib/u-boot/qemu_arm64/u-boot.bin", "u-boot-qemu");
+      String program = "/usr/lib/u-boot/qemu_arm64/u-boot.bin";
+      Path environment =
+          UBootEnvironment.write(folder, Path.of(program), "boot_targets", "dhcp virtio0");
       return arm(
-          "-bios", "/usr/lib/u-boot/qemu_arm64/u-boot.bin", "-device", networkCard + ",romfile=");
+          "-bios",
+          program,
+          "-drive",
+          "if=pflash,format=raw,unit=1,file=" + environment,
+          "-device",
+          networkCard + ",romfile=");
     }
   },
 

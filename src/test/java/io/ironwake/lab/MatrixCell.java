@@ -11,6 +11,8 @@ record MatrixCell(Firmware firmware, Network network) {
   enum Network {
     /** Ironwake gives addresses and boot files. */
     FULL("full"),
+    /** The same, by a subnet whose {@code boot-url} is HTTPS. */
+    HTTPS("full, HTTPS"),
     /** Ironwake gives boot files beside dnsmasq, which gives the addresses. */
     PROXY("proxy beside dnsmasq"),
     /** Ironwake is full, but in another network, reached through dhcrelay and a router. */
@@ -33,8 +35,17 @@ record MatrixCell(Firmware firmware, Network network) {
         .flatMap(
             firmware ->
                 Arrays.stream(Network.values()).map(network -> new MatrixCell(firmware, network)))
-        .filter(cell -> cell.firmware != Firmware.PXELINUX || cell.network == Network.FULL)
+        .filter(MatrixCell::exists)
         .toList();
+  }
+
+  private boolean exists() {
+    return switch (firmware) {
+      case UEFI_HTTPS -> network == Network.HTTPS;
+      case PXELINUX -> network == Network.FULL;
+      case BIOS_IPXE_ROM, UEFI_PXE, UEFI_HTTP, SECURE_BOOT, ARM64, U_BOOT ->
+          network != Network.HTTPS;
+    };
   }
 
   /** The machine's name, and the value of {@code cell=} on its kernel line. */
@@ -57,8 +68,15 @@ record MatrixCell(Firmware firmware, Network network) {
     return switch (firmware) {
       case BIOS_IPXE_ROM, UEFI_PXE -> network == Network.RELAY;
       case UEFI_HTTP, SECURE_BOOT, ARM64 -> network == Network.FULL;
-      case U_BOOT, PXELINUX -> false;
+      case UEFI_HTTPS -> false;
+      case U_BOOT -> network != Network.FULL;
+      case PXELINUX -> true;
     };
+  }
+
+  /** How the links given to this machine begin. */
+  String scheme() {
+    return network == Network.HTTPS ? "https://" : "http://";
   }
 
   /** U-Boot 2023.01 reads the first byte of a virtio card's address six times. */

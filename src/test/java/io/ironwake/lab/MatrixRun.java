@@ -58,9 +58,9 @@ record MatrixRun(MatrixCell cell, Map<Step, Double> seconds, Optional<Throwable>
     assertThat(line.split(" "))
         .as("kernel line")
         .contains("cell=" + cell.name())
-        .anyMatch(word -> word.startsWith("config_url=http://"));
+        .anyMatch(word -> word.startsWith("config_url=" + cell.scheme()));
     serial.await("mac: " + cell.mac() + "$", LIMIT);
-    assertThat(serial.document("config", LIMIT)).startsWith("report http://");
+    assertThat(serial.document("config", LIMIT)).startsWith("report " + cell.scheme());
     serial.await("^LAB reported$", LIMIT);
     seconds.put(Step.DONE, since(on, Instant.now()));
     site.server().awaitState(cell.name(), "INSTALLED", Duration.ofSeconds(20));

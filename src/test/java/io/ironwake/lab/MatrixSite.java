@@ -19,6 +19,7 @@ import java.util.Map;
 final class MatrixSite implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(20);
   private static final String RELEASE = "lab";
+  private static final String SECURE = "10.76.0.1";
 
   /**
    * GRUB and U-Boot read the lease's own server and no proxy offer (quirk 6), so beside another
@@ -38,6 +39,13 @@ final class MatrixSite implements AutoCloseable {
           mode: full
           interface: br0
           pools: [10.77.0.100-10.77.0.149]
+          unknown: hold
+        - name: secure
+          cidr: 10.76.0.0/24
+          mode: full
+          interface: br2
+          pools: [10.76.0.100-10.76.0.149]
+          boot-url: https://10.76.0.1:8443
           unknown: hold
         - name: shared
           cidr: 10.79.0.0/24
@@ -88,12 +96,36 @@ final class MatrixSite implements AutoCloseable {
   private MatrixSite(NetworkLab lab, List<MatrixCell> cells) {
     this.lab = lab;
     wires.put(MatrixCell.Network.FULL, lab.wire());
+    wires.put(MatrixCell.Network.HTTPS, lab.wire("br2", SECURE + "/24"));
     wires.put(MatrixCell.Network.PROXY, shared(lab));
     wires.put(MatrixCell.Network.RELAY, distant(lab));
     Path assets = assets(lab, cells);
     server =
-        ServerProcess.start(lab, assets, rack(cells), "--interface", "br1", "--accept-approvals");
+        ServerProcess.start(
+            lab,
+            assets,
+            rack(cells),
+            "--interface",
+            "br1",
+            "--interface",
+            "br2",
+            "--https-port",
+            "8443",
+            "--accept-approvals");
     server.awaitAlone();
+    SignatureList.write(lab.folder(), authority(lab));
+  }
+
+  /** As an operator gets it. */
+  private static byte[] authority(NetworkLab lab) {
+    Path file = lab.folder().resolve("ca.der");
+    String url = "http://" + SECURE + ":8069/boot/ca.der";
+    lab.run(QUICK, "curl", "-fsS", "-o", file.toString(), url).orThrow("the authority");
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   static MatrixSite open(String test, List<MatrixCell> cells) {
@@ -186,6 +218,9 @@ final class MatrixSite implements AutoCloseable {
         .forEach(arch -> release(lab, assets.resolve("generic").resolve(RELEASE), arch));
     if (cells.stream().anyMatch(cell -> cell.firmware().arch().equals("arm64"))) {
       armLoaders(assets.resolve("loaders"));
+    }
+    if (cells.stream().anyMatch(cell -> cell.firmware() == Firmware.UEFI_HTTPS)) {
+      GrubLoader.build(assets.resolve("loaders"), SECURE);
     }
     return assets;
   }

@@ -3,15 +3,23 @@ package io.ironwake.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ironwake.address.DeclaredOption;
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseView;
+import io.ironwake.boot.Group;
 import io.ironwake.journal.Audit;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.machine.MachineState;
 import io.ironwake.net.BootHints;
+import io.ironwake.net.LoaderChoice;
+import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.network.Snippets;
+import io.ironwake.profile.Selector;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +113,39 @@ class PagesTest {
   }
 
   @Test
+  void aGroupShowsWhatItSaysAndWhichMachinesItSelects() {
+    Group group =
+        new Group(
+            "storage",
+            new Selector(Map.of("role", "storage", "rack", HOSTILE)),
+            new BootHints(Optional.of(new LoaderChoice("shim-grub")), Optional.of(LocalBoot.EXIT)),
+            DeclaredOptions.of(List.of(DeclaredOption.of(42, "192.0.2.9", true))));
+    Machine member = labelled(Map.of("role", "storage", "rack", HOSTILE, "site", "a"));
+    Machine stranger = labelled(Map.of("role", "storage"));
+
+    GroupLine line = GroupLine.of(group, List.of(stranger, member));
+    assertThat(line.members()).containsExactly(new GroupLine.Member(member.id(), member.name()));
+    assertThat(pages.render("group-list", Map.of("groups", List.of(line))))
+        .contains("id=\"storage\"", "role=storage", "shim-grub", "exit", "42: 192.0.2.9")
+        .contains("asked for or not", "<a href=\"/machines/" + member.id() + "\">", "1 machine")
+        .doesNotContain("<script", stranger.id().toString());
+    assertThat(GroupLine.of(group, List.of(stranger)).count()).startsWith("no machine");
+    assertThat(pages.render("group-list", Map.of("groups", List.of()))).contains("No group");
+  }
+
+  @Test
+  void aLongGroupShowsItsFirstMachinesAndCountsAll() {
+    Group group =
+        new Group("all", new Selector(Map.of("site", "a")), BootHints.NONE, DeclaredOptions.NONE);
+    List<Machine> sixty = Collections.nCopies(60, labelled(Map.of("site", "a")));
+    GroupLine line = GroupLine.of(group, sixty);
+    assertThat(line.members()).hasSize(50);
+    assertThat(line.count()).isEqualTo("60 machines, the first 50 here");
+    assertThat(pages.render("group-list", Map.of("groups", List.of(line))))
+        .contains("the usual one", "the usual way", "none");
+  }
+
+  @Test
   void theFrameCarriesTheCsrfHeaderAsAttribute() {
     Map<String, Object> data =
         Map.of(
@@ -131,6 +172,7 @@ class PagesTest {
   void aMachinesPageShowsItsActionsInstallsAndTimeline() {
     assertThat(pages.render("machine-live", live(line(""))))
         .contains("hx-post=\"/ui/machines/" + ID + "/cancel\"")
+        .contains("<a href=\"/groups#storage\">storage</a>")
         .contains("k3os-agent")
         .contains("approved → APPROVED");
   }
@@ -230,6 +272,7 @@ class PagesTest {
             List.of(
                 new MachinePage.InstallLine(
                     1, "k3os-agent", "/dev/sda", "today by admin", "alive")),
+        "groups", List.of("storage"),
         "timeline", List.of(entry));
   }
 
@@ -252,14 +295,23 @@ class PagesTest {
   }
 
   private static Machine machine(MachineState state) {
+    return machine(ID, state, Map.of());
+  }
+
+  private static Machine labelled(Map<String, String> labels) {
+    UUID id = UUID.nameUUIDFromBytes(labels.toString().getBytes(StandardCharsets.UTF_8));
+    return machine(id, new MachineState.Discovered(), labels);
+  }
+
+  private static Machine machine(UUID id, MachineState state, Map<String, String> labels) {
     return new Machine(
-        ID,
+        id,
         "node-1",
         state,
         Optional.empty(),
         List.of(),
         Optional.of("/dev/sda"),
-        Map.of(),
+        labels,
         false,
         Optional.empty(),
         false,

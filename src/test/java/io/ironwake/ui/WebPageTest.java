@@ -132,6 +132,44 @@ class WebPageTest {
   }
 
   @Test
+  void groupsLeadToTheirMachinesAndBack() {
+    asAdmin()
+        .body(
+            Map.of(
+                "name",
+                "web-storage",
+                "macs",
+                List.of("52:54:00:cd:00:03"),
+                "labels",
+                Map.of("role", "web-storage")))
+        .post("/api/v1/machines");
+    asAdmin()
+        .body(
+            Map.of(
+                "name",
+                "web-group",
+                "selector",
+                Map.of("role", "web-storage"),
+                "local-boot",
+                "exit",
+                "options",
+                Map.of("42", "192.0.2.9")))
+        .post("/api/v1/groups");
+    page.navigate(home.toString());
+    signIn(TestToken.admin());
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Groups")).click();
+    Locator group = page.locator("#web-group");
+    assertThat(group).containsText("role=web-storage");
+    assertThat(group).containsText("42: 192.0.2.9");
+    shoot("groups");
+    group.getByText("web-storage", new Locator.GetByTextOptions().setExact(true)).click();
+    assertThat(page.locator("h1")).containsText("web-storage");
+    page.locator("#live").getByText("web-group").click();
+    assertThat(page).hasTitle("Groups · Ironwake");
+    org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+  }
+
+  @Test
   void aWrongTokenIsRefused() {
     page.navigate(home.toString());
     signIn("a guess");
