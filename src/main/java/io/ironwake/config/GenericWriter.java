@@ -20,9 +20,15 @@ final class GenericWriter implements InstallWriter {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9._-]+)*");
 
+  /** What a kernel of no known family needs is its author's. */
+  @Override
+  public Optional<String> owned(String key) {
+    return Optional.empty();
+  }
+
   @Override
   public FrozenInstall freeze(InstallFacts facts) {
-    ReservedArguments.refuse(facts);
+    ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", facts.profile().config(), KEYS);
     Placeholders placeholders = Placeholders.of(facts);
     String kernel = asset(config.at("kernel"), config.requiredLine("kernel"));

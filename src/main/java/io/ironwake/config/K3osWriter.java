@@ -1,9 +1,9 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
-import io.ironwake.profile.Effect;
 import io.ironwake.profile.Profile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * k3OS: only the installer's switches on the line, all else in {@code config.yaml}.
@@ -19,14 +19,15 @@ final class K3osWriter implements InstallWriter {
       List.of("tty", "power-off", "force-efi", "debug");
 
   @Override
+  public Optional<String> owned(String key) {
+    return K3osArguments.advice(key);
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     Profile profile = facts.profile();
-    if (profile.effect() != Effect.INSTALL) {
-      throw new ConfigException(
-          "profile.effect",
-          "k3OS profiles install to a disk; use a flatcar or generic profile for LIVE");
-    }
-    ReservedArguments.refuse(facts);
+    DiskOnly.require(facts);
+    ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", profile.config(), K3osConfig.KEYS);
     String arch = profile.arch().id();
     String kernel = "k3os-vmlinuz-" + arch;

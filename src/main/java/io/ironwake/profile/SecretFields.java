@@ -25,7 +25,8 @@ public final class SecretFields {
    * Whole texts in which an operator may have written anything: files, units, answer files, inline
    * Ignition sources.
    */
-  private static final List<String> BODIES = List.of("content", "contents", "text", "source");
+  private static final List<String> BODIES =
+      List.of("content", "contents", "text", "source", "preseed");
 
   private SecretFields() {}
 

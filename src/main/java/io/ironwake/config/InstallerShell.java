@@ -1,0 +1,113 @@
+package io.ironwake.config;
+
+import io.ironwake.net.Pure;
+import java.util.List;
+
+/**
+ * A POSIX shell script that an installer runs for us. Texts of operators reach it as single-quoted
+ * words alone.
+ */
+@Pure
+final class InstallerShell {
+  /** What the installer's system fetches with. */
+  @Pure
+  enum Client {
+    /** Debian's installer: busybox, without time limits or POST. */
+    WGET("wget -q -O \"$1\" \"$2\""),
+    CURL("curl -gfsS --connect-timeout 10 -m 60 -o \"$1\" \"$2\"");
+
+    private final String get;
+
+    Client(String get) {
+      this.get = get;
+    }
+  }
+
+  /** Gives up after five minutes: a report is never worth more than the install. */
+  private static final String FUNCTIONS =
+      """
+
+      ironwake_report() {
+        tries=0
+        until ironwake_get /dev/null "$ironwake_report/$1"; do
+          tries=$((tries + 1))
+          [ $tries -lt 60 ] || return 0
+          sleep 5
+        done
+      }
+
+      ironwake_fetch() {
+        tries=0
+        until ironwake_get "$2" "$ironwake_config/$1"; do
+          tries=$((tries + 1))
+          [ $tries -lt 60 ] || return 1
+          sleep 5
+        done
+      }
+
+      ironwake_failed() {
+        ironwake_report "failed?message=$1"
+        exit 1
+      }
+      """;
+
+  private final FrozenText.Builder text = new FrozenText.Builder();
+
+  /**
+   * @param opening the lines before the functions, the interpreter's among them
+   */
+  InstallerShell(String opening, Client client) {
+    text.append(opening)
+        .append(FrozenText.of("\nironwake_report='", Slot.REPORT_BASE, "'\n"))
+        .append(FrozenText.of("ironwake_config='", Slot.CONFIG_BASE, "'\n"))
+        .append("\nironwake_get() {\n  " + client.get + "\n}\n")
+        .append(FUNCTIONS);
+  }
+
+  InstallerShell add(String lines) {
+    text.append(lines);
+    return this;
+  }
+
+  InstallerShell add(FrozenText lines) {
+    text.append(lines);
+    return this;
+  }
+
+  /** Reports a step; the words have letters, digits and {@code +} for a space. */
+  InstallerShell progress(String words) {
+    return add("ironwake_report 'progress?message=" + words + "'\n");
+  }
+
+  InstallerShell set(String name, String value) {
+    return add(FrozenText.of(name + "=").plus(ShellText.quote(value)).plus("\n"));
+  }
+
+  /** Runs each in a shell of its own; the first that fails ends the install with a report. */
+  InstallerShell run(List<FrozenText> commands, String key) {
+    for (int i = 0; i < commands.size(); i++) {
+      add(FrozenText.of("sh -c ").plus(ShellText.quote(commands.get(i))));
+      add(" || ironwake_failed '" + key + "+" + (i + 1) + "+failed'\n");
+    }
+    return this;
+  }
+
+  /** Writes authorized keys below a home folder of the installed system. */
+  InstallerShell keys(String home, List<String> keys) {
+    if (!keys.isEmpty()) {
+      add("mkdir -p " + home + "/.ssh\nchmod 700 " + home + "/.ssh\n");
+      add("printf '%s\\n'");
+      keys.forEach(key -> add(FrozenText.of(" ").plus(ShellText.quote(key))));
+      add(" >" + home + "/.ssh/authorized_keys\nchmod 600 " + home + "/.ssh/authorized_keys\n");
+    }
+    return this;
+  }
+
+  FrozenText build() {
+    return text.build();
+  }
+
+  FrozenDocument document(String name) {
+    return new FrozenDocument(name, "text/x-shellscript; charset=utf-8", build());
+  }
+}

@@ -1,0 +1,59 @@
+package io.ironwake.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironwake.RequiredTool;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Hands a document to the program that reads documents of its kind, or to that program's checker.
+ */
+public final class Consumers {
+  private Consumers() {}
+
+  /** Skips the test, with the package's name, where a checker is missing. */
+  public static void check(Document document, Path folder) throws Exception {
+    Path file = Files.write(folder.resolve(document.name()), document.bytes());
+    switch (kind(document)) {
+      case "cfg" -> preseed(file);
+      case "sh" -> shell(file);
+      case "ign" -> ignition(file);
+      case "yaml" -> assertThat(Outline.yaml(document.text())).isInstanceOf(Map.class);
+      case Placeholders.CONFIG -> {}
+      default -> throw new AssertionError("no consumer known for " + document.name());
+    }
+  }
+
+  private static String kind(Document document) {
+    return document.name().substring(document.name().lastIndexOf('.') + 1);
+  }
+
+  private static void preseed(Path file) throws Exception {
+    RequiredTool.require("debconf-set-selections", "debconf");
+    assertThat(run("debconf-set-selections", "--checkonly", file.toString())).isEmpty();
+  }
+
+  private static void ignition(Path file) throws Exception {
+    RequiredTool.require("ignition-validate", "ignition");
+    assertThat(run("ignition-validate", file.toString())).isEmpty();
+  }
+
+  private static void shell(Path file) throws Exception {
+    assertThat(run("sh", "-n", file.toString())).isEmpty();
+  }
+
+  /** What a successful run printed. */
+  static String run(String... command) throws IOException, InterruptedException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).describedAs("%s: %s", List.of(command), printed).isZero();
+    return printed;
+  }
+}

@@ -1,0 +1,151 @@
+package io.ironwake.config;
+
+import io.ironwake.profile.Arch;
+import io.ironwake.profile.Completion;
+import io.ironwake.profile.Effect;
+import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.OsFamily;
+import io.ironwake.profile.Profile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The main forms of each family, by the name of their golden file. */
+final class FamilySamples {
+  static final String KEY =
+      "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl o'ps \"x\""
+          + " $HOME";
+  static final String HASH =
+      "$6$rounds=5000$saltsalt$" + "0123456789abcdefghijABCDEFGHIJ./".repeat(2);
+  static final List<String> KEYS = List.of(KEY);
+
+  private FamilySamples() {}
+
+  static Map<String, InstallFacts> all() {
+    Map<String, InstallFacts> all = new LinkedHashMap<>();
+    debian(all);
+    return all;
+  }
+
+  /** Every text a machine may fetch, each with its sample's name. */
+  static Stream<Map.Entry<String, Document>> documents() {
+    return all().entrySet().stream()
+        .flatMap(
+            sample ->
+                Installs.render(sample.getValue()).documents().stream()
+                    .map(document -> Map.entry(sample.getKey(), document)));
+  }
+
+  static InstallFacts minimal(OsFamily os) {
+    return all().get(os.id() + "-minimal");
+  }
+
+  private static void debian(Map<String, InstallFacts> all) {
+    all.put("debian-minimal", facts(OsFamily.DEBIAN, "13", Map.of("ssh-authorized-keys", KEYS)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("locale", "de_DE.UTF-8");
+    full.put("keymap", "de");
+    full.put("timezone", "Europe/Berlin");
+    full.put("mirror", "https://192.0.2.5:8443/mirror/debian");
+    full.put("proxy", "http://192.0.2.6:3128/");
+    full.put("packages", List.of("chrony", "g++"));
+    full.put(
+        "preseed",
+        """
+        # LVM, and a swap of its own
+        d-i partman-auto/method string lvm
+        d-i partman-auto/choose_recipe select \\
+            multi
+        d-i debian-installer/add-kernel-opts string ironwake.host={hostname}
+        """);
+    full.put("early-commands", List.of("echo 'it is {mac}' >/dev/console"));
+    full.put("partman-commands", List.of("blockdev --getsize64 {disk}"));
+    full.put("late-commands", List.of("in-target sh -c 'echo it'\\''s done'", "true"));
+    full.put("installer-arguments", List.of("interface=eth1", "DEBCONF_DEBUG=5"));
+    all.put(
+        "debian-full",
+        Installs.named(
+            Installs.onDisk(
+                facts(OsFamily.DEBIAN, "13", full, "console=tty0", "console=ttyS0,115200"),
+                "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"),
+            "node-1.rack1.example.org"));
+    all.put("debian-first-boot", completing(all.get("debian-minimal"), Completion.FIRST_BOOT));
+  }
+
+  static InstallFacts facts(
+      OsFamily os, String version, Map<String, Object> config, String... arguments) {
+    InstallFacts sample = Installs.facts(os, config, KernelArgs.of(arguments), Effect.INSTALL);
+    return with(
+        sample,
+        new Profile(
+            "sample",
+            os,
+            version,
+            Arch.AMD64,
+            KernelArgs.of(arguments),
+            config,
+            os.usualCompletion(),
+            Effect.INSTALL));
+  }
+
+  static InstallFacts completing(InstallFacts facts, Completion completion) {
+    Profile it = facts.profile();
+    return with(
+        facts,
+        new Profile(
+            it.name(),
+            it.os(),
+            it.version(),
+            it.arch(),
+            it.arguments(),
+            it.config(),
+            completion,
+            it.effect()));
+  }
+
+  static InstallFacts live(InstallFacts facts) {
+    Profile it = facts.profile();
+    return with(
+        facts,
+        new Profile(
+            it.name(),
+            it.os(),
+            it.version(),
+            it.arch(),
+            it.arguments(),
+            it.config(),
+            it.completion(),
+            Effect.LIVE));
+  }
+
+  /** The same with one key of {@code config} set anew. */
+  static InstallFacts setting(InstallFacts facts, String key, Object value) {
+    Profile it = facts.profile();
+    Map<String, Object> config = new LinkedHashMap<>(it.config());
+    config.put(key, value);
+    return with(
+        facts,
+        new Profile(
+            it.name(),
+            it.os(),
+            it.version(),
+            it.arch(),
+            it.arguments(),
+            config,
+            it.completion(),
+            it.effect()));
+  }
+
+  private static InstallFacts with(InstallFacts facts, Profile profile) {
+    return new InstallFacts(
+        facts.machineName(),
+        facts.mac(),
+        profile,
+        facts.machineArguments(),
+        facts.disk(),
+        facts.retry());
+  }
+}
