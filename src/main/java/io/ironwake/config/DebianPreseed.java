@@ -6,19 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /** The preseed file: our defaults, the operator's answers over them, and what only we answer. */
 @Pure
 final class DebianPreseed {
-  private static final Pattern LOCALE =
-      Pattern.compile("[A-Za-z]{1,8}(?:_[A-Z]{2})?[A-Za-z0-9.@-]*");
-  private static final Pattern KEYMAP = Pattern.compile("[a-z]{2,12}(?:-[a-z0-9-]{1,20})?");
-  private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+){0,2}");
-  private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
-  private static final Pattern URL =
-      Pattern.compile("https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~/-]*)?");
-
   /** Answers that make the installer ask nobody; the operator's come after them. */
   private static final String DEFAULTS =
       """
@@ -61,14 +52,14 @@ final class DebianPreseed {
   }
 
   private FrozenText write(Login login, String disk, UnaryOperator<FrozenText> fill) {
-    answer("debian-installer/locale string", line("locale", LOCALE, "en_US.UTF-8"));
-    answer("keyboard-configuration/xkb-keymap select", line("keymap", KEYMAP, "us"));
-    answer("time/zone string", line("timezone", ZONE, "Etc/UTC"));
+    answer("debian-installer/locale string", Form.LOCALE.read(config, "locale", "en_US.UTF-8"));
+    answer("keyboard-configuration/xkb-keymap select", Form.KEYMAP.read(config, "keymap", "us"));
+    answer("time/zone string", Form.ZONE.read(config, "timezone", "Etc/UTC"));
     mirror();
     text.append(DEFAULTS);
     answer("passwd/root-password-crypted password", login.crypted());
     List<String> packages = new ArrayList<>(List.of("openssh-server", "curl"));
-    packages.addAll(packages());
+    packages.addAll(Form.PACKAGE.list(config, "packages"));
     answer("pkgsel/include string", String.join(" ", packages));
     config
         .text("preseed")
@@ -83,34 +74,15 @@ final class DebianPreseed {
   }
 
   private void mirror() {
-    URI mirror = URI.create(line("mirror", URL, "http://deb.debian.org/debian"));
+    URI mirror = URI.create(Form.URL.read(config, "mirror", "http://deb.debian.org/debian"));
     String scheme = mirror.getScheme();
     String folder = mirror.getPath().isEmpty() ? "/" : mirror.getPath();
     answer("mirror/country string", "manual");
     answer("mirror/protocol string", scheme);
     answer("mirror/" + scheme + "/hostname string", mirror.getAuthority());
     answer("mirror/" + scheme + "/directory string", folder);
-    Optional<String> proxy = config.line("proxy").map(it -> line("proxy", URL, it));
+    Optional<String> proxy = config.line("proxy").map(it -> Form.URL.read(config, "proxy", it));
     answer("mirror/" + scheme + "/proxy string", proxy.orElse(""));
-  }
-
-  private List<String> packages() {
-    List<String> packages = config.lines("packages");
-    for (int i = 0; i < packages.size(); i++) {
-      if (!PACKAGE.matcher(packages.get(i)).matches()) {
-        throw new ConfigException(
-            config.at("packages") + "[" + i + "]", "is not the name of a Debian package");
-      }
-    }
-    return packages;
-  }
-
-  private String line(String key, Pattern form, String usual) {
-    String value = config.line(key).orElse(usual);
-    if (!form.matcher(value).matches()) {
-      throw new ConfigException(config.at(key), "is not of the form of " + usual);
-    }
-    return value;
   }
 
   private void answer(String question, String value) {

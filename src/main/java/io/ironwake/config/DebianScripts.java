@@ -43,11 +43,9 @@ final class DebianScripts {
 
   /** The answer that fetches and runs a script. */
   static FrozenText command(String question, String script) {
-    return FrozenText.of(
-            "d-i " + question + " string i=0; until wget -q -O /tmp/ironwake-" + script)
-        .plus(FrozenText.of(" ", Slot.CONFIG_BASE, "/" + script + "; do "))
-        .plus("i=$((i+1)); [ $i -lt 60 ] || exit 1; sleep 5; done; ")
-        .plus("sh /tmp/ironwake-" + script + "\n");
+    return FrozenText.of("d-i " + question + " string ")
+        .plus(InstallerShell.command(InstallerShell.Client.WGET, "/tmp", script))
+        .plus("\n");
   }
 
   static FrozenDocument early(List<FrozenText> commands) {
@@ -68,15 +66,12 @@ final class DebianScripts {
   }
 
   static FrozenDocument late(List<String> keys, List<FrozenText> commands, Completion completion) {
-    InstallerShell script =
-        script("Runs when the system is installed, before the reboot.")
-            .keys("/target/root", keys)
-            .add(BootedHook.placing("/target"))
-            .run(commands, "late-commands");
-    if (completion == Completion.INSTALLER_REPORT) {
-      script.add("ironwake_report installed\n");
-    }
-    return script.document("late.sh");
+    return script("Runs when the system is installed, before the reboot.")
+        .keys("/target/root", keys)
+        .add(BootedHook.placing("/target"))
+        .run(commands, "late-commands")
+        .installed(completion)
+        .document("late.sh");
   }
 
   private static InstallerShell script(String what) {

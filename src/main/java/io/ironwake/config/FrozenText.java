@@ -53,6 +53,11 @@ public record FrozenText(List<Piece> pieces) {
         pieces.stream().map(each -> new Piece(escape.apply(each.literal), each.then)).toList());
   }
 
+  /** Whether it has such a hole. */
+  boolean asks(Slot slot) {
+    return pieces.stream().anyMatch(each -> each.then == slot);
+  }
+
   boolean contains(String text) {
     return pieces.stream().anyMatch(each -> each.literal.contains(text));
   }

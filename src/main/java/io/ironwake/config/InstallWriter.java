@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 @Pure
 public sealed interface InstallWriter
-    permits DebianWriter, FlatcarWriter, GenericWriter, K3osWriter {
+    permits DebianWriter, FlatcarWriter, GenericWriter, K3osWriter, UbuntuWriter {
 
   /**
    * Checks everything that can be checked before a machine is armed, and freezes it.
@@ -29,6 +29,7 @@ public sealed interface InstallWriter
       case K3OS -> new K3osWriter();
       case FLATCAR -> new FlatcarWriter();
       case DEBIAN -> new DebianWriter();
+      case UBUNTU -> new UbuntuWriter();
       case GENERIC -> new GenericWriter();
     };
   }

@@ -1,10 +1,11 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import io.ironwake.profile.Completion;
 import java.util.List;
 
 /**
- * A POSIX shell script that an installer runs for us. Texts of operators reach it as single-quoted
+ * A POSIX shell script that an installer runs for us. Form of operators reach it as single-quoted
  * words alone.
  */
 @Pure
@@ -51,7 +52,30 @@ final class InstallerShell {
       }
       """;
 
+  /** Reports a failure with the words of a file; for curl alone. */
+  static final String REASON =
+      """
+      ironwake_reason() {
+        tries=0
+        until curl -gfsS --connect-timeout 10 -m 60 -o /dev/null \\
+          -H 'Content-Type: text/plain; charset=utf-8' --data-binary "@$1" "$ironwake_report/failed"; do
+          tries=$((tries + 1))
+          [ $tries -lt 60 ] || return 0
+          sleep 5
+        done
+      }
+      """;
+
   private final FrozenText.Builder text = new FrozenText.Builder();
+
+  /** A command that fetches and runs one of our scripts, for formats that hold single commands. */
+  static FrozenText command(Client client, String folder, String script) {
+    String file = folder + "/ironwake-" + script;
+    String get = client.get.replace("\"$1\"", file);
+    int url = get.indexOf("\"$2\"");
+    return FrozenText.of("i=0; until " + get.substring(0, url), Slot.CONFIG_BASE, "/" + script)
+        .plus("; do i=$((i+1)); [ $i -lt 60 ] || exit 1; sleep 5; done; sh " + file);
+  }
 
   /**
    * @param opening the lines before the functions, the interpreter's among them
@@ -101,6 +125,11 @@ final class InstallerShell {
       add(" >" + home + "/.ssh/authorized_keys\nchmod 600 " + home + "/.ssh/authorized_keys\n");
     }
     return this;
+  }
+
+  /** The last words of the install, where a profile completes by them. */
+  InstallerShell installed(Completion completion) {
+    return completion == Completion.INSTALLER_REPORT ? add("ironwake_report installed\n") : this;
   }
 
   FrozenText build() {

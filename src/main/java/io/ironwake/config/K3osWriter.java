@@ -54,7 +54,7 @@ final class K3osWriter implements InstallWriter {
             // from the network keeps its disk.
             .add(facts.retry() ? "k3os.mode=install" : "k3os.fallback_mode=install")
             .add("k3os.install.silent=true")
-            .add("k3os.install.device=" + TargetDisk.kernelName(facts))
+            .add("k3os.install.device=" + TargetDisk.numberable(facts))
             .add("k3os.install.config_url=", Slot.CONFIG_BASE, "/config.yaml")
             .add("k3os.install.iso_url=", Slot.ASSET_BASE, "/" + iso);
     Fields install = config.fields("install", INSTALL_KEYS);

@@ -14,6 +14,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li><code>{config-url}</code>: where the profile's text is served; in generic profiles alone
+ *   <li><code>{config-base}</code>: append {@code /name} of a document; in generic profiles alone
  *   <li><code>{report-url}</code>: append {@code /progress}, {@code /installed}, {@code /failed} or
  *       {@code /booted}
  *   <li><code>{asset-base}</code>: append {@code /file}
@@ -37,6 +38,7 @@ final class Placeholders {
     Map<String, FrozenText> values = placeholders.values;
     if (facts.profile().os() == OsFamily.GENERIC) {
       values.put(CONFIG_URL, FrozenText.of("", Slot.CONFIG_BASE, "/" + CONFIG));
+      values.put("{config-base}", FrozenText.of("", Slot.CONFIG_BASE, ""));
     }
     values.put(REPORT_URL, FrozenText.of("", Slot.REPORT_BASE, ""));
     values.put("{asset-base}", FrozenText.of("", Slot.ASSET_BASE, ""));
@@ -81,5 +83,21 @@ final class Placeholders {
       commands.add(in(path, each));
     }
     return commands;
+  }
+
+  /** Fills every text in a map, however deep. */
+  Map<String, Object> map(String path, Map<?, ?> values) {
+    Map<String, Object> filled = new LinkedHashMap<>();
+    values.forEach((key, value) -> filled.put(key.toString(), tree(path + "." + key, value)));
+    return filled;
+  }
+
+  private Object tree(String path, Object value) {
+    return switch (value) {
+      case String text -> in(path, text);
+      case Map<?, ?> map -> map(path, map);
+      case List<?> list -> list.stream().map(each -> tree(path, each)).toList();
+      default -> value;
+    };
   }
 }

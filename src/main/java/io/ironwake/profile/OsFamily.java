@@ -15,6 +15,7 @@ public enum OsFamily {
   K3OS("k3OS", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
   FLATCAR("Flatcar", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
   DEBIAN("Debian", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   GENERIC("generic", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO);
 
   /** What its installer can report. */

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.RequiredTool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,9 @@ public final class Consumers {
       case "cfg" -> preseed(file);
       case "sh" -> shell(file);
       case "ign" -> ignition(file);
-      case "yaml" -> assertThat(Outline.yaml(document.text())).isInstanceOf(Map.class);
+      case "user-data", "vendor-data" -> cloudConfig(file);
+      case "yaml", "meta-data", "network-config" ->
+          assertThat(Outline.yaml(document.text())).isInstanceOf(Map.class);
       case Placeholders.CONFIG -> {}
       default -> throw new AssertionError("no consumer known for " + document.name());
     }
@@ -42,6 +45,21 @@ public final class Consumers {
   private static void ignition(Path file) throws Exception {
     RequiredTool.require("ignition-validate", "ignition");
     assertThat(run("ignition-validate", file.toString())).isEmpty();
+  }
+
+  /** cloud-init 22 does not read the autoinstall section: what is in it, it must read alone. */
+  private static void cloudConfig(Path file) throws Exception {
+    RequiredTool.require("cloud-init", "cloud-init");
+    assertThat(run("cloud-init", "schema", "--config-file", file.toString()))
+        .startsWith("Valid cloud-config");
+    if (Outline.load(Files.readString(file)) instanceof Map<?, ?> map
+        && map.get("autoinstall") instanceof Map<?, ?> auto
+        && auto.get("user-data") instanceof Map<?, ?> system) {
+      Path inner = file.resolveSibling("installed-user-data");
+      Files.writeString(inner, "#cloud-config\n" + new ObjectMapper().writeValueAsString(system));
+      assertThat(run("cloud-init", "schema", "--config-file", inner.toString()))
+          .startsWith("Valid cloud-config");
+    }
   }
 
   private static void shell(Path file) throws Exception {

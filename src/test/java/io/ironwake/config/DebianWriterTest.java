@@ -1,7 +1,8 @@
 package io.ironwake.config;
 
+import static io.ironwake.config.Refusals.document;
+import static io.ironwake.config.Refusals.refuses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ironwake.profile.OsFamily;
 import java.nio.file.Files;
@@ -125,20 +126,5 @@ class DebianWriterTest {
     assertThat(failing.waitFor()).isEqualTo(1);
     assertThat(calls)
         .hasContent(Installs.URLS.reportBase() + "/failed?message=partman-commands+2+failed");
-  }
-
-  private static String document(InstallFacts facts, String name) {
-    return Installs.render(facts).documents().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .text();
-  }
-
-  private static void refuses(InstallFacts facts, String start, String advice) {
-    assertThatThrownBy(() -> Installs.freeze(facts))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith(start)
-        .hasMessageContaining(advice);
   }
 }

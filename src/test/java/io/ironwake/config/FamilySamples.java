@@ -25,6 +25,7 @@ final class FamilySamples {
   static Map<String, InstallFacts> all() {
     Map<String, InstallFacts> all = new LinkedHashMap<>();
     debian(all);
+    ubuntu(all);
     return all;
   }
 
@@ -73,6 +74,68 @@ final class FamilySamples {
                 "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"),
             "node-1.rack1.example.org"));
     all.put("debian-first-boot", completing(all.get("debian-minimal"), Completion.FIRST_BOOT));
+  }
+
+  private static void ubuntu(Map<String, InstallFacts> all) {
+    all.put(
+        "ubuntu-minimal", facts(OsFamily.UBUNTU, "24.04.3", Map.of("ssh-authorized-keys", KEYS)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("user", "ops");
+    full.put("locale", "de_DE.UTF-8");
+    full.put("keyboard", "de");
+    full.put("timezone", "Europe/Berlin");
+    full.put("packages", List.of("chrony"));
+    full.put("proxy", "http://192.0.2.6:3128/");
+    full.put(
+        "storage",
+        Map.of(
+            "config",
+            List.of(
+                ordered("type", "disk", "id", "d", "path", "{disk}", "ptable", "gpt"),
+                ordered("type", "partition", "id", "p", "device", "d", "size", -1))));
+    full.put(
+        "network",
+        ordered(
+            "version",
+            2,
+            "ethernets",
+            Map.of("all", ordered("match", Map.of("macaddress", "{mac}"), "dhcp4", true))));
+    full.put(
+        "autoinstall",
+        ordered("refresh-installer", Map.of("update", false), "drivers", Map.of("install", true)));
+    full.put(
+        "user-data",
+        ordered(
+            "users", List.of(ordered("name", "second", "uid", 2000)),
+            "write_files",
+                List.of(
+                    ordered(
+                        "path",
+                        "/etc/motd",
+                        "permissions",
+                        "0644",
+                        "content",
+                        "{hostname}: yes\n\ttab\n")),
+            "ntp", ordered("enabled", true, "servers", List.of("192.0.2.1"))));
+    full.put("early-commands", List.of("echo 'it is {mac}' >/dev/console"));
+    full.put("late-commands", List.of("curtin in-target -- systemctl enable fstrim.timer"));
+    full.put("iso", "live.iso");
+    full.put("installer-arguments", List.of("ip=:::::eth1:dhcp"));
+    all.put("ubuntu-full", facts(OsFamily.UBUNTU, "jammy", full, "console=ttyS0,115200"));
+    all.put(
+        "ubuntu-22.04",
+        facts(OsFamily.UBUNTU, "22.04", Map.of("password-hash", HASH, "storage-layout", "zfs")));
+  }
+
+  /** A map in the order of its entries: key, value, key, value … */
+  static Map<String, Object> ordered(Object... entries) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], entries[i + 1]);
+    }
+    return map;
   }
 
   static InstallFacts facts(

@@ -120,8 +120,13 @@ class InjectionTest {
   }
 
   private static InstallFacts set(InstallFacts sample, String key, Object good, Object value) {
-    boolean inList = good instanceof List<?> && !(value instanceof List<?>);
-    return FamilySamples.setting(sample, key, inList ? List.of(value) : value);
+    if (good instanceof List<?> && !(value instanceof List<?>)) {
+      return FamilySamples.setting(sample, key, List.of(value));
+    }
+    if (good instanceof Map<?, ?> && !(value instanceof Map<?, ?>)) {
+      return FamilySamples.setting(sample, key, Map.of("text", value));
+    }
+    return FamilySamples.setting(sample, key, value);
   }
 
   @ParameterizedTest(name = "{0}")

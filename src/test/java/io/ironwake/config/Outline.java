@@ -54,7 +54,11 @@ final class Outline {
   }
 
   static Object yaml(String text) {
-    return plain(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
+    return plain(load(text));
+  }
+
+  static Object load(String yaml) {
+    return new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
   }
 
   private static Object plain(Object value) {
