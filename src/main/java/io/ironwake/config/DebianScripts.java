@@ -25,15 +25,8 @@ final class DebianScripts {
       """;
 
   /** A link in /dev/disk is followed here: partman compares names of the kernel. */
-  private static final String FIND_DISK =
+  private static final String CHOOSE_DISK =
       """
-      udevadm settle >/dev/null 2>&1
-      tries=0
-      until [ -b "$disk" ]; do
-        tries=$((tries + 1))
-        [ $tries -lt 60 ] || ironwake_failed 'the+target+disk+is+not+there'
-        sleep 1
-      done
       disk=$(readlink -f "$disk")
       debconf-set partman-auto/disk "$disk"
       debconf-set grub-installer/bootdev "$disk"
@@ -59,7 +52,8 @@ final class DebianScripts {
   static FrozenDocument partman(String disk, List<FrozenText> commands) {
     return script("Runs before the disk is partitioned.")
         .set("disk", disk)
-        .add(FIND_DISK)
+        .add(InstallerShell.WAIT_FOR_DISK)
+        .add(CHOOSE_DISK)
         .progress("partitioning")
         .run(commands, "partman-commands")
         .document("partman.sh");

@@ -14,6 +14,7 @@ enum Form {
   URL(
       "https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~/+-]*)?",
       "http://mirror.example.org/path"),
+  RPM("-?@?\\^?[A-Za-z0-9][A-Za-z0-9+._-]*", "@core"),
   USER("[a-z_][a-z0-9_-]{0,31}", "admin"),
   ASSET("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "vmlinuz");
 

@@ -52,6 +52,18 @@ final class InstallerShell {
       }
       """;
 
+  /** Rather no install than one to another disk; {@code $disk} is set before. */
+  static final String WAIT_FOR_DISK =
+      """
+      udevadm settle >/dev/null 2>&1
+      tries=0
+      until [ -b "$disk" ]; do
+        tries=$((tries + 1))
+        [ $tries -lt 60 ] || ironwake_failed 'the+target+disk+is+not+there'
+        sleep 1
+      done
+      """;
+
   /** Reports a failure with the words of a file; for curl alone. */
   static final String REASON =
       """
@@ -109,8 +121,15 @@ final class InstallerShell {
 
   /** Runs each in a shell of its own; the first that fails ends the install with a report. */
   InstallerShell run(List<FrozenText> commands, String key) {
+    return run("sh -c ", commands, key);
+  }
+
+  /**
+   * @param shell what takes the command as its last word
+   */
+  InstallerShell run(String shell, List<FrozenText> commands, String key) {
     for (int i = 0; i < commands.size(); i++) {
-      add(FrozenText.of("sh -c ").plus(ShellText.quote(commands.get(i))));
+      add(FrozenText.of(shell).plus(ShellText.quote(commands.get(i))));
       add(" || ironwake_failed '" + key + "+" + (i + 1) + "+failed'\n");
     }
     return this;

@@ -16,6 +16,7 @@ public enum OsFamily {
   FLATCAR("Flatcar", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
   DEBIAN("Debian", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  KICKSTART("Kickstart", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   GENERIC("generic", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO);
 
   /** What its installer can report. */

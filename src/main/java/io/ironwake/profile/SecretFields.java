@@ -26,7 +26,10 @@ public final class SecretFields {
    * Ignition sources.
    */
   private static final List<String> BODIES =
-      List.of("content", "contents", "text", "source", "preseed");
+      List.of("content", "contents", "text", "source", "preseed", "kickstart");
+
+  /** Sections in which any name may hold a secret. */
+  private static final List<String> WHOLE = List.of("documents", "machine-config");
 
   private SecretFields() {}
 
@@ -46,7 +49,9 @@ public final class SecretFields {
   }
 
   private static boolean hides(String key, Object value) {
-    return isSecret(key) || (BODIES.contains(key) && !(value instanceof Map));
+    return isSecret(key)
+        || WHOLE.contains(key)
+        || (BODIES.contains(key) && !(value instanceof Map));
   }
 
   @SuppressWarnings("unchecked")

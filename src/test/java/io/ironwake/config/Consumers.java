@@ -22,7 +22,8 @@ public final class Consumers {
   public static void check(Document document, Path folder) throws Exception {
     Path file = Files.write(folder.resolve(document.name()), document.bytes());
     switch (kind(document)) {
-      case "cfg" -> preseed(file);
+      case "preseed.cfg" -> preseed(file);
+      case "ks.cfg" -> kickstart(file);
       case "sh" -> shell(file);
       case "ign" -> ignition(file);
       case "user-data", "vendor-data" -> cloudConfig(file);
@@ -34,7 +35,8 @@ public final class Consumers {
   }
 
   private static String kind(Document document) {
-    return document.name().substring(document.name().lastIndexOf('.') + 1);
+    String name = document.name();
+    return name.endsWith(".cfg") ? name : name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static void preseed(Path file) throws Exception {
@@ -60,6 +62,23 @@ public final class Consumers {
       assertThat(run("cloud-init", "schema", "--config-file", inner.toString()))
           .startsWith("Valid cloud-config");
     }
+  }
+
+  /** pykickstart, which Debian does not bring, takes each line apart with Python's shlex. */
+  private static void kickstart(Path file) throws Exception {
+    RequiredTool.require("python3", "python3");
+    String words =
+        "import shlex, sys\n"
+            + "section = False\n"
+            + "for line in open(sys.argv[1], encoding='utf-8'):\n"
+            + "  line = line.rstrip('\\n')\n"
+            + "  if line.startswith('%'):\n"
+            + "    assert section == (line == '%end'), line\n"
+            + "    section = line != '%end'\n"
+            + "  elif not section:\n"
+            + "    shlex.split(line, comments=True)\n"
+            + "assert not section\n";
+    assertThat(run("python3", "-c", words, file.toString())).isEmpty();
   }
 
   private static void shell(Path file) throws Exception {

@@ -26,6 +26,7 @@ final class FamilySamples {
     Map<String, InstallFacts> all = new LinkedHashMap<>();
     debian(all);
     ubuntu(all);
+    kickstart(all);
     return all;
   }
 
@@ -127,6 +128,54 @@ final class FamilySamples {
     all.put(
         "ubuntu-22.04",
         facts(OsFamily.UBUNTU, "22.04", Map.of("password-hash", HASH, "storage-layout", "zfs")));
+  }
+
+  private static void kickstart(Map<String, InstallFacts> all) {
+    String repo = "https://repo.example.org/almalinux/9/BaseOS/x86_64/os/";
+    all.put(
+        "kickstart-minimal",
+        facts(
+            OsFamily.KICKSTART,
+            "almalinux-9.6",
+            ordered("ssh-authorized-keys", KEYS, "repo", repo)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("repo", repo);
+    full.put("stage2", repo);
+    full.put("locale", "de_DE.UTF-8");
+    full.put("keymap", "de");
+    full.put("timezone", "Europe/Berlin");
+    full.put("packages", List.of("@^minimal-environment", "chrony", "-iwl7260-firmware"));
+    full.put(
+        "partitioning",
+        """
+        reqpart --add-boot
+        part / --fstype=xfs --size=10240 --grow --ondisk={disk}
+        """);
+    full.put(
+        "kickstart",
+        """
+        # no firewall in the lab
+        firewall --disabled
+        repo --name=AppStream --baseurl=https://repo.example.org/almalinux/9/AppStream/x86_64/os/
+        %addon com_redhat_kdump --disable
+        %end
+        """);
+    full.put("early-commands", List.of("true\n%end\n%post\nreboot"));
+    full.put("late-commands", List.of("echo 'it'\\''s {hostname}' >/etc/motd"));
+    full.put("installer-arguments", List.of("ip=eth1:dhcp", "inst.sshd"));
+    all.put(
+        "kickstart-full",
+        Installs.onDisk(
+            facts(
+                OsFamily.KICKSTART,
+                "almalinux-9.6",
+                full,
+                "console=tty0",
+                "console=ttyS0,115200",
+                "key=\"a b\""),
+            "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
   }
 
   /** A map in the order of its entries: key, value, key, value … */
