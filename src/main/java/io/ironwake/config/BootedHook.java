@@ -1,6 +1,7 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import java.util.Optional;
 
 /** A unit by which an installed system with systemd says once that it is up. */
 @Pure
@@ -52,6 +53,13 @@ final class BootedHook {
             Slot.REPORT_BASE,
             "/booted'\n")
         .plus(BODY);
+  }
+
+  /** The same by Ignition. */
+  static Ignition addTo(Ignition system) {
+    return system
+        .secretFile(PATH, script())
+        .unit(UNIT_NAME, Optional.of(true), Optional.of(FrozenText.of(UNIT)));
   }
 
   static FrozenDocument document() {

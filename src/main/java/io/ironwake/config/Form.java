@@ -15,6 +15,9 @@ enum Form {
       "https?://[A-Za-z0-9.-]+(?::\\d{1,5})?(?:/[A-Za-z0-9._~/+-]*)?",
       "http://mirror.example.org/path"),
   RPM("-?@?\\^?[A-Za-z0-9][A-Za-z0-9+._-]*", "@core"),
+  CONFIG_URL(
+      "https?://[A-Za-z0-9.-]+(?::\\d{1,5})?/[A-Za-z0-9._~/+?=&%-]*",
+      "https://api-int.example.org:22623/config/worker"),
   USER("[a-z_][a-z0-9_-]{0,31}", "admin"),
   ASSET("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "vmlinuz");
 
@@ -52,7 +55,7 @@ enum Form {
     return values;
   }
 
-  private String checked(String path, String value) {
+  String checked(String path, String value) {
     if (!form.matcher(value).matches()) {
       throw new ConfigException(path, "must be of the form of " + example);
     }

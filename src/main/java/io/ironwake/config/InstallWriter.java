@@ -11,7 +11,13 @@ import java.util.Optional;
  */
 @Pure
 public sealed interface InstallWriter
-    permits DebianWriter, FlatcarWriter, GenericWriter, K3osWriter, KickstartWriter, UbuntuWriter {
+    permits DebianWriter,
+        FcosWriter,
+        FlatcarWriter,
+        GenericWriter,
+        K3osWriter,
+        KickstartWriter,
+        UbuntuWriter {
 
   /**
    * Checks everything that can be checked before a machine is armed, and freezes it.
@@ -30,6 +36,7 @@ public sealed interface InstallWriter
       case FLATCAR -> new FlatcarWriter();
       case DEBIAN -> new DebianWriter();
       case UBUNTU -> new UbuntuWriter();
+      case FCOS -> new FcosWriter();
       case KICKSTART -> new KickstartWriter();
       case GENERIC -> new GenericWriter();
     };

@@ -27,6 +27,7 @@ final class FamilySamples {
     debian(all);
     ubuntu(all);
     kickstart(all);
+    fcos(all);
     return all;
   }
 
@@ -176,6 +177,44 @@ final class FamilySamples {
                 "console=ttyS0,115200",
                 "key=\"a b\""),
             "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
+  }
+
+  private static void fcos(Map<String, InstallFacts> all) {
+    Map<String, Object> minimal =
+        ordered(
+            "ssh-authorized-keys", KEYS,
+            "kernel", "fedora-coreos-42.20250803.3.0-live-kernel.x86_64",
+            "initramfs", "fedora-coreos-42.20250803.3.0-live-initramfs.x86_64.img",
+            "rootfs", "fedora-coreos-42.20250803.3.0-live-rootfs.x86_64.img");
+    String version = "42.20250803.3.0";
+    all.put("fcos-minimal", facts(OsFamily.FCOS, version, minimal));
+    Map<String, Object> full = new LinkedHashMap<>(minimal);
+    full.put("image", "fedora-coreos-42.20250803.3.0-metal.x86_64.raw.xz");
+    full.put("merge", List.of("https://api-int.example.org:22623/config/worker"));
+    full.put(
+        "certificate-authorities",
+        List.of("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"));
+    full.put(
+        "files", List.of(ordered("path", "/etc/motd", "mode", "0644", "content", "it's 100 %\n")));
+    full.put(
+        "units",
+        List.of(
+            ordered(
+                "name", "hello.service",
+                "enabled", true,
+                "contents",
+                    "[Service]\n"
+                        + "ExecStart=/usr/bin/true\n"
+                        + "[Install]\n"
+                        + "WantedBy=multi-user.target\n")));
+    full.put("installer-arguments", List.of("coreos.inst.save_partlabel=data*", "ip=eth1:dhcp"));
+    all.put(
+        "fcos-full",
+        Installs.onDisk(
+            facts(OsFamily.FCOS, version, full, "console=tty0", "console=ttyS0,115200n8"),
+            "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
+    all.put(
+        "fcos-live", Installs.onDisk(live(facts(OsFamily.FCOS, version, minimal, "quiet")), ""));
   }
 
   /** A map in the order of its entries: key, value, key, value … */

@@ -1,8 +1,10 @@
 package io.ironwake.config;
 
+import static io.ironwake.config.FamilySamples.ordered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.profile.OsFamily;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,30 +57,109 @@ class InjectionTest {
       "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ";
 
   /** Families by what their {@code config} takes: the key, and a value that is as it should be. */
-  private static final Map<OsFamily, Map<String, Object>> KEYS =
-      Map.of(
-          OsFamily.DEBIAN,
-          Map.of(
-              "password-hash",
-              FamilySamples.HASH,
-              "locale",
-              "en_US.UTF-8",
-              "keymap",
-              "us",
-              "timezone",
-              "Etc/UTC",
-              "mirror",
-              "http://deb.example.org/debian",
-              "proxy",
-              "http://proxy.example.org:3128",
-              "packages",
-              List.of("vim"),
-              "early-commands",
-              List.of("true"),
-              "late-commands",
-              List.of("true"),
-              "installer-arguments",
-              List.of("quiet")));
+  private static final List<String> ONE = List.of("vim");
+
+  /** Families by what their {@code config} takes: the key, and a value that is as it should be. */
+  private static final Map<OsFamily, Map<String, Object>> KEYS = new EnumMap<>(OsFamily.class);
+
+  static {
+    KEYS.put(
+        OsFamily.DEBIAN,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "locale",
+            "en_US.UTF-8",
+            "keymap",
+            "us",
+            "timezone",
+            "Etc/UTC",
+            "mirror",
+            "http://x.example.org/debian",
+            "proxy",
+            "http://x.example.org:3128",
+            "packages",
+            ONE,
+            "early-commands",
+            ONE,
+            "partman-commands",
+            ONE,
+            "late-commands",
+            ONE,
+            "installer-arguments",
+            ONE));
+    KEYS.put(
+        OsFamily.UBUNTU,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "user",
+            "ops",
+            "timezone",
+            "Etc/UTC",
+            "keyboard",
+            "us",
+            "proxy",
+            "http://x.example.org:3128",
+            "iso",
+            "live.iso",
+            "packages",
+            ONE,
+            "early-commands",
+            ONE,
+            "late-commands",
+            ONE,
+            "autoinstall",
+            Map.of("text", "x"),
+            "user-data",
+            Map.of("text", "x"),
+            "network",
+            Map.of("text", "x"),
+            "installer-arguments",
+            ONE));
+    KEYS.put(
+        OsFamily.KICKSTART,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "repo",
+            "http://x.example.org/",
+            "stage2",
+            "http://x.example.org/",
+            "locale",
+            "en_US.UTF-8",
+            "keymap",
+            "us",
+            "timezone",
+            "Etc/UTC",
+            "packages",
+            ONE,
+            "early-commands",
+            ONE,
+            "late-commands",
+            ONE,
+            "installer-arguments",
+            ONE));
+    KEYS.put(
+        OsFamily.FCOS,
+        ordered(
+            "kernel",
+            "vmlinuz",
+            "rootfs",
+            "rootfs",
+            "image",
+            "image",
+            "merge",
+            List.of("https://x.example.org/y"),
+            "certificate-authorities",
+            ONE,
+            "files",
+            List.of(ordered("path", "/etc/x", "content", "x")),
+            "units",
+            List.of(ordered("name", "x.service", "contents", "[Unit]")),
+            "installer-arguments",
+            ONE));
+  }
 
   static Stream<Arguments> places() {
     return KEYS.entrySet().stream()
