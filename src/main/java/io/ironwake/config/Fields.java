@@ -114,6 +114,21 @@ final class Fields {
     return plain ? value.toString() : line(path, text(path, value));
   }
 
+  /** A map whose keys are the author's own. */
+  Fields open(String key) {
+    Map<?, ?> map = map(key);
+    return new Fields(at(key), map, map.keySet().stream().map(Object::toString).toList());
+  }
+
+  List<String> keys() {
+    return values.keySet().stream().map(Object::toString).toList();
+  }
+
+  /** A map of any plain values. */
+  Map<?, ?> values(String key) {
+    return map(key);
+  }
+
   Fields fields(String key, List<String> known) {
     return new Fields(at(key), map(key), known);
   }

@@ -9,21 +9,23 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** What the operator wants of a Flatcar system, checked. */
+/** What the operator wants of a system that Ignition sets up, checked. */
 @Pure
 final class FlatcarConfig {
-  private static final List<String> KEYS = List.of("ssh-authorized-keys", "files", "units");
+  static final List<String> KEYS = List.of("ssh-authorized-keys", "files", "units");
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");
   private static final String OURS = "/opt/ironwake";
 
   private final String hostName;
+  private final String user;
   private final List<String> keys;
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
-  private FlatcarConfig(String hostName, List<String> keys) {
+  private FlatcarConfig(String hostName, String user, List<String> keys) {
     this.hostName = hostName;
+    this.user = user;
     this.keys = keys;
   }
 
@@ -31,17 +33,26 @@ final class FlatcarConfig {
    * @throws ConfigException for what Ignition would refuse on the machine, where nobody sees it
    */
   static FlatcarConfig read(InstallFacts facts) {
-    Fields fields = new Fields("config", facts.profile().config(), KEYS);
+    return read(facts, new Fields("config", facts.profile().config(), KEYS), "core", OURS);
+  }
+
+  /**
+   * @param user whose the keys are
+   * @param ours the folder of our own files
+   * @throws ConfigException for what Ignition would refuse on the machine, where nobody sees it
+   */
+  static FlatcarConfig read(InstallFacts facts, Fields fields, String user, String ours) {
     FlatcarConfig config =
-        new FlatcarConfig(HostName.of(facts), SshKeys.read(fields, "ssh-authorized-keys", false));
-    config.readFiles(fields);
+        new FlatcarConfig(
+            HostName.of(facts), user, SshKeys.read(fields, "ssh-authorized-keys", false));
+    config.readFiles(fields, ours);
     config.readUnits(fields);
     return config;
   }
 
   /** Keys and host name: what the installer in memory shares with the installed system. */
   Ignition identity() {
-    return new Ignition().sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
+    return new Ignition(user).sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
   }
 
   /** {@link #identity} with the operator's files and units. */
@@ -51,8 +62,8 @@ final class FlatcarConfig {
     return system;
   }
 
-  private void readFiles(Fields config) {
-    Set<String> taken = new HashSet<>(Set.of("/etc/hostname", OURS));
+  private void readFiles(Fields config, String ours) {
+    Set<String> taken = new HashSet<>(Set.of("/etc/hostname", ours));
     for (Fields file : config.records("files", List.of("path", "mode", "content"))) {
       String path = FilePath.of(file, "path");
       taken.stream()

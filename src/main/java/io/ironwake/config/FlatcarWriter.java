@@ -30,12 +30,22 @@ final class FlatcarWriter implements InstallWriter {
       Pattern.compile("\\d+\\.\\d+\\.\\d+(?:[+-][A-Za-z0-9.+-]+)?");
 
   @Override
+  public Optional<String> owned(String key) {
+    return switch (key) {
+      case "ignition.config.url", "flatcar.config.url", "coreos.config.url" ->
+          Optional.of("remove it: the Ignition config is made from config");
+      case "flatcar.first_boot", "coreos.first_boot" -> Optional.of("remove it: it is always set");
+      default -> Optional.empty();
+    };
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     if (!VERSION.matcher(facts.profile().version()).matches()) {
       throw new ConfigException(
           "profile.version", "must be the number of a Flatcar release, such as 4081.2.0");
     }
-    ReservedArguments.refuse(facts);
+    ReservedArguments.refuse(facts, this);
     FlatcarConfig config = FlatcarConfig.read(facts);
     return facts.profile().effect() == Effect.LIVE ? live(facts, config) : install(facts, config);
   }

@@ -53,6 +53,15 @@ public record FrozenText(List<Piece> pieces) {
         pieces.stream().map(each -> new Piece(escape.apply(each.literal), each.then)).toList());
   }
 
+  /** Whether it has such a hole. */
+  boolean asks(Slot slot) {
+    return pieces.stream().anyMatch(each -> each.then == slot);
+  }
+
+  boolean contains(String text) {
+    return pieces.stream().anyMatch(each -> each.literal.contains(text));
+  }
+
   /** Makes a hole of each occurrence of {@code name}. */
   FrozenText withHole(String name, FrozenText hole) {
     Builder result = new Builder();

@@ -10,51 +10,77 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Any kernel with initrds, arguments and one text document (preseed, Kickstart, cloud-config …),
- * served as {@code config}. {@link Placeholders} may stand in arguments and text.
+ * Any kernel with initrds, arguments and one text document, served as {@code config}, or several by
+ * names of their own. {@link Placeholders} may stand in arguments and texts.
  */
 @Pure
 final class GenericWriter implements InstallWriter {
-  private static final List<String> KEYS = List.of("kernel", "initrds", "text", "content-type");
+  private static final List<String> KEYS =
+      List.of("kernel", "initrds", "text", "content-type", "documents");
+  private static final Pattern DOCUMENT =
+      Pattern.compile("(?!script)[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9._-]+)*");
 
+  /** What a kernel of no known family needs is its author's. */
+  @Override
+  public Optional<String> owned(String key) {
+    return Optional.empty();
+  }
+
   @Override
   public FrozenInstall freeze(InstallFacts facts) {
-    ReservedArguments.refuse(facts);
+    ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", facts.profile().config(), KEYS);
     Placeholders placeholders = Placeholders.of(facts);
     String kernel = asset(config.at("kernel"), config.requiredLine("kernel"));
     List<String> initrds = initrds(config);
     String arguments = facts.arguments().line();
     Optional<String> text = config.text("text");
-    checkText(facts, config, arguments, text);
-    checkReport(facts, config, arguments, text);
+    List<FrozenDocument> documents = documents(config, placeholders, text);
+    checkText(facts, config, arguments, text, documents);
+    checkReport(facts, config, arguments, documents);
     KernelLine line = KernelLine.withInitrds(initrds);
     facts.arguments().words().forEach(each -> line.add(placeholders.in("arguments", each)));
-    List<FrozenDocument> documents =
-        text
-            .map(
-                it ->
-                    new FrozenDocument(
-                        Placeholders.CONFIG,
-                        contentType(config),
-                        placeholders.in(config.at("text"), it)))
-            .stream()
-            .toList();
     List<String> assets = new ArrayList<>(List.of(kernel));
     assets.addAll(initrds);
     return new FrozenInstall(kernel, initrds, line.freeze(), documents, assets);
   }
 
+  private static List<FrozenDocument> documents(
+      Fields config, Placeholders placeholders, Optional<String> text) {
+    List<FrozenDocument> documents = new ArrayList<>();
+    text.ifPresent(
+        it ->
+            documents.add(
+                new FrozenDocument(
+                    Placeholders.CONFIG,
+                    contentType(config),
+                    placeholders.in(config.at("text"), it))));
+    Fields named = config.open("documents");
+    for (String name : named.keys()) {
+      if (!DOCUMENT.matcher(name).matches() || name.equals(Placeholders.CONFIG)) {
+        throw new ConfigException(
+            named.at(name), "must be a file name such as user-data, and not config or script");
+      }
+      FrozenText filled = placeholders.in(named.at(name), named.text(name).orElse(""));
+      documents.add(new FrozenDocument(name, "text/plain; charset=utf-8", filled));
+    }
+    return documents;
+  }
+
   private static void checkText(
-      InstallFacts facts, Fields config, String arguments, Optional<String> text) {
+      InstallFacts facts,
+      Fields config,
+      String arguments,
+      Optional<String> text,
+      List<FrozenDocument> documents) {
     if (arguments.contains(Placeholders.CONFIG_URL) && text.isEmpty()) {
       throw new ConfigException(
           config.at("text"), "is missing, but the arguments point at " + Placeholders.CONFIG_URL);
     }
-    if (facts.profile().completion() == Completion.FIRST_BOOT && text.isEmpty()) {
+    if (facts.profile().completion() == Completion.FIRST_BOOT && documents.isEmpty()) {
       throw new ConfigException(
           config.at("text"),
           "is missing: a first boot counts only once the install has fetched its config; use"
@@ -63,10 +89,10 @@ final class GenericWriter implements InstallWriter {
   }
 
   private static void checkReport(
-      InstallFacts facts, Fields config, String arguments, Optional<String> text) {
+      InstallFacts facts, Fields config, String arguments, List<FrozenDocument> documents) {
     boolean reports =
         arguments.contains(Placeholders.REPORT_URL)
-            || text.filter(it -> it.contains(Placeholders.REPORT_URL)).isPresent();
+            || documents.stream().anyMatch(it -> it.text().asks(Slot.REPORT_BASE));
     if (facts.profile().effect() == Effect.INSTALL && !reports) {
       throw new ConfigException(
           config.at("text"),

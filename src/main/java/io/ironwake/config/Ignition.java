@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An Ignition 3.3.0 document: the newest version that every Flatcar since 3185.0.0 reads
- * (coreos/ignition {@code docs/configuration-v3_3.md}).
+ * An Ignition 3.3.0 document: the newest version that every Flatcar since 3185.0.0 and every Fedora
+ * CoreOS since 35 reads (coreos/ignition {@code docs/configuration-v3_3.md}).
  */
 @Pure
 final class Ignition {
@@ -19,8 +19,18 @@ final class Ignition {
   private final List<Object> files = new ArrayList<>();
   private final List<Object> units = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
+  private final List<String> kernelArguments = new ArrayList<>();
+  private final Map<String, Object> about = new LinkedHashMap<>(Map.of("version", "3.3.0"));
+  private final String user;
 
-  /** Keys of the user {@code core}. */
+  /**
+   * @param user whose the keys are
+   */
+  Ignition(String user) {
+    this.user = user;
+  }
+
+  /** Keys of the user. */
   Ignition sshKeys(List<String> authorized) {
     keys.addAll(authorized);
     return this;
@@ -40,6 +50,53 @@ final class Ignition {
     return this;
   }
 
+  /** A file whose text has holes, of root alone: it holds tokens. */
+  Ignition secretFile(String path, FrozenText content) {
+    FrozenText source = FrozenText.of("data:,").plus(content.escaped(Ignition::percentEncoded));
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("path", path);
+    file.put("overwrite", true);
+    file.put("mode", 0700);
+    file.put("contents", Map.of("source", source));
+    files.add(file);
+    return this;
+  }
+
+  /** Settings for a unit that the image brings. */
+  Ignition dropin(String unit, String name, String contents) {
+    Map<String, Object> dropin = new LinkedHashMap<>();
+    dropin.put("name", name);
+    dropin.put("contents", contents);
+    Map<String, Object> whole = new LinkedHashMap<>();
+    whole.put("name", unit);
+    whole.put("dropins", List.of(dropin));
+    units.add(whole);
+    return this;
+  }
+
+  /** Arguments of the installed system's kernel, added where they are missing. */
+  Ignition kernelArguments(List<String> words) {
+    kernelArguments.addAll(words);
+    return this;
+  }
+
+  /** Configs that the machine fetches and merges, and the authorities that sign their servers. */
+  Ignition merge(List<String> urls, List<String> authorities) {
+    if (!urls.isEmpty()) {
+      about.put("config", Map.of("merge", sources(urls)));
+    }
+    if (!authorities.isEmpty()) {
+      List<String> data =
+          authorities.stream().map(each -> "data:," + percentEncoded(each)).toList();
+      about.put("security", Map.of("tls", Map.of("certificateAuthorities", sources(data))));
+    }
+    return this;
+  }
+
+  private static List<Map<String, String>> sources(List<String> urls) {
+    return urls.stream().map(each -> Map.of("source", each)).toList();
+  }
+
   Ignition unit(String name, Optional<Boolean> enabled, Optional<FrozenText> contents) {
     Map<String, Object> unit = new LinkedHashMap<>();
     unit.put("name", name);
@@ -51,12 +108,15 @@ final class Ignition {
 
   FrozenDocument document(String name) {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("ignition", Map.of("version", "3.3.0"));
+    root.put("ignition", about);
+    if (!kernelArguments.isEmpty()) {
+      root.put("kernelArguments", Map.of("shouldExist", kernelArguments));
+    }
     if (!keys.isEmpty()) {
-      Map<String, Object> core = new LinkedHashMap<>();
-      core.put("name", "core");
-      core.put("sshAuthorizedKeys", keys);
-      root.put("passwd", Map.of("users", List.of(core)));
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", user);
+      entry.put("sshAuthorizedKeys", keys);
+      root.put("passwd", Map.of("users", List.of(entry)));
     }
     if (!files.isEmpty()) {
       root.put("storage", Map.of("files", files));

@@ -2,10 +2,22 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.OsFamily;
+import java.util.Optional;
 
-/** Turns an approval into a kernel line and documents for one operating system. */
+/**
+ * All that Ironwake knows of one family of operating systems: its assets and documents, the kernel
+ * arguments it reads, the keys of {@code config}, how it reports, and what it would do wrong in
+ * silence. Turns an approval into a kernel line and documents.
+ */
 @Pure
-public interface InstallWriter {
+public sealed interface InstallWriter
+    permits DebianWriter,
+        FcosWriter,
+        FlatcarWriter,
+        GenericWriter,
+        K3osWriter,
+        KickstartWriter,
+        UbuntuWriter {
 
   /**
    * Checks everything that can be checked before a machine is armed, and freezes it.
@@ -14,11 +26,18 @@ public interface InstallWriter {
    */
   FrozenInstall freeze(InstallFacts facts);
 
+  /** Where to set it instead, for the key of a kernel argument that this writer sets itself. */
+  Optional<String> owned(String key);
+
   /** The writer for an operating system. */
   static InstallWriter of(OsFamily os) {
     return switch (os) {
       case K3OS -> new K3osWriter();
       case FLATCAR -> new FlatcarWriter();
+      case DEBIAN -> new DebianWriter();
+      case UBUNTU -> new UbuntuWriter();
+      case FCOS -> new FcosWriter();
+      case KICKSTART -> new KickstartWriter();
       case GENERIC -> new GenericWriter();
     };
   }

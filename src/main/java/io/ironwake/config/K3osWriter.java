@@ -1,9 +1,9 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
-import io.ironwake.profile.Effect;
 import io.ironwake.profile.Profile;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * k3OS: only the installer's switches on the line, all else in {@code config.yaml}.
@@ -19,14 +19,15 @@ final class K3osWriter implements InstallWriter {
       List.of("tty", "power-off", "force-efi", "debug");
 
   @Override
+  public Optional<String> owned(String key) {
+    return K3osArguments.advice(key);
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     Profile profile = facts.profile();
-    if (profile.effect() != Effect.INSTALL) {
-      throw new ConfigException(
-          "profile.effect",
-          "k3OS profiles install to a disk; use a flatcar or generic profile for LIVE");
-    }
-    ReservedArguments.refuse(facts);
+    DiskOnly.require(facts);
+    ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", profile.config(), K3osConfig.KEYS);
     String arch = profile.arch().id();
     String kernel = "k3os-vmlinuz-" + arch;
@@ -53,7 +54,7 @@ final class K3osWriter implements InstallWriter {
             // from the network keeps its disk.
             .add(facts.retry() ? "k3os.mode=install" : "k3os.fallback_mode=install")
             .add("k3os.install.silent=true")
-            .add("k3os.install.device=" + TargetDisk.kernelName(facts))
+            .add("k3os.install.device=" + TargetDisk.numberable(facts))
             .add("k3os.install.config_url=", Slot.CONFIG_BASE, "/config.yaml")
             .add("k3os.install.iso_url=", Slot.ASSET_BASE, "/" + iso);
     Fields install = config.fields("install", INSTALL_KEYS);

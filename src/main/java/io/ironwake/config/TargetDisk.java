@@ -22,13 +22,23 @@ final class TargetDisk {
    *
    * @throws ConfigException naming the reason and an example
    */
-  static String kernelName(InstallFacts facts) {
+  static String numberable(InstallFacts facts) {
+    return kernelName(
+        facts,
+        "the k3OS installer appends partition numbers to the disk's name, which a link in"
+            + " /dev/disk cannot take");
+  }
+
+  /**
+   * The kernel's own name of a disk, for installers that compare names instead of following links.
+   *
+   * @param why not a link, for the refusal
+   * @throws ConfigException naming the reason and an example
+   */
+  static String kernelName(InstallFacts facts, String why) {
     String disk = present(facts);
     if (disk.startsWith("/dev/disk/")) {
-      throw new ConfigException(
-          PATH,
-          "the k3OS installer appends partition numbers to the disk's name, which a link in"
-              + " /dev/disk cannot take; use /dev/sda or /dev/nvme0n1");
+      throw new ConfigException(PATH, why + "; use /dev/sda or /dev/nvme0n1");
     }
     return whole(disk, WHOLE.matcher(disk).matches());
   }

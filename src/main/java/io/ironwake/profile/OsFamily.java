@@ -4,31 +4,66 @@ import io.ironwake.net.Pure;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The operating systems Ironwake knows how to install, and the catch-all for every other one. */
+/**
+ * The operating systems Ironwake knows how to install, and the catch-all for every other one. What
+ * each is told, and how, is in its writer (see {@code io.ironwake.config.InstallWriter}).
+ */
 @Pure
 public enum OsFamily {
-  K3OS(Completion.FIRST_BOOT),
-  FLATCAR(Completion.INSTALLER_REPORT),
-  GENERIC(Completion.INSTALLER_REPORT);
+  K3OS("k3OS", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
+  FLATCAR("Flatcar", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
+  DEBIAN("Debian", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  KICKSTART("Kickstart", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  FCOS("Fedora CoreOS", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
+  GENERIC("generic", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO);
 
-  private final Completion usualCompletion;
-
-  OsFamily(Completion usualCompletion) {
-    this.usualCompletion = usualCompletion;
+  /** What its installer can report. */
+  private enum Tells {
+    WHEN_WRITTEN,
+    FIRST_BOOT_ONLY
   }
 
-  /**
-   * The name in URLs, asset folders and declared files: {@code k3os}, {@code flatcar} or {@code
-   * generic}.
-   */
+  private enum Runs {
+    FROM_DISK,
+    FROM_MEMORY_TOO
+  }
+
+  private final String title;
+  private final Tells tells;
+  private final Runs runs;
+
+  OsFamily(String title, Tells tells, Runs runs) {
+    this.title = title;
+    this.tells = tells;
+    this.runs = runs;
+  }
+
+  /** The name in URLs, asset folders and declared files, such as {@code k3os}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The name in sentences, such as {@code k3OS}. */
+  public String title() {
+    return title;
+  }
+
   /** The completion a profile has when its author names none. */
   public Completion usualCompletion() {
-    return usualCompletion;
+    return tells == Tells.FIRST_BOOT_ONLY ? Completion.FIRST_BOOT : Completion.INSTALLER_REPORT;
+  }
+
+  /** Whether the completion can happen: some installers cannot report before they reboot. */
+  public boolean completesBy(Completion completion) {
+    return tells == Tells.WHEN_WRITTEN || completion == Completion.FIRST_BOOT;
+  }
+
+  /** Whether it can run from memory alone. */
+  public boolean runsLive() {
+    return runs == Runs.FROM_MEMORY_TOO;
   }
 
   /**
@@ -46,9 +81,16 @@ public enum OsFamily {
                     "'"
                         + text
                         + "' is not an operating system Ironwake knows; use one of "
-                        + Arrays.stream(values())
-                            .map(OsFamily::id)
-                            .collect(Collectors.joining(", "))
+                        + ids(Arrays.stream(values()))
                         + " (generic boots any kernel)"));
+  }
+
+  /** The ids of those that run from memory, for sentences. */
+  public static String liveIds() {
+    return ids(Arrays.stream(values()).filter(OsFamily::runsLive));
+  }
+
+  private static String ids(Stream<OsFamily> families) {
+    return families.map(OsFamily::id).collect(Collectors.joining(", "));
   }
 }

@@ -49,11 +49,13 @@ public record Profile(
               + name
               + " cannot name a folder; use letters, digits, '.', '_', '+' and '-'");
     }
-    if (os == OsFamily.K3OS && completion != Completion.FIRST_BOOT) {
+    if (!os.completesBy(completion)) {
       throw new IllegalArgumentException(
           "profile "
               + name
-              + " must complete by first-boot: the k3OS installer cannot report before it reboots");
+              + " must complete by first-boot: the "
+              + os.title()
+              + " installer cannot report before it reboots");
     }
     config = PlainValues.copyOf("config", config);
   }

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * its default; a change replaces the whole profile. Answers mask secrets.
  *
  * @param name lower-case letters, digits, dots and dashes
- * @param os {@code k3os}, {@code flatcar} or {@code generic}
+ * @param os an {@link OsFamily#id()}
  * @param version the release, as its asset folder is named
  * @param arch {@code amd64} (default) or {@code arm64}
  * @param arguments kernel arguments

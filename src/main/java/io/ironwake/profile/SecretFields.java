@@ -25,7 +25,11 @@ public final class SecretFields {
    * Whole texts in which an operator may have written anything: files, units, answer files, inline
    * Ignition sources.
    */
-  private static final List<String> BODIES = List.of("content", "contents", "text", "source");
+  private static final List<String> BODIES =
+      List.of("content", "contents", "text", "source", "preseed", "kickstart");
+
+  /** Sections in which any name may hold a secret. */
+  private static final List<String> WHOLE = List.of("documents", "machine-config");
 
   private SecretFields() {}
 
@@ -45,7 +49,9 @@ public final class SecretFields {
   }
 
   private static boolean hides(String key, Object value) {
-    return isSecret(key) || (BODIES.contains(key) && !(value instanceof Map));
+    return isSecret(key)
+        || WHOLE.contains(key)
+        || (BODIES.contains(key) && !(value instanceof Map));
   }
 
   @SuppressWarnings("unchecked")

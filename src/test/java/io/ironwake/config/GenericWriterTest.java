@@ -62,6 +62,26 @@ class GenericWriterTest {
   }
 
   @Test
+  void servesSeveralDocumentsBelowOneUrl() {
+    Map<String, Object> config =
+        Map.of(
+            "kernel",
+            "vmlinuz",
+            "documents",
+            Map.of("user-data", "#cloud-config\n# {report-url}/booted\n"));
+
+    RenderedInstall install =
+        Installs.render(facts(config, "ds=nocloud;s={config-base}/", "autoinstall"));
+
+    assertThat(install.line())
+        .isEqualTo("ds=nocloud;s=" + Installs.URLS.configBase() + "/ autoinstall");
+    assertThat(install.documents()).extracting(Document::name).containsExactly("user-data");
+    refuses(
+        facts(Map.of("kernel", "a", "documents", Map.of("script", "{report-url}"))),
+        "config.documents.script: must be a file name");
+  }
+
+  @Test
   void namesItsAssets() {
     assertThat(Installs.freeze(facts(PRESEED)).assets())
         .containsExactly("linux", "initrd.gz", "firmware.cpio.gz");

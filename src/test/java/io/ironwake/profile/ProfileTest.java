@@ -143,7 +143,7 @@ class ProfileTest {
     assertThat(OsFamily.parse("Flatcar")).isEqualTo(OsFamily.FLATCAR);
     assertThat(Arch.parse("aarch64")).isEqualTo(Arch.ARM64);
     assertThatThrownBy(() -> OsFamily.parse("windows"))
-        .hasMessageContaining("k3os, flatcar, generic");
+        .hasMessageContaining("k3os, flatcar, debian");
     assertThatThrownBy(() -> Arch.parse("mips")).hasMessageContaining("use amd64 or arm64");
   }
 }

@@ -1,0 +1,99 @@
+package io.ironwake.rack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ironwake.config.Consumers;
+import io.ironwake.config.Document;
+import io.ironwake.config.FrozenInstall;
+import io.ironwake.config.InstallFacts;
+import io.ironwake.config.InstallWriter;
+import io.ironwake.config.RenderedInstall;
+import io.ironwake.config.ServeUrls;
+import io.ironwake.net.MacAddress;
+import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.OsFamily;
+import io.ironwake.profile.Profile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each file under examples/ can be applied, and what its machines would be handed is sound. */
+class ExampleFilesTest {
+  private static final ServeUrls URLS =
+      new ServeUrls(
+          "http://192.0.2.2:8069/assets/os/version/arch",
+          "http://192.0.2.2:8069/config/c0nf1g",
+          "http://192.0.2.2:8069/report/r3p0rt");
+
+  static List<Path> files() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      return files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void rendersForEveryMachineOfTheFile(Path file) {
+    assertThat(installs(file)).isNotEmpty().allSatisfy(each -> assertThat(each.line()).isNotNull());
+  }
+
+  @Tag("clients")
+  @ParameterizedTest
+  @MethodSource("files")
+  void pleasesTheProgramsThatReadIt(Path file, @TempDir Path folder) throws Exception {
+    for (RenderedInstall install : installs(file)) {
+      for (Document document : install.documents()) {
+        Consumers.check(document, folder);
+      }
+    }
+  }
+
+  @Test
+  void everyFamilyHasAnExampleAndAPage() throws Exception {
+    Set<OsFamily> shown =
+        files().stream()
+            .flatMap(file -> profiles(file).stream())
+            .map(Profile::os)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(OsFamily.class)));
+
+    assertThat(shown).containsExactlyInAnyOrder(OsFamily.values());
+    assertThat(OsFamily.values())
+        .allSatisfy(os -> assertThat(Path.of("docs/os/" + os.id() + ".md")).exists());
+  }
+
+  private static List<Profile> profiles(Path file) {
+    return RackFile.read(file).profiles().stream().map(item -> item.value().toProfile()).toList();
+  }
+
+  private static List<RenderedInstall> installs(Path file) {
+    List<Profile> profiles = profiles(file);
+    return RackFile.read(file).machines().stream()
+        .map(RackFile.Item::value)
+        .map(machine -> freeze(machine, profiles).render(URLS))
+        .toList();
+  }
+
+  private static FrozenInstall freeze(RackFile.DeclaredMachine machine, List<Profile> profiles) {
+    String wanted = machine.profile().or(machine::live).orElseThrow();
+    Profile profile =
+        profiles.stream().filter(each -> each.name().equals(wanted)).findFirst().orElseThrow();
+    return InstallWriter.of(profile.os())
+        .freeze(
+            new InstallFacts(
+                machine.name().orElseThrow(),
+                MacAddress.parse(machine.macs().orElseThrow().getFirst()),
+                profile,
+                new KernelArgs(machine.arguments().orElse(List.of())),
+                machine.disk().orElse(""),
+                false));
+  }
+}
