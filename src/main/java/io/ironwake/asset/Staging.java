@@ -80,6 +80,11 @@ final class Staging implements AutoCloseable {
     }
   }
 
+  /** Throws away all that an earlier try left. */
+  void empty() throws IOException {
+    dropOthers(List.of());
+  }
+
   /** Makes the release visible, whole and at once. */
   void publish(List<CheckedFile> files, Provenance provenance) throws IOException {
     dropOthers(files);
