@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.ironwake.RequiredTool;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The distribution's DHCP clients at the packaged server, which gives the addresses of the link.
@@ -114,6 +117,39 @@ class DhcpClientsTest {
 
     assertThat(lease).containsEntry("siaddr", NetworkLab.SERVER);
     assertThat(lease.get("boot_file")).endsWith("/snponly.efi");
+  }
+
+  /** Firmware, shim and iPXE double the slash where they put names together (quirks 22, 24). */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"autoexec.ipxe", "/autoexec.ipxe", "EFI/BOOT//autoexec.ipxe", "/snponly.efi"})
+  void loadersNamesAreThereByTftpAndHttpWithDoubledSlashesToo(String name) throws IOException {
+    RequiredTool.require("tftp", "tftp-hpa");
+    LabClient client = lab.client();
+    Map<String, String> lease = client.udhcpc(AS_PXE);
+    client.address(lease.get("ip") + "/24");
+    String nonce = lease.get("boot_file").replaceFirst("/.*", "");
+    Path got = lab.folder().resolve(client.name() + ".got");
+    String file = got.toString();
+    String below = nonce + "/" + name;
+
+    for (List<String> words :
+        List.of(
+            List.of("tftp", "-m", "binary", NetworkLab.SERVER, "-c", "get", below, file),
+            List.of("tftp", "-m", "binary", NetworkLab.SERVER, "-c", "get", "//" + below, file),
+            List.of("curl", "-fsS", "-o", file, "tftp://" + NetworkLab.SERVER + "//" + below),
+            List.of(
+                "curl",
+                "-fsS",
+                "-o",
+                file,
+                "http://" + NetworkLab.SERVER + ":8069/boot//" + below))) {
+      Files.deleteIfExists(got);
+      client.run(LIMIT, words.toArray(String[]::new)).orThrow(words.getFirst());
+      assertThat(Files.readString(got, StandardCharsets.ISO_8859_1))
+          .as(words.getFirst())
+          .startsWith(name.endsWith(".efi") ? "MZ" : "#!ipxe\n");
+    }
   }
 
   @Test
