@@ -37,7 +37,8 @@ final class TftpFetch {
   private int window = 1;
   private long received;
   private int sinceAck;
-  private boolean gapTold;
+  /** How far ahead the last block behind a gap was; 0 without a gap. */
+  private int gap;
   private int tries;
   private long silentSince = startedAt;
   private long endedAt;
@@ -205,7 +206,7 @@ final class TftpFetch {
     }
     received++;
     sinceAck++;
-    gapTold = false;
+    gap = 0;
     boolean last = length < blockSize;
     if (last || sinceAck >= window) {
       acknowledge();
@@ -215,13 +216,19 @@ final class TftpFetch {
     }
   }
 
-  // A duplicate is acknowledged again where each block is (RFC 1350 §2); a gap is told once, with the last good block
-  // (RFC 7440 §4).
+  // What came again says that its ACK was lost (RFC 1350 §2): of a window, its last block says so. A gap is told with the
+  // last good block (RFC 7440 §4), once for each time the window comes.
   private void outOfOrder(int number) throws IOException {
-    boolean ahead = (number - (int) received & 0xffff) < 0x8000;
-    if (window == 1 ? !ahead || isOver() : !gapTold || isOver()) {
-      gapTold = true;
-      acknowledge();
+    int ahead = (short) (number - (int) received);
+    if (ahead <= 0) {
+      if (ahead == 0 || window == 1 || isOver()) {
+        acknowledge();
+      }
+    } else if (window > 1) {
+      if (ahead <= gap || gap == 0) {
+        acknowledge();
+      }
+      gap = ahead;
     }
   }
 
@@ -235,7 +242,7 @@ final class TftpFetch {
       return;
     }
     silentSince = now;
-    gapTold = false;
+    gap = 0;
     if (peer == null) {
       send();
     } else {
