@@ -25,7 +25,11 @@ final class TftpFetch {
   private static final int OACK = 6;
 
   /** What all clients of a burst ask for; {@code window} 1 asks for none. */
-  record Wish(SocketAddress server, String name, byte[] content, int block, int window, double loss) {}
+  record Wish(SocketAddress server, String name, byte[] content, int block, int window, double loss) {
+    Wish withoutLoss() {
+      return new Wish(server, name, content, block, window, 0);
+    }
+  }
 
   private final Wish wish;
   private final Random random;
