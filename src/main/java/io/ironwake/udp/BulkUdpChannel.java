@@ -2,6 +2,7 @@ package io.ironwake.udp;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
 import java.util.Set;
@@ -120,30 +121,29 @@ final class BulkUdpChannel implements UdpChannel {
 
   @Override
   public void send(byte[] payload, InetSocketAddress to) {
-    send(payload, payload.length, Math.max(1, payload.length), to);
-  }
-
-  @Override
-  public void send(byte[] row, int length, int each, InetSocketAddress to) {
     if (Thread.currentThread() == thread) {
-      add(answers, row, length, each, to);
+      answers.add(payload, to);
       return;
     }
     synchronized (others) {
       if (!closed) {
-        add(others, row, length, each, to);
+        others.add(payload, to);
         others.flush();
       }
     }
   }
 
-  private void add(SendBatch batch, byte[] row, int length, int each, InetSocketAddress to) {
-    if (segmented || length <= each) {
-      batch.add(row, 0, length, each, to);
+  @Override
+  public void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
+    if (Thread.currentThread() == thread) {
+      answers.add(row, length, each, segmented, to);
       return;
     }
-    for (int at = 0; at < length; at += each) {
-      batch.add(row, at, Math.min(each, length - at), each, to);
+    synchronized (others) {
+      if (!closed) {
+        others.add(row, length, each, segmented, to);
+        others.flush();
+      }
     }
   }
 

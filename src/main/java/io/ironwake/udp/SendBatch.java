@@ -1,14 +1,15 @@
 package io.ironwake.udp;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /** Rows of datagrams for one sendmmsg(2), in native memory. For one thread at a time. */
 final class SendBatch {
@@ -40,7 +41,8 @@ final class SendBatch {
   private final MemorySegment peers;
   private final MemorySegment parts;
   private final MemorySegment controls;
-  private final MemorySegment payloads;
+  private final MemorySegment memory;
+  private final ByteBuffer payloads;
   private int count;
   private int used;
 
@@ -52,7 +54,8 @@ final class SendBatch {
     peers = arena.allocate((long) MOST * SocketAddresses.SIZE, Long.BYTES);
     parts = arena.allocate((long) MOST * MessageHeader.PART, Long.BYTES);
     controls = arena.allocate((long) MOST * CONTROL, Long.BYTES);
-    payloads = arena.allocate(ROOM, Long.BYTES);
+    memory = arena.allocate(ROOM, Long.BYTES);
+    payloads = memory.asByteBuffer();
     for (int i = 0; i < MOST; i++) {
       MessageHeader.write(
           messages,
@@ -67,15 +70,42 @@ final class SendBatch {
     }
   }
 
-  /** Adds a row that the kernel cuts after each {@code each} bytes; the batch leaves when it is full. */
-  void add(byte[] row, int from, int length, int each, InetSocketAddress to) {
-    if (count == MOST || used + length > ROOM) {
+  /**
+   * Adds a row whose datagrams are {@code each} bytes long; the batch leaves when it is full.
+   *
+   * @param cut whether the kernel cuts the row, or it is so many messages of the batch
+   * @throws IOException what the row throws; then nothing of it is added
+   */
+  void add(UdpChannel.Row row, int length, int each, boolean cut, InetSocketAddress to)
+      throws IOException {
+    if (used + length > ROOM || count == MOST) {
       flush();
     }
-    MemorySegment.copy(row, from, payloads, JAVA_BYTE, used, length);
+    row.write(payloads.limit(used + length).position(used));
+    int step = cut ? length : each;
+    for (int at = 0; at < length; at += step) {
+      message(used + at, Math.min(step, length - at), each, to);
+    }
+    used += length;
+  }
+
+  /** Adds one datagram. */
+  void add(byte[] payload, InetSocketAddress to) {
+    if (used + payload.length > ROOM || count == MOST) {
+      flush();
+    }
+    payloads.limit(used + payload.length).position(used).put(payload);
+    message(used, payload.length, payload.length, to);
+    used += payload.length;
+  }
+
+  private void message(int from, int length, int each, InetSocketAddress to) {
+    if (count == MOST) {
+      send();
+    }
     SocketAddresses.write(to, peers, (long) count * SocketAddresses.SIZE);
     long part = (long) count * MessageHeader.PART;
-    parts.set(ADDRESS, part, payloads.asSlice(used));
+    parts.set(ADDRESS, part, memory.asSlice(from));
     parts.set(JAVA_LONG, part + 8, length);
     if (length > each) {
       long control = (long) count * CONTROL;
@@ -84,7 +114,6 @@ final class SendBatch {
     } else {
       MessageHeader.control(messages, count, MemorySegment.NULL, 0);
     }
-    used += length;
     count++;
   }
 
@@ -93,6 +122,11 @@ final class SendBatch {
    * all the rest when it has no room for so long that the socket's timeout passed.
    */
   void flush() {
+    send();
+    used = 0;
+  }
+
+  private void send() {
     int done = 0;
     while (done < count) {
       int sent =
@@ -104,6 +138,5 @@ final class SendBatch {
       done = sent == NO_ROOM ? count : done + Math.max(1, sent);
     }
     count = 0;
-    used = 0;
   }
 }

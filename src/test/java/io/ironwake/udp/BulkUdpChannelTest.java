@@ -1,12 +1,16 @@
 package io.ironwake.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.udp.UdpBindException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -62,8 +66,8 @@ class BulkUdpChannelTest {
     byte[] row = new byte[9 * 1400 + 5];
     new Random(1).nextBytes(row);
     try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), received::add)) {
-      server.send(row, row.length, 1400, at(client));
-      server.send(row, 7, 1400, at(client));
+      server.send(into -> into.put(row), row.length, 1400, at(client));
+      server.send(into -> into.put(row, 0, 7), 7, 1400, at(client));
 
       for (int i = 0; i < 9; i++) {
         assertThat(take().payload()).isEqualTo(Arrays.copyOfRange(row, i * 1400, (i + 1) * 1400));
@@ -82,7 +86,7 @@ class BulkUdpChannelTest {
             on(LOOPBACK, 0),
             datagram -> {
               for (int i = 0; i < 6; i++) {
-                server.get().send(row, row.length, 1000, datagram.from());
+                sendRow(server.get(), row, datagram.from());
               }
               for (int i = 0; i < 100; i++) {
                 server.get().send(new byte[] {(byte) i}, datagram.from());
@@ -98,6 +102,30 @@ class BulkUdpChannelTest {
         assertThat(take().payload()).containsExactly((byte) i);
       }
     }
+  }
+
+  private static void sendRow(UdpChannel channel, byte[] row, InetSocketAddress to) {
+    try {
+      channel.send(into -> into.put(row), row.length, 1000, to);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  @Test
+  void aRowThatCannotBeHadIsNotSent() throws Exception {
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), received::add)) {
+      assertThatThrownBy(() -> server.send(BulkUdpChannelTest::fail, 5, 5, at(client)))
+          .isInstanceOf(IOException.class);
+      server.send(new byte[] {2}, at(client));
+
+      assertThat(take().payload()).containsExactly(2);
+    }
+  }
+
+  private static void fail(ByteBuffer into) throws IOException {
+    into.put((byte) 1);
+    throw new IOException("the disk is gone");
   }
 
   @Test
