@@ -25,7 +25,11 @@ final class TftpFetch {
   private static final int OACK = 6;
 
   /** What all clients of a burst ask for; {@code window} 1 asks for none. */
-  record Wish(SocketAddress server, String name, byte[] content, int block, int window, double loss) {}
+  record Wish(SocketAddress server, String name, byte[] content, int block, int window, double loss) {
+    Wish withoutLoss() {
+      return new Wish(server, name, content, block, window, 0);
+    }
+  }
 
   private final Wish wish;
   private final Random random;
@@ -37,7 +41,8 @@ final class TftpFetch {
   private int window = 1;
   private long received;
   private int sinceAck;
-  private boolean gapTold;
+  /** How far ahead the last block behind a gap was; 0 without a gap. */
+  private int gap;
   private int tries;
   private long silentSince = startedAt;
   private long endedAt;
@@ -126,7 +131,8 @@ final class TftpFetch {
 
   /** Takes what arrived; a client that is done still answers, so that a server whose last ACK was lost can end. */
   void read(ByteBuffer in, long now) throws IOException {
-    for (int i = 0; i < 64; i++) {
+    // In lock-step nothing follows a block before its ACK, so a second look would be in vain.
+    for (int i = 0; i < window; i++) {
       in.clear();
       try {
         if (peer == null) {
@@ -205,7 +211,7 @@ final class TftpFetch {
     }
     received++;
     sinceAck++;
-    gapTold = false;
+    gap = 0;
     boolean last = length < blockSize;
     if (last || sinceAck >= window) {
       acknowledge();
@@ -215,13 +221,19 @@ final class TftpFetch {
     }
   }
 
-  // A duplicate is acknowledged again where each block is (RFC 1350 §2); a gap is told once, with the last good block
-  // (RFC 7440 §4).
+  // What came again says that its ACK was lost (RFC 1350 §2): of a window, its last block says so. A gap is told with the
+  // last good block (RFC 7440 §4), once for each time the window comes.
   private void outOfOrder(int number) throws IOException {
-    boolean ahead = (number - (int) received & 0xffff) < 0x8000;
-    if (window == 1 ? !ahead || isOver() : !gapTold || isOver()) {
-      gapTold = true;
-      acknowledge();
+    int ahead = (short) (number - (int) received);
+    if (ahead <= 0) {
+      if (ahead == 0 || window == 1 || isOver()) {
+        acknowledge();
+      }
+    } else if (window > 1) {
+      if (ahead <= gap || gap == 0) {
+        acknowledge();
+      }
+      gap = ahead;
     }
   }
 
@@ -235,7 +247,7 @@ final class TftpFetch {
       return;
     }
     silentSince = now;
-    gapTold = false;
+    gap = 0;
     if (peer == null) {
       send();
     } else {

@@ -64,14 +64,14 @@ final class CachedFile {
     cache.release(this);
   }
 
-  void copy(long offset, byte[] into, int at, int length) throws IOException {
+  void copy(long offset, ByteBuffer into, int length) throws IOException {
     int done = 0;
     while (done < length) {
       long from = offset + done;
       Piece piece = wanted((int) (from / FileCache.PIECE));
       int start = (int) (from % FileCache.PIECE);
       int count = Math.min(length - done, piece.bytes.length - start);
-      System.arraycopy(piece.bytes, start, into, at + done, count);
+      into.put(piece.bytes, start, count);
       done += count;
     }
   }

@@ -1,6 +1,7 @@
 package io.ironwake.tftp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * The bytes of one transfer, at hand until it ends: reading never waits for anything but the disk.
@@ -10,11 +11,11 @@ sealed interface Content extends AutoCloseable {
   long size();
 
   /**
-   * Fills a part of {@code into}.
+   * Appends a part to {@code into}.
    *
    * @throws IOException if the file cannot be read or became shorter
    */
-  void read(long offset, byte[] into, int at, int length) throws IOException;
+  void read(long offset, ByteBuffer into, int length) throws IOException;
 
   @Override
   void close() throws IOException;
@@ -28,8 +29,8 @@ sealed interface Content extends AutoCloseable {
     }
 
     @Override
-    public void read(long offset, byte[] into, int at, int length) {
-      System.arraycopy(bytes, Math.toIntExact(offset), into, at, length);
+    public void read(long offset, ByteBuffer into, int length) {
+      into.put(bytes, Math.toIntExact(offset), length);
     }
 
     @Override
@@ -44,8 +45,8 @@ sealed interface Content extends AutoCloseable {
     }
 
     @Override
-    public void read(long offset, byte[] into, int at, int length) throws IOException {
-      file.copy(offset, into, at, length);
+    public void read(long offset, ByteBuffer into, int length) throws IOException {
+      file.copy(offset, into, length);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.ironwake.wire.tftp.TftpError;
 import io.ironwake.wire.tftp.TftpPacket.ErrorPacket;
 import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class Grants {
             granted.label(), TftpError.UNDEFINED, "too large for netascii; use mode octet");
       }
       byte[] text = new byte[Math.toIntExact(content.size())];
-      content.read(0, text, 0, text.length);
+      content.read(0, ByteBuffer.wrap(text), text.length);
       return new Granted(granted.label(), new Content.InMemory(Netascii.encode(text)));
     } catch (IOException trouble) {
       LOG.warnf(

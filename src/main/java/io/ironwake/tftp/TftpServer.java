@@ -88,7 +88,7 @@ public final class TftpServer implements AutoCloseable {
    */
   public int listen(UdpBinding binding) {
     TftpDoor door = new TftpDoor(shared, within(binding), ownPorts(binding));
-    UdpChannel channel = transport.bind(binding, door::receive);
+    UdpChannel channel = transport.bindBulk(binding, door::receive);
     door.attach(channel);
     doors.add(door);
     return channel.localPort();

@@ -30,7 +30,6 @@ final class Transfers {
   private final Map<InetSocketAddress, Session> sessions = new HashMap<>();
   private final Set<Session> unanswered = new LinkedHashSet<>();
   private final Deadlines deadlines = new Deadlines();
-  private final Burst burst = new Burst();
 
   /**
    * None yet.
@@ -159,9 +158,11 @@ final class Transfers {
       return;
     }
     try {
+      TransferPlan plan = session.transfer().plan();
       for (long block = blocks.first(); block <= blocks.last(); ) {
-        block = burst.fill(session.transfer().plan(), session.content(), block, blocks.last());
-        burst.send(session.channel().get(), session.client());
+        Burst burst = Burst.of(plan, session.content(), block, blocks.last());
+        session.channel().get().send(burst, burst.length(), burst.each(), session.client());
+        block = burst.end();
       }
     } catch (IOException trouble) {
       LOG.warnf(

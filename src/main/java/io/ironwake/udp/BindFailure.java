@@ -21,6 +21,13 @@ final class BindFailure {
     return new UdpBindException(reason, message(reason, binding, cause, present), cause);
   }
 
+  /** The same of an errno(3) from the C library itself. */
+  static UdpBindException explain(
+      UdpBinding binding, BulkSocket.Refused refused, List<HostInterface> present) {
+    Reason reason = reason(refused.errno());
+    return new UdpBindException(reason, message(reason, binding, refused, present), refused);
+  }
+
   static UdpBindException noInterface(String name, List<HostInterface> present) {
     return new UdpBindException(Reason.NO_INTERFACE, missing(name, present));
   }
@@ -75,16 +82,18 @@ final class BindFailure {
 
   private static Reason reason(Throwable cause) {
     return errno(cause)
-        .map(
-            errno ->
-                switch (errno) {
-                  case EADDRINUSE -> Reason.TAKEN;
-                  case EACCES, EPERM -> Reason.NO_RIGHT;
-                  case ENODEV -> Reason.NO_INTERFACE;
-                  case EADDRNOTAVAIL -> Reason.NO_ADDRESS;
-                  default -> Reason.OTHER;
-                })
+        .map(BindFailure::reason)
         .orElseGet(() -> reasonInWords(String.valueOf(cause.getMessage())));
+  }
+
+  private static Reason reason(int errno) {
+    return switch (errno) {
+      case EADDRINUSE -> Reason.TAKEN;
+      case EACCES, EPERM -> Reason.NO_RIGHT;
+      case ENODEV -> Reason.NO_INTERFACE;
+      case EADDRNOTAVAIL -> Reason.NO_ADDRESS;
+      default -> Reason.OTHER;
+    };
   }
 
   private static Optional<Integer> errno(Throwable cause) {

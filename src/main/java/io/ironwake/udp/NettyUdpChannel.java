@@ -7,6 +7,7 @@ import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.SegmentedDatagramPacket;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -40,8 +41,8 @@ final class NettyUdpChannel implements UdpChannel {
   }
 
   @Override
-  public void send(byte[] row, int length, int each, InetSocketAddress to) {
-    ByteBuf buffer = channel.alloc().directBuffer(length).writeBytes(row, 0, length);
+  public void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
+    ByteBuf buffer = written(row, length);
     if (length <= each) {
       channel.writeAndFlush(new DatagramPacket(buffer, to), channel.voidPromise());
     } else if (segmented) {
@@ -50,6 +51,17 @@ final class NettyUdpChannel implements UdpChannel {
           .addListener(written -> sent((ChannelFuture) written));
     } else {
       sendOneByOne(buffer, each, to);
+    }
+  }
+
+  private ByteBuf written(Row row, int length) throws IOException {
+    ByteBuf buffer = channel.alloc().directBuffer(length);
+    try {
+      row.write(buffer.nioBuffer(0, length));
+      return buffer.writerIndex(length);
+    } catch (IOException | RuntimeException failure) {
+      buffer.release();
+      throw failure;
     }
   }
 

@@ -24,6 +24,8 @@ import jakarta.enterprise.inject.Typed;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -60,6 +62,7 @@ class NettyUdpTransport implements UdpTransport {
   private boolean boundToInterfaces = true;
 
   private final EventLoopGroup loops;
+  private final List<UdpChannel> bulk = new CopyOnWriteArrayList<>();
 
   NettyUdpTransport() {
     this(Epoll.isAvailable());
@@ -98,6 +101,20 @@ class NettyUdpTransport implements UdpTransport {
       throw BindFailure.explain(binding, bound.cause(), Interfaces.list());
     }
     return new NettyUdpChannel(bound.channel());
+  }
+
+  @Override
+  public UdpChannel bindBulk(UdpBinding binding, Consumer<Datagram> handler) {
+    if (!epoll || !BulkUdpChannel.isAvailable()) {
+      return bind(binding, handler);
+    }
+    try {
+      BulkUdpChannel channel = new BulkUdpChannel(binding, BulkSocket.open(binding), handler);
+      bulk.add(channel);
+      return channel;
+    } catch (BulkSocket.Refused refused) {
+      throw BindFailure.explain(binding, refused, Interfaces.list());
+    }
   }
 
   private static void refuse(String missing) {
@@ -167,6 +184,7 @@ class NettyUdpTransport implements UdpTransport {
   @Override
   @PreDestroy
   public void close() {
+    bulk.forEach(UdpChannel::close);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -1,6 +1,8 @@
 package io.ironwake.udp;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** One open socket. */
@@ -18,14 +20,27 @@ public interface UdpChannel extends AutoCloseable {
    * Sends a row of datagrams to one peer, in one system call where the kernel cuts it itself (UDP
    * segmentation offload).
    *
-   * @param row the payloads one after the other, not kept after the call
-   * @param length the bytes of the row, at most {@value #LONGEST_ROW}
+   * @param row writes the payloads one after the other, at once, straight to where they are sent from
+   * @param length the bytes it writes, at most {@value #LONGEST_ROW}
    * @param each the payload of every datagram but the last, which may be shorter
+   * @throws IOException what the row throws; then nothing is sent
    */
-  default void send(byte[] row, int length, int each, InetSocketAddress to) {
+  default void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
+    byte[] bytes = new byte[length];
+    row.write(ByteBuffer.wrap(bytes));
     for (int at = 0; at < length; at += each) {
-      send(Arrays.copyOfRange(row, at, Math.min(at + each, length)), to);
+      send(Arrays.copyOfRange(bytes, at, Math.min(at + each, length)), to);
     }
+  }
+
+  /** The payloads of a row. */
+  interface Row {
+    /**
+     * Appends them all.
+     *
+     * @throws IOException if they cannot be had
+     */
+    void write(ByteBuffer into) throws IOException;
   }
 
   /** The longest UDP payload over IPv4, which limits a row too. */

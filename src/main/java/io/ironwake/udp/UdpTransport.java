@@ -15,6 +15,14 @@ public interface UdpTransport extends AutoCloseable {
    */
   UdpChannel bind(UdpBinding binding, Consumer<Datagram> handler);
 
+  /**
+   * The same for a socket that carries much: where the system allows it, a thread of its own takes
+   * and sends datagrams in batches. {@link Datagram#to} is the binding's address.
+   */
+  default UdpChannel bindBulk(UdpBinding binding, Consumer<Datagram> handler) {
+    return bind(binding, handler);
+  }
+
   /** A transport of its own event loops, for code outside the container; the caller closes it. */
   static UdpTransport open() {
     return new NettyUdpTransport();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,10 +33,10 @@ class FileCacheTest {
   }
 
   private static byte[] read(Content content, int from, int length) throws IOException {
-    byte[] into = new byte[length + 2];
-    content.read(from, into, 1, length);
     byte[] bytes = new byte[length];
-    System.arraycopy(into, 1, bytes, 0, length);
+    ByteBuffer into = ByteBuffer.wrap(bytes);
+    content.read(from, into, length);
+    assertThat(into.hasRemaining()).isFalse();
     return bytes;
   }
 

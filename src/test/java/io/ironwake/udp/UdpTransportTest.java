@@ -62,8 +62,8 @@ class UdpTransportTest {
     try (UdpTransport transport = new NettyUdpTransport(epoll);
         UdpChannel server = transport.bind(on(LOOPBACK, 0), received::add);
         UdpChannel client = transport.bind(on(LOOPBACK, 0), received::add)) {
-      client.send(row, row.length, 1400, at(server));
-      client.send(row, 7, 1400, at(server));
+      client.send(into -> into.put(row), row.length, 1400, at(server));
+      client.send(into -> into.put(row, 0, 7), 7, 1400, at(server));
 
       for (int i = 0; i < 9; i++) {
         assertThat(take().payload()).isEqualTo(Arrays.copyOfRange(row, i * 1400, (i + 1) * 1400));

@@ -2,6 +2,7 @@ package io.ironwake.wire.tftp;
 
 import io.ironwake.net.Pure;
 import io.ironwake.wire.WireException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +102,9 @@ public sealed interface TftpPacket {
     public static final int HEADER = 4;
 
     /** Writes the part before a payload into {@code into}, whose owner fills in the rest. */
-    public static void header(int block, byte[] into, int at) {
+    public static void header(int block, ByteBuffer into) {
       WireText.requireBlock(block);
-      TftpWriter.header(TFTPPacket.DATA, block, into, at);
+      TftpWriter.header(TFTPPacket.DATA, block, into);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.ironwake.wire.tftp.TftpPacket.ReadRequest;
 import io.ironwake.wire.tftp.TftpPacket.Request;
 import io.ironwake.wire.tftp.TftpPacket.WriteRequest;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.commons.net.tftp.TFTPPacket;
 
@@ -42,15 +43,12 @@ final class TftpWriter {
 
   private static byte[] packet(int opcode, int block, int length) {
     byte[] datagram = new byte[Data.HEADER + length];
-    header(opcode, block, datagram, 0);
+    header(opcode, block, ByteBuffer.wrap(datagram));
     return datagram;
   }
 
-  static void header(int opcode, int block, byte[] into, int at) {
-    into[at] = 0;
-    into[at + 1] = (byte) opcode;
-    into[at + 2] = (byte) (block >>> 8);
-    into[at + 3] = (byte) block;
+  static void header(int opcode, int block, ByteBuffer into) {
+    into.putShort((short) opcode).putShort((short) block);
   }
 
   private byte[] request(int opcode, Request request) {

@@ -1,0 +1,186 @@
+package io.ironwake.udp;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * A socket with a thread of its own that takes datagrams in batches, lets the handler answer them, and sends all answers
+ * of a batch in one call. Others may send too: at once, one row a call.
+ */
+final class BulkUdpChannel implements UdpChannel {
+  private static final Logger LOG = Logger.getLogger(BulkUdpChannel.class);
+  // EINTR, negated.
+  private static final int INTERRUPTED = -4;
+
+  /** EIO without checksum offload, EINVAL and EMSGSIZE for a device of a smaller MTU; negated. */
+  private static final Set<Integer> ROW_REFUSALS = Set.of(-5, -22, -90);
+
+  private static final long AFTER_TROUBLE = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final UdpBinding binding;
+  private final BulkSocket socket;
+  private final Consumer<Datagram> handler;
+  private final int port;
+  private final Arena arena = Arena.ofShared();
+  private final SendBatch answers;
+  private final SendBatch others;
+  private final Thread thread;
+  private final Counter handlerErrors;
+  private final Counter socketErrors;
+  private final LogLimit limit = new LogLimit(System::nanoTime);
+  private volatile boolean segmented = true;
+  private volatile boolean closing;
+  private boolean closed;
+
+  BulkUdpChannel(UdpBinding binding, BulkSocket socket, Consumer<Datagram> handler) {
+    this.binding = binding;
+    this.socket = socket;
+    this.handler = handler;
+    port = socket.port();
+    answers = new SendBatch(socket.descriptor(), arena, this::refused);
+    others = new SendBatch(socket.descriptor(), arena, this::refused);
+    String tag = Integer.toString(binding.port());
+    handlerErrors = Metrics.counter("ironwake.udp.handler.errors", "port", tag);
+    socketErrors = Metrics.counter("ironwake.udp.socket.errors", "port", tag);
+    thread = Thread.ofPlatform().daemon().name("udp-bulk-" + port).unstarted(this::run);
+    thread.start();
+  }
+
+  /** False where the C library's calls cannot be made, or memory is not laid out as they have it. */
+  static boolean isAvailable() {
+    try {
+      return Libc.isOfLinux64();
+    } catch (RuntimeException | LinkageError unlinked) {
+      LOG.infof("UDP in batches is off: %s", unlinked.getMessage());
+      return false;
+    }
+  }
+
+  private void run() {
+    ReceiveBatch batch = new ReceiveBatch(arena);
+    int count = batch.receive(socket.descriptor());
+    while (!closing) {
+      for (int i = 0; i < count; i++) {
+        handle(batch, i);
+      }
+      answers.flush();
+      if (count < 0 && count != INTERRUPTED) {
+        failed(count);
+        LockSupport.parkNanos(AFTER_TROUBLE);
+      }
+      count = batch.receive(socket.descriptor());
+    }
+  }
+
+  private void handle(ReceiveBatch batch, int index) {
+    InetSocketAddress from = batch.sender(index);
+    try {
+      handler.accept(
+          new Datagram(batch.payload(index), from, binding.address(), binding.interfaceName()));
+    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
+      handlerErrors.increment();
+      synchronized (limit) {
+        limit.run(
+            missed ->
+                LOG.errorf(
+                    failure,
+                    "%s: a datagram from %s failed (%d more like it not shown)",
+                    binding.describe(),
+                    from,
+                    missed));
+      }
+    }
+  }
+
+  private void refused(int errno, boolean row) {
+    failed(errno);
+    if (row && segmented && ROW_REFUSALS.contains(errno)) {
+      segmented = false;
+      LOG.infof("UDP segmentation offload is off on port %d: error %d", port, -errno);
+    }
+  }
+
+  private void failed(int errno) {
+    socketErrors.increment();
+    synchronized (limit) {
+      limit.run(
+          missed ->
+              LOG.warnf(
+                  "%s: error %d of the system (%d more not shown)",
+                  binding.describe(), -errno, missed));
+    }
+  }
+
+  @Override
+  public void send(byte[] payload, InetSocketAddress to) {
+    if (Thread.currentThread() == thread) {
+      answers.add(payload, to);
+      return;
+    }
+    synchronized (others) {
+      if (!closed) {
+        others.add(payload, to);
+        others.flush();
+      }
+    }
+  }
+
+  @Override
+  public void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
+    if (Thread.currentThread() == thread) {
+      answers.add(row, length, each, segmented, to);
+      return;
+    }
+    synchronized (others) {
+      if (!closed) {
+        others.add(row, length, each, segmented, to);
+        others.flush();
+      }
+    }
+  }
+
+  @Override
+  public int localPort() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    socket.wake();
+    if (Thread.currentThread() == thread) {
+      Thread.ofVirtual().start(this::release);
+    } else {
+      release();
+    }
+  }
+
+  private void release() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException early) {
+        interrupted = true;
+      }
+    }
+    synchronized (others) {
+      if (!closed) {
+        closed = true;
+        socket.close();
+        arena.close();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
