@@ -20,6 +20,9 @@ final class StormMachine {
   private static final long DHCP_TIMEOUT_NANOS = 1_000_000_000L;
   private static final long RETRY_NANOS = 1_000_000_000L;
   private static final int TRIES = 30;
+
+  /** What EDK2's firmware asks for; a server that grants none sends block by block. */
+  private static final int WINDOW = 4;
   private static final Pattern SCRIPT = Pattern.compile("http://[^\\s?]+/script");
   private static final Pattern IMAGE = Pattern.compile("(?m)^(kernel|initrd)\\b.*?(http://\\S+)");
 
@@ -142,7 +145,7 @@ final class StormMachine {
       InetSocketAddress from = new InetSocketAddress(ipv4(next == 0 ? server : next), 69);
       tftp =
           new TftpFetch(
-              new TftpFetch.Wish(from, file, files.loader(), 1428, 1, 0), own(), selector, this, number);
+              new TftpFetch.Wish(from, file, files.loader(), 1428, WINDOW, 0), own(), selector, this, number);
     } else {
       stage = Stage.SCRIPT;
       get(URI.create(file), new byte[0]);

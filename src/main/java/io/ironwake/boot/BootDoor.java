@@ -19,14 +19,22 @@ class BootDoor {
   private static final String PREFIX = "/boot/";
 
   private final Vertx vertx;
+  private final BootQueue queue;
   private final BootTree tree;
   private final ScriptService scripts;
   private final BootSites sites;
   private final NonceLedger nonces;
   private final FileTags tags = new FileTags();
 
-  BootDoor(Vertx vertx, BootTree tree, ScriptService scripts, BootSites sites, NonceLedger nonces) {
+  BootDoor(
+      Vertx vertx,
+      BootQueue queue,
+      BootTree tree,
+      ScriptService scripts,
+      BootSites sites,
+      NonceLedger nonces) {
     this.vertx = vertx;
+    this.queue = queue;
     this.tree = tree;
     this.scripts = scripts;
     this.sites = sites;
@@ -72,7 +80,9 @@ class BootDoor {
         .ifPresentOrElse(
             answer -> send(context, answer),
             () ->
-                blocking(context, () -> scripts.script(nonce, client, server, query))
+                queue
+                    .run(() -> scripts.script(nonce, client, server, query))
+                    .onFailure(context::fail)
                     .onSuccess(answer -> send(context, answer)));
   }
 

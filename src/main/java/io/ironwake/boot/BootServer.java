@@ -1,5 +1,8 @@
 package io.ironwake.boot;
 
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -25,10 +29,13 @@ final class BootServer implements AutoCloseable {
   private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final int LONGEST_LINE = 8192;
   private static final int IDLE_SECONDS = 120;
+  private static final int MOST_LOOPS = 4;
 
   private final Vertx vertx;
-  private final HttpServer server;
+  private final HttpServerOptions options;
+  private final Router router;
   private final Limits limits;
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> open = new ConcurrentHashMap<>();
   private final Map<HttpConnection, Standing> connections = new ConcurrentHashMap<>();
 
@@ -52,13 +59,24 @@ final class BootServer implements AutoCloseable {
   /** Makes it; {@link #listen} opens it. */
   BootServer(Vertx vertx, HttpServerOptions options, Router router, Limits limits) {
     this.vertx = vertx;
+    this.options = options;
+    this.router = router;
     this.limits = limits;
-    this.server =
-        vertx
-            .createHttpServer(options)
-            .connectionHandler(this::opened)
-            .exceptionHandler(BootServer::cutOff)
-            .requestHandler(request -> admit(request, router));
+  }
+
+  /** Takes its share of the connections, on an event loop of its own. */
+  private final class Loop extends AbstractVerticle {
+    @Override
+    public void start(Promise<Void> started) {
+      HttpServer server =
+          vertx
+              .createHttpServer(options)
+              .connectionHandler(BootServer.this::opened)
+              .exceptionHandler(BootServer::cutOff)
+              .requestHandler(request -> admit(request, router));
+      servers.add(server);
+      server.listen().<Void>mapEmpty().onComplete(started);
+    }
   }
 
   /** The options of every socket of the plane. */
@@ -84,11 +102,21 @@ final class BootServer implements AutoCloseable {
    */
   int listen(String address, int port, String option) {
     try {
-      server.listen().toCompletionStage().toCompletableFuture().join();
-      return server.actualPort();
+      vertx
+          .deployVerticle(Loop::new, new DeploymentOptions().setInstances(loops()))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .join();
+      return servers.getFirst().actualPort();
     } catch (CompletionException e) {
       throw new IllegalStateException(refusal(address, port, option, e), e);
     }
+  }
+
+  /** One for each core, as far as they may share the port: a free one is found by one alone. */
+  private int loops() {
+    boolean alone = options.getPort() == 0 || options.isSsl();
+    return alone ? 1 : Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_LOOPS);
   }
 
   private static String refusal(String address, int port, String option, CompletionException e) {
@@ -103,8 +131,9 @@ final class BootServer implements AutoCloseable {
         : "the boot plane could not listen on " + address + ":" + port + ": " + e.getMessage();
   }
 
+  /** The only one, of a server by HTTPS. */
   HttpServer server() {
-    return server;
+    return servers.getFirst();
   }
 
   private void opened(HttpConnection connection) {
@@ -140,7 +169,7 @@ final class BootServer implements AutoCloseable {
           .putHeader("Connection", "close")
           .end("too many connections from this address; close some, then ask again\n")
           .onComplete(sent -> request.connection().close());
-    } else if (BAD_ESCAPE.matcher(request.uri()).find()) {
+    } else if (request.uri().indexOf('%') >= 0 && BAD_ESCAPE.matcher(request.uri()).find()) {
       request.response().setStatusCode(400).end("this request is malformed\n");
     } else {
       connections.replace(request.connection(), Standing.ASKING);
@@ -155,6 +184,6 @@ final class BootServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close().toCompletionStage().toCompletableFuture().join();
+    servers.forEach(server -> server.close().toCompletionStage().toCompletableFuture().join());
   }
 }

@@ -22,11 +22,13 @@ class ConfigDoor {
   private static final long AGAIN_MILLIS = 1000;
 
   private final Vertx vertx;
+  private final BootQueue queue;
   private final ConfigService service;
   private final Clock clock;
 
-  ConfigDoor(Vertx vertx, ConfigService service, Clock clock) {
+  ConfigDoor(Vertx vertx, BootQueue queue, ConfigService service, Clock clock) {
     this.vertx = vertx;
+    this.queue = queue;
     this.service = service;
     this.clock = clock;
   }
@@ -40,8 +42,8 @@ class ConfigDoor {
     String name = context.pathParam("name");
     Ipv4 client = BootPlane.client(context);
     boolean effective = context.request().method() == HttpMethod.GET;
-    vertx
-        .executeBlocking(() -> service.document(token, name, client, effective), false)
+    queue
+        .run(() -> service.document(token, name, client, effective))
         .onSuccess(answer -> send(context, answer))
         .onFailure(failure -> again(context, failure, until));
   }

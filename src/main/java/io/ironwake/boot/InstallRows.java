@@ -1,15 +1,23 @@
 package io.ironwake.boot;
 
 import io.ironwake.net.Ipv4;
+import io.ironwake.profile.Completion;
 import io.ironwake.store.Binary;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The tables install, attempt and document. Every method runs inside the caller's transaction. */
@@ -17,6 +25,13 @@ import java.util.UUID;
 class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
   private static final String ATTEMPT =
       "SELECT id, install, number, address, served_at, config_at FROM attempt WHERE ";
+
+  private static final String LIVING =
+      "SELECT install.id, install.machine, install.completion, attempt.address FROM install"
+          + " LEFT JOIN attempt ON attempt.install = install.id WHERE install.ended_at IS NULL";
+  private static final int AT_ONCE = 256;
+
+  // Attempts and documents are written at once, never by a flush: to read them none is needed.
 
   private final EntityManager database;
 
@@ -36,8 +51,50 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
   /** One rendered document, still encrypted. */
   record Stored(String contentType, byte[] ciphertext, String keyId) {}
 
-  List<InstallEntity> living() {
-    return list("endedAt is null");
+  /**
+   * What memory keeps of an install that has not ended.
+   *
+   * @param machine whose it is
+   * @param byFirstBoot whether it completes by the first boot of what it installed
+   * @param addresses those it was served to
+   */
+  record Living(UUID machine, boolean byFirstBoot, Set<Ipv4> addresses) {}
+
+  Map<UUID, Living> living() {
+    return living("", List.of());
+  }
+
+  /** Those of {@code ids} that have not ended. */
+  Map<UUID, Living> living(List<UUID> ids) {
+    Map<UUID, Living> found = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<UUID> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      found.putAll(living(" AND install.id IN (?1)", some.stream().map(Binary::of).toList()));
+    }
+    return found;
+  }
+
+  private Map<UUID, Living> living(String which, List<byte[]> ids) {
+    Query query = database.createNativeQuery(LIVING + which, Object[].class);
+    if (!ids.isEmpty()) {
+      query.setParameter(1, ids);
+    }
+    Map<UUID, Living> found = new HashMap<>();
+    for (Object row : query.getResultList()) {
+      Object[] columns = (Object[]) row;
+      found
+          .computeIfAbsent(Binary.uuid((byte[]) columns[0]), id -> living(columns))
+          .addresses
+          .addAll(Optional.ofNullable((byte[]) columns[3]).map(Ipv4::of).stream().toList());
+    }
+    return found;
+  }
+
+  private static Living living(Object[] columns) {
+    return new Living(
+        Binary.uuid((byte[]) columns[1]),
+        columns[2].equals(Completion.FIRST_BOOT.name()),
+        new HashSet<>());
   }
 
   List<InstallEntity> ofMachine(UUID machine) {
@@ -83,16 +140,22 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
         .executeUpdate();
   }
 
-  void addDocument(UUID attempt, String name, Stored document) {
-    database
-        .createNativeQuery(
-            "INSERT INTO document (attempt, name, content_type, ciphertext, key_id) VALUES (?1, ?2, ?3, ?4, ?5)")
-        .setParameter(1, Binary.of(attempt))
-        .setParameter(2, name)
-        .setParameter(3, document.contentType)
-        .setParameter(4, document.ciphertext)
-        .setParameter(5, document.keyId)
-        .executeUpdate();
+  /** All of an attempt in one statement. */
+  void addDocuments(UUID attempt, Map<String, Stored> documents) {
+    String rows = String.join(", ", Collections.nCopies(documents.size(), "(?, ?, ?, ?, ?)"));
+    Query insert =
+        database.createNativeQuery(
+            "INSERT INTO document (attempt, name, content_type, ciphertext, key_id) VALUES "
+                + rows);
+    int at = 0;
+    for (Map.Entry<String, Stored> each : documents.entrySet()) {
+      insert.setParameter(++at, Binary.of(attempt));
+      insert.setParameter(++at, each.getKey());
+      insert.setParameter(++at, each.getValue().contentType);
+      insert.setParameter(++at, each.getValue().ciphertext);
+      insert.setParameter(++at, each.getValue().keyId);
+    }
+    insert.executeUpdate();
   }
 
   Optional<Stored> document(UUID attempt, String name) {
@@ -100,6 +163,7 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
         .createNativeQuery(
             "SELECT content_type, ciphertext, key_id FROM document WHERE attempt = ?1 AND name = ?2",
             Object[].class)
+        .setFlushMode(FlushModeType.COMMIT)
         .setParameter(1, Binary.of(attempt))
         .setParameter(2, name)
         .getResultStream()
@@ -114,6 +178,7 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
   private List<Attempt> attemptsWhere(String condition, byte[] value) {
     return database
         .createNativeQuery(ATTEMPT + condition, Object[].class)
+        .setFlushMode(FlushModeType.COMMIT)
         .setParameter(1, value)
         .getResultStream()
         .map(row -> attempt((Object[]) row))

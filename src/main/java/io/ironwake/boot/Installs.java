@@ -6,6 +6,7 @@ import io.ironwake.access.Vault;
 import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
 import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.boot.InstallRows.Living;
 import io.ironwake.machine.Deadlines;
 import io.ironwake.machine.InstallEnded;
 import io.ironwake.machine.Machine;
@@ -46,9 +47,6 @@ class Installs implements ChangeListener, ProtectedAddresses {
   private volatile Set<Ipv4> addresses = Set.of();
   private volatile Map<UUID, Living> living = Map.of();
 
-  /** What memory keeps of an install that has not ended. */
-  private record Living(UUID machine, boolean byFirstBoot, Set<Ipv4> addresses) {}
-
   Installs(
       InstallRows rows,
       Vault vault,
@@ -81,7 +79,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .flatMap(
             id ->
                 Optional.ofNullable(living.get(id))
-                    .map(known -> fact(machine, id, known.byFirstBoot, List.of())));
+                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of())));
   }
 
   /**
@@ -202,47 +200,35 @@ class Installs implements ChangeListener, ProtectedAddresses {
   @Override
   public Optional<String> machineAt(Ipv4 address) {
     return living.values().stream()
-        .filter(each -> each.addresses.contains(address))
-        .flatMap(each -> machines.snapshot().byId(each.machine).stream())
+        .filter(each -> each.addresses().contains(address))
+        .flatMap(each -> machines.snapshot().byId(each.machine()).stream())
         .map(Machine::name)
         .findFirst();
   }
 
   @Override
   public void reload() {
-    Map<UUID, Living> fresh = new HashMap<>();
-    QuarkusTransaction.requiringNew()
-        .run(() -> rows.living().forEach(row -> fresh.put(row.id, living(row))));
-    publish(fresh);
+    publish(QuarkusTransaction.requiringNew().call(rows::living));
   }
 
   @Override
   public void changed(UUID subject) {
+    changed(Set.of(subject));
+  }
+
+  @Override
+  public void changed(Set<UUID> subjects) {
     Map<UUID, Living> next = new HashMap<>(living);
-    QuarkusTransaction.requiringNew()
-        .run(
-            () ->
-                rows.findByIdOptional(subject)
-                    .filter(row -> row.endedAt == null)
-                    .ifPresentOrElse(
-                        row -> next.put(subject, living(row)), () -> next.remove(subject)));
+    next.keySet().removeAll(subjects);
+    next.putAll(QuarkusTransaction.requiringNew().call(() -> rows.living(List.copyOf(subjects))));
     publish(next);
   }
 
-  private Living living(InstallEntity row) {
-    return new Living(
-        row.machine,
-        completesByFirstBoot(row),
-        rows.attempts(row.id).stream()
-            .map(InstallRows.Attempt::address)
-            .collect(Collectors.toUnmodifiableSet()));
-  }
-
   private void publish(Map<UUID, Living> next) {
-    living = Map.copyOf(next);
+    living = next;
     addresses =
         next.values().stream()
-            .flatMap(each -> each.addresses.stream())
+            .flatMap(each -> each.addresses().stream())
             .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,8 +1,6 @@
 package io.ironwake.boot;
 
-import io.ironwake.machine.Machine;
 import io.ironwake.net.Ipv4;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +17,11 @@ class ReportDoor {
   /** The largest message a report may bring, in bytes. */
   static final int LARGEST_BODY = 16_384;
 
-  private final Vertx vertx;
+  private final BootQueue queue;
   private final ReportService service;
 
-  ReportDoor(Vertx vertx, ReportService service) {
-    this.vertx = vertx;
+  ReportDoor(BootQueue queue, ReportService service) {
+    this.queue = queue;
     this.service = service;
   }
 
@@ -52,9 +50,8 @@ class ReportDoor {
   private void report(RoutingContext context, ReportService.Kind kind, String message) {
     String token = context.pathParam("token");
     Ipv4 client = BootPlane.client(context);
-    vertx
-        .<Optional<Machine>>executeBlocking(
-            () -> service.report(token, kind, message, client), false)
+    queue
+        .run(() -> service.report(token, kind, message, client))
         .onSuccess(
             machine ->
                 machine.ifPresentOrElse(

@@ -214,16 +214,19 @@ class ScriptService {
 
   private ScriptAnswer serveNow(BootRequest request, Serving serving) {
     Optional<Machine> machine = machines.ownerNow(request.mac());
+    Optional<String> another =
+        machine.flatMap(known -> sightings.anotherNow(known.id(), request.smbiosUuid()));
     BootFacts facts =
         new BootFacts(
             machine,
             sites.of(request.subnet()).unknown(),
             machine.flatMap(installs::checkedFactNow),
             installs.inspector(),
-            machine.flatMap(known -> sightings.anotherNow(known.id(), request.smbiosUuid())));
+            another);
     BootDecision decision = BootPolicy.decide(facts, request, time.now());
     machine.ifPresent(
-        known -> sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial()));
+        known ->
+            sightings.identifyNow(known.id(), request.smbiosUuid(), request.serial(), another));
     return switch (decision) {
       case Ignore ignore -> new Refused(ignore.reason());
       case Hold hold -> hold(hold, serving);

@@ -23,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,10 +181,14 @@ class Servings {
         Token.presented(serving.nonce()).sha256(),
         serving.client(),
         config.sha256());
+    Map<String, InstallRows.Stored> sealed = new LinkedHashMap<>();
     for (Document document : rendered.documents()) {
-      store(id, document.name(), document.contentType(), document.bytes());
+      sealed.put(
+          document.name(), sealed(id, document.name(), document.contentType(), document.bytes()));
     }
-    store(id, serving.format().document(), "text/plain", script.getBytes(StandardCharsets.UTF_8));
+    String name = serving.format().document();
+    sealed.put(name, sealed(id, name, "text/plain", script.getBytes(StandardCharsets.UTF_8)));
+    rows.addDocuments(id, sealed);
     return script;
   }
 
@@ -196,10 +201,9 @@ class Servings {
     }
   }
 
-  private void store(UUID attempt, String name, String contentType, byte[] content) {
+  private InstallRows.Stored sealed(UUID attempt, String name, String contentType, byte[] content) {
     Vault.Sealed sealed = vault.seal(content, context(attempt, name));
-    rows.addDocument(
-        attempt, name, new InstallRows.Stored(contentType, sealed.ciphertext(), sealed.keyId()));
+    return new InstallRows.Stored(contentType, sealed.ciphertext(), sealed.keyId());
   }
 
   private String text(UUID attempt, String name, InstallRows.Stored stored) {

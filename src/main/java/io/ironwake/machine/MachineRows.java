@@ -13,7 +13,9 @@ import io.ironwake.store.Binary;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
-import java.util.LinkedHashMap;
+import jakarta.persistence.Query;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,10 @@ import java.util.UUID;
 class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+  private static final String NICS = "SELECT mac, machine, proposed FROM interface";
+  private static final String IN_ORDER = " ORDER BY created_at, mac";
+  private static final int AT_ONCE = 256;
 
   private final EntityManager database;
   private final ObjectMapper json;
@@ -38,15 +44,27 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   }
 
   List<Machine> all() {
-    Map<UUID, List<Nic>> nics = new LinkedHashMap<>();
-    for (Object[] row :
-        nicRows("SELECT mac, machine, proposed FROM interface ORDER BY created_at, mac")) {
-      nics.computeIfAbsent(Binary.uuid((byte[]) row[1]), id -> new java.util.ArrayList<>())
-          .add(nic(row));
-    }
+    Map<UUID, List<Nic>> nics =
+        byMachine(database.createNativeQuery(NICS + IN_ORDER, Object[].class));
     return listAll().stream()
         .map(row -> machine(row, nics.getOrDefault(row.id, List.of())))
         .toList();
+  }
+
+  /** Those of {@code ids} that exist. */
+  Map<UUID, Machine> machines(List<UUID> ids) {
+    Map<UUID, Machine> found = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      List<UUID> some = ids.subList(from, Math.min(ids.size(), from + AT_ONCE));
+      Map<UUID, List<Nic>> nics =
+          byMachine(
+              database
+                  .createNativeQuery(NICS + " WHERE machine IN (?1)" + IN_ORDER, Object[].class)
+                  .setParameter(1, some.stream().map(Binary::of).toList()));
+      list("id in ?1", some)
+          .forEach(row -> found.put(row.id, machine(row, nics.getOrDefault(row.id, List.of()))));
+    }
+    return found;
   }
 
   Machine machine(MachineEntity row, List<Nic> nics) {
@@ -75,9 +93,7 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
 
   List<Nic> nics(UUID machine) {
     return database
-        .createNativeQuery(
-            "SELECT mac, machine, proposed FROM interface WHERE machine = ?1 ORDER BY created_at, mac",
-            Object[].class)
+        .createNativeQuery(NICS + " WHERE machine = ?1" + IN_ORDER, Object[].class)
         .setParameter(1, Binary.of(machine))
         .getResultStream()
         .map(row -> nic((Object[]) row))
@@ -91,6 +107,19 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
         .getResultStream()
         .findFirst()
         .map(id -> Binary.uuid((byte[]) id));
+  }
+
+  /** The machine itself, with one question less. */
+  Optional<Machine> owner(MacAddress mac) {
+    Query nics =
+        database
+            .createNativeQuery(
+                NICS + " WHERE machine = (SELECT machine FROM interface WHERE mac = ?1)" + IN_ORDER,
+                Object[].class)
+            .setParameter(1, mac.toBytes());
+    return byMachine(nics).entrySet().stream()
+        .findFirst()
+        .flatMap(each -> findByIdOptional(each.getKey()).map(row -> machine(row, each.getValue())));
   }
 
   /** In either byte order. */
@@ -165,8 +194,12 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   }
 
   @SuppressWarnings("unchecked")
-  private List<Object[]> nicRows(String sql) {
-    return database.createNativeQuery(sql, Object[].class).getResultList();
+  private static Map<UUID, List<Nic>> byMachine(Query nics) {
+    Map<UUID, List<Nic>> all = new HashMap<>();
+    for (Object[] row : (List<Object[]>) nics.getResultList()) {
+      all.computeIfAbsent(Binary.uuid((byte[]) row[1]), id -> new ArrayList<>()).add(nic(row));
+    }
+    return all;
   }
 
   private static Nic nic(Object[] row) {

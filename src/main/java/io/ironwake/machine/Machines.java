@@ -7,10 +7,12 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.ChangeListener;
 import io.ironwake.store.Transactions;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** All machines: the database holds the truth, {@link #snapshot} follows it in memory. */
@@ -244,7 +246,7 @@ public class Machines implements ChangeListener {
 
   /** The machine that owns a MAC as the database has it now. Inside the caller's transaction. */
   public Optional<Machine> ownerNow(MacAddress mac) {
-    return rows.ownerOf(mac).flatMap(rows::machine);
+    return rows.owner(mac);
   }
 
   @Override
@@ -254,17 +256,22 @@ public class Machines implements ChangeListener {
 
   @Override
   public void reload() {
-    snapshot =
-        MachineSnapshot.of(
-            io.quarkus.narayana.jta.QuarkusTransaction.requiringNew().call(rows::all));
+    snapshot = MachineSnapshot.of(QuarkusTransaction.requiringNew().call(rows::all));
   }
 
   @Override
   public void changed(UUID subject) {
-    snapshot =
-        snapshot.with(
-            subject,
-            io.quarkus.narayana.jta.QuarkusTransaction.requiringNew()
-                .call(() -> rows.machine(subject)));
+    changed(Set.of(subject));
+  }
+
+  @Override
+  public void changed(Set<UUID> subjects) {
+    Map<UUID, Machine> read =
+        QuarkusTransaction.requiringNew().call(() -> rows.machines(List.copyOf(subjects)));
+    MachineSnapshot next = snapshot;
+    for (UUID subject : subjects) {
+      next = next.with(subject, Optional.ofNullable(read.get(subject)));
+    }
+    snapshot = next;
   }
 }

@@ -81,10 +81,20 @@ public class Sightings {
    * caller's transaction.
    */
   public void identifyNow(UUID id, Optional<UUID> smbiosUuid, Optional<String> serial) {
+    identifyNow(id, smbiosUuid, serial, anotherNow(id, smbiosUuid));
+  }
+
+  /**
+   * The same for a caller that has asked {@link #anotherNow} in this transaction.
+   *
+   * @param another what it answered
+   */
+  public void identifyNow(
+      UUID id, Optional<UUID> smbiosUuid, Optional<String> serial, Optional<String> another) {
     MachineEntity row = ledger.row(id);
     if (isStranger(row, smbiosUuid, serial)
         || isProposedNow(row, smbiosUuid)
-        || anotherNow(id, smbiosUuid).isPresent()) {
+        || another.isPresent()) {
       return;
     }
     boolean newUuid = row.smbiosUuid == null && smbiosUuid.isPresent();

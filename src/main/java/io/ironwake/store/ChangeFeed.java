@@ -10,6 +10,8 @@ import jakarta.persistence.EntityManager;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -106,14 +108,16 @@ public class ChangeFeed {
       listeners.forEach(ChangeListener::reload);
       behind = false;
     }
-    for (Change change : QuarkusTransaction.requiringNew().call(this::unread)) {
-      for (ChangeListener listener : listeners) {
-        if (listener.kind().equals(change.kind)) {
-          listener.changed(change.subject);
-        }
-      }
-      positions.merge(change.replica, change.n, Math::max);
+    List<Change> unread = QuarkusTransaction.requiringNew().call(this::unread);
+    Map<String, Set<UUID>> changed =
+        unread.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Change::kind, Collectors.mapping(Change::subject, Collectors.toSet())));
+    for (ChangeListener listener : listeners) {
+      Optional.ofNullable(changed.get(listener.kind())).ifPresent(listener::changed);
     }
+    unread.forEach(change -> positions.merge(change.replica, change.n, Math::max));
   }
 
   @SuppressWarnings("unchecked")

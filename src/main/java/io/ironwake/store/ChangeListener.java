@@ -1,5 +1,8 @@
 package io.ironwake.store;
 
+import java.util.Set;
+import java.util.UUID;
+
 /** A memory snapshot that follows one kind of row. */
 public interface ChangeListener {
   /** The kind of change it follows, as given to {@link ChangeLog#record}. */
@@ -9,5 +12,10 @@ public interface ChangeListener {
   void reload();
 
   /** Reads one row anew, or forgets it when it is gone. */
-  void changed(java.util.UUID subject);
+  void changed(UUID subject);
+
+  /** {@link #changed} for all that changed at once; kinds that change often read them together. */
+  default void changed(Set<UUID> subjects) {
+    subjects.forEach(this::changed);
+  }
 }

@@ -26,9 +26,11 @@ public class Transactions {
   private static final Set<Integer> REPEATABLE = Set.of(1205, 1213, 1020, 1062);
 
   private final ChangeFeed feed;
+  private final ChangeLog changes;
 
-  Transactions(ChangeFeed feed) {
+  Transactions(ChangeFeed feed, ChangeLog changes) {
     this.feed = feed;
+    this.changes = changes;
   }
 
   /**
@@ -40,7 +42,7 @@ public class Transactions {
   public <T> T call(Supplier<T> work) {
     for (int tries = 1; ; tries++) {
       try {
-        T result = QuarkusTransaction.requiringNew().call(work::get);
+        T result = QuarkusTransaction.requiringNew().call(() -> logged(work));
         feed.committed();
         return result;
       } catch (RuntimeException e) {
@@ -57,6 +59,13 @@ public class Transactions {
         }
       }
     }
+  }
+
+  private <T> T logged(Supplier<T> work) {
+    changes.collect();
+    T result = work.get();
+    changes.writeCollected();
+    return result;
   }
 
   /** {@link #call} without a result. */

@@ -8,10 +8,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class TransactionsTest {
   @Inject Transactions transactions;
   @Inject EntityManager database;
+  @Inject ChangeLog changes;
+  @Inject DatabaseTime time;
   @Inject DurabilityCheck durability;
 
   @BeforeEach
@@ -81,6 +88,49 @@ class TransactionsTest {
     assertThat(runs).hasValue(3);
     assertThat(value("left")).isEqualTo("2");
     assertThat(value("right")).isEqualTo("2");
+  }
+
+  @Test
+  void aTransactionsChangesAreLoggedOnceEachAndTogether() {
+    UUID one = UUID.randomUUID();
+    UUID other = UUID.randomUUID();
+    transactions.run(
+        () -> {
+          changes.record("test", one);
+          changes.record("test", other);
+          changes.record("test", one);
+          assertThat(logged(one)).as("written last, since the counter is locked then").isEmpty();
+        });
+    assertThat(transactions.call(() -> logged(one))).hasSize(1);
+    assertThat(transactions.call(() -> logged(other)))
+        .containsExactly(transactions.call(() -> logged(one)).getFirst() + 1);
+  }
+
+  @Test
+  void moreChangesThanOneStatementTakesAreNumberedWithoutAGap() {
+    List<UUID> subjects = Stream.generate(UUID::randomUUID).limit(40).toList();
+    transactions.run(() -> subjects.forEach(each -> changes.record("test", each)));
+    List<Long> numbers =
+        transactions.call(() -> subjects.stream().flatMap(each -> logged(each).stream()).toList());
+    assertThat(numbers)
+        .containsExactlyElementsOf(
+            LongStream.range(0, 40).map(i -> numbers.getFirst() + i).boxed().toList());
+  }
+
+  @Test
+  void allOfATransactionHappensAtOneTime() {
+    transactions.run(() -> assertThat(time.now()).isEqualTo(time.now()));
+    Instant before = transactions.call(time::now);
+    assertThat(transactions.call(time::now)).isAfter(before);
+  }
+
+  private List<Long> logged(UUID subject) {
+    return database
+        .createNativeQuery("SELECT n FROM change_log WHERE subject = ?1", Long.class)
+        .setParameter(1, Binary.of(subject))
+        .getResultStream()
+        .map(n -> ((Number) n).longValue())
+        .toList();
   }
 
   private void crosswise(

@@ -1,0 +1,81 @@
+package io.ironwake.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ironwake.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BootQueueTest {
+  private static final int AT_ONCE = 8;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final BootQueue queue = new BootQueue(vertx);
+  private final CountDownLatch leave = new CountDownLatch(1);
+  private final AtomicInteger running = new AtomicInteger();
+
+  @AfterEach
+  void end() {
+    leave.countDown();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private Future<Integer> occupy(int result) {
+    return queue.run(
+        () -> {
+          running.incrementAndGet();
+          leave.await();
+          return result;
+        });
+  }
+
+  @Test
+  void aFewRunAtOnceAndAllInTheEnd() {
+    List<Future<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < 3 * AT_ONCE; i++) {
+      all.add(occupy(i));
+    }
+    await().untilAtomic(running, org.hamcrest.Matchers.is(AT_ONCE));
+    leave.countDown();
+    Future.all(all).toCompletionStage().toCompletableFuture().join();
+    assertThat(all.stream().map(Future::result)).containsExactlyElementsOf(range(3 * AT_ONCE));
+  }
+
+  private static List<Integer> range(int size) {
+    return java.util.stream.IntStream.range(0, size).boxed().toList();
+  }
+
+  @Test
+  void whatWaitedWhileTheDatabaseWentAwayIsToldAtOnce() {
+    CountDownLatch away = new CountDownLatch(1);
+    queue.run(
+        () -> {
+          running.incrementAndGet();
+          away.await();
+          throw Problem.unavailable("away");
+        });
+    for (int i = 1; i < AT_ONCE; i++) {
+      occupy(i);
+    }
+    await().untilAtomic(running, org.hamcrest.Matchers.is(AT_ONCE));
+    Future<Integer> waiting = queue.run(running::incrementAndGet);
+    away.countDown();
+
+    await().until(waiting::isComplete);
+    assertThat(waiting.cause())
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.UNAVAILABLE));
+    assertThat(running).hasValue(AT_ONCE);
+    Future<String> later = queue.run(() -> "tried");
+    await().until(later::isComplete);
+    assertThat(later.result()).isEqualTo("tried");
+  }
+}
