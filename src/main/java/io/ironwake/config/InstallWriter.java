@@ -17,6 +17,7 @@ public sealed interface InstallWriter
         GenericWriter,
         K3osWriter,
         KickstartWriter,
+        TalosWriter,
         UbuntuWriter {
 
   /**
@@ -37,6 +38,7 @@ public sealed interface InstallWriter
       case DEBIAN -> new DebianWriter();
       case UBUNTU -> new UbuntuWriter();
       case FCOS -> new FcosWriter();
+      case TALOS -> new TalosWriter();
       case KICKSTART -> new KickstartWriter();
       case GENERIC -> new GenericWriter();
     };

@@ -161,6 +161,12 @@ class InjectionTest {
             ONE));
   }
 
+  static {
+    KEYS.put(
+        OsFamily.TALOS,
+        ordered("report-image", "busybox:1", "more-documents", List.of(ordered("kind", "X"))));
+  }
+
   static Stream<Arguments> places() {
     return KEYS.entrySet().stream()
         .flatMap(
