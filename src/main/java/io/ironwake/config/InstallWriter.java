@@ -11,7 +11,8 @@ import java.util.Optional;
  */
 @Pure
 public sealed interface InstallWriter
-    permits DebianWriter,
+    permits AutoyastWriter,
+        DebianWriter,
         FcosWriter,
         FlatcarWriter,
         GenericWriter,
@@ -38,6 +39,7 @@ public sealed interface InstallWriter
       case DEBIAN -> new DebianWriter();
       case UBUNTU -> new UbuntuWriter();
       case FCOS -> new FcosWriter();
+      case AUTOYAST -> new AutoyastWriter();
       case TALOS -> new TalosWriter();
       case KICKSTART -> new KickstartWriter();
       case GENERIC -> new GenericWriter();

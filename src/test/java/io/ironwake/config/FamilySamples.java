@@ -29,6 +29,7 @@ final class FamilySamples {
     kickstart(all);
     fcos(all);
     talos(all);
+    autoyast(all);
     return all;
   }
 
@@ -279,6 +280,48 @@ final class FamilySamples {
         Installs.onDisk(
             facts(OsFamily.TALOS, "v1.11.1", full, "console=ttyS0"),
             "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
+  }
+
+  private static void autoyast(Map<String, InstallFacts> all) {
+    String repo = "https://repo.example.org/distribution/leap/15.6/repo/oss/";
+    all.put(
+        "autoyast-minimal",
+        facts(OsFamily.AUTOYAST, "leap-15.6", ordered("ssh-authorized-keys", KEYS, "repo", repo)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("repo", repo);
+    full.put("language", "de_DE");
+    full.put("keymap", "german");
+    full.put("timezone", "Europe/Berlin");
+    full.put("product", "Leap");
+    full.put("patterns", List.of("minimal_base"));
+    full.put("packages", List.of("chrony"));
+    full.put(
+        "partitions",
+        List.of(ordered("mount", "/", "size", "max", "filesystem", "btrfs", "format", true)));
+    full.put(
+        "sections",
+        ordered(
+            "ntp-client",
+                ordered("ntp_servers", List.of(ordered("address", "192.0.2.1", "iburst", true))),
+            "files",
+                List.of(
+                    ordered(
+                        "file_path",
+                        "/etc/motd",
+                        "file_contents",
+                        "<&>]]> \"{hostname}\" \u00e9\n"))));
+    full.put("early-commands", List.of("test 1 -lt 2 && true"));
+    full.put("late-commands", List.of("systemctl enable fstrim.timer"));
+    full.put("installer-arguments", List.of("netsetup=dhcp,eth1", "textmode=1"));
+    all.put(
+        "autoyast-full",
+        Installs.named(
+            Installs.onDisk(
+                facts(OsFamily.AUTOYAST, "leap-15.6", full, "console=ttyS0", "key=\"a b\""),
+                "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"),
+            "node-1.rack1.example.org"));
   }
 
   /** A map in the order of its entries: key, value, key, value … */
