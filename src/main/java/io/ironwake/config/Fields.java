@@ -120,6 +120,27 @@ final class Fields {
     return new Fields(at(key), map, map.keySet().stream().map(Object::toString).toList());
   }
 
+  /** A list of maps whose keys are the author's own. */
+  List<Fields> openRecords(String key) {
+    List<Fields> records = new ArrayList<>();
+    for (Object each : list(key)) {
+      String inner = at(key) + "[" + records.size() + "]";
+      if (!(each instanceof Map<?, ?> map)) {
+        throw new ConfigException(inner, "must be a map");
+      }
+      records.add(new Fields(inner, map, map.keySet().stream().map(Object::toString).toList()));
+    }
+    return records;
+  }
+
+  String path() {
+    return path;
+  }
+
+  Map<?, ?> all() {
+    return values;
+  }
+
   List<String> keys() {
     return values.keySet().stream().map(Object::toString).toList();
   }

@@ -11,12 +11,14 @@ import java.util.Optional;
  */
 @Pure
 public sealed interface InstallWriter
-    permits DebianWriter,
+    permits AutoyastWriter,
+        DebianWriter,
         FcosWriter,
         FlatcarWriter,
         GenericWriter,
         K3osWriter,
         KickstartWriter,
+        TalosWriter,
         UbuntuWriter {
 
   /**
@@ -37,6 +39,8 @@ public sealed interface InstallWriter
       case DEBIAN -> new DebianWriter();
       case UBUNTU -> new UbuntuWriter();
       case FCOS -> new FcosWriter();
+      case AUTOYAST -> new AutoyastWriter();
+      case TALOS -> new TalosWriter();
       case KICKSTART -> new KickstartWriter();
       case GENERIC -> new GenericWriter();
     };

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 @Pure
 final class YamlTree {
   private static final Pattern PLAIN_KEY =
-      Pattern.compile("(?!(?:yes|off|true|false|null|nan)$)[a-z][a-z0-9_-]{2,60}");
+      Pattern.compile("(?!(?i:yes|off|true|false|null|nan)$)[A-Za-z][A-Za-z0-9_-]{2,60}");
 
   /** YAML reads a key without a mark of its own only up to 1024 characters, escapes included. */
   private static final int LONGEST_KEY = 160;

@@ -17,6 +17,8 @@ public enum OsFamily {
   DEBIAN("Debian", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   KICKSTART("Kickstart", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  AUTOYAST("AutoYaST", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  TALOS("Talos", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
   FCOS("Fedora CoreOS", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
   GENERIC("generic", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO);
 

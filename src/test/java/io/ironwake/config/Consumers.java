@@ -26,9 +26,10 @@ public final class Consumers {
       case "ks.cfg" -> kickstart(file);
       case "sh" -> shell(file);
       case "ign" -> ignition(file);
+      case "xml" -> xml(file);
       case "user-data", "vendor-data" -> cloudConfig(file);
       case "yaml", "meta-data", "network-config" ->
-          assertThat(Outline.yaml(document.text())).isInstanceOf(Map.class);
+          assertThat(Outline.yaml(document.text())).isNotEqualTo(List.of());
       case Placeholders.CONFIG -> {}
       default -> throw new AssertionError("no consumer known for " + document.name());
     }
@@ -79,6 +80,11 @@ public final class Consumers {
             + "    shlex.split(line, comments=True)\n"
             + "assert not section\n";
     assertThat(run("python3", "-c", words, file.toString())).isEmpty();
+  }
+
+  private static void xml(Path file) throws Exception {
+    RequiredTool.require("xmllint", "libxml2-utils");
+    assertThat(run("xmllint", "--nonet", "--noout", file.toString())).isEmpty();
   }
 
   private static void shell(Path file) throws Exception {

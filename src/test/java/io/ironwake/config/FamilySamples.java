@@ -28,6 +28,8 @@ final class FamilySamples {
     ubuntu(all);
     kickstart(all);
     fcos(all);
+    talos(all);
+    autoyast(all);
     return all;
   }
 
@@ -200,13 +202,15 @@ final class FamilySamples {
         "units",
         List.of(
             ordered(
-                "name", "hello.service",
-                "enabled", true,
+                "name",
+                "hello.service",
+                "enabled",
+                true,
                 "contents",
-                    "[Service]\n"
-                        + "ExecStart=/usr/bin/true\n"
-                        + "[Install]\n"
-                        + "WantedBy=multi-user.target\n")));
+                "[Service]\n"
+                    + "ExecStart=/usr/bin/true\n"
+                    + "[Install]\n"
+                    + "WantedBy=multi-user.target\n")));
     full.put("installer-arguments", List.of("coreos.inst.save_partlabel=data*", "ip=eth1:dhcp"));
     all.put(
         "fcos-full",
@@ -215,6 +219,109 @@ final class FamilySamples {
             "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
     all.put(
         "fcos-live", Installs.onDisk(live(facts(OsFamily.FCOS, version, minimal, "quiet")), ""));
+  }
+
+  private static void talos(Map<String, InstallFacts> all) {
+    Map<String, Object> worker =
+        ordered(
+            "version",
+            "v1alpha1",
+            "debug",
+            false,
+            "machine",
+            ordered(
+                "type",
+                "worker",
+                "token",
+                "abcdef.0123456789abcdef",
+                "install",
+                ordered(
+                    "disk",
+                    "/dev/vda",
+                    "image",
+                    "ghcr.io/siderolabs/installer:v1.11.1",
+                    "wipe",
+                    false)),
+            "cluster",
+            ordered("controlPlane", ordered("endpoint", "https://192.0.2.10:6443")));
+    all.put("talos-minimal", facts(OsFamily.TALOS, "v1.11.1", ordered("machine-config", worker)));
+    Map<String, Object> server =
+        ordered(
+            "version",
+            "v1alpha1",
+            "machine",
+            ordered(
+                "type", "controlplane",
+                "network", ordered("nameservers", List.of("192.0.2.1"), "hostname", "other"),
+                "pods", List.of(ordered("apiVersion", "v1", "kind", "Pod")),
+                "install", ordered("extraKernelArgs", List.of("net.ifnames=0")),
+                "nodeLabels", ordered("example.org/mac", "{mac}", "y", "yes"),
+                "sysctls", ordered("net.core.somaxconn", "65535")),
+            "cluster",
+            ordered(
+                "clusterName", "one", "network", ordered("podSubnets", List.of("10.244.0.0/16"))));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("machine-config", server);
+    full.put(
+        "more-documents",
+        List.of(
+            ordered(
+                "apiVersion",
+                "v1alpha1",
+                "kind",
+                "WatchdogTimerConfig",
+                "device",
+                "/dev/watchdog0",
+                "timeout",
+                "5m")));
+    full.put("report-image", "registry.example.org:5000/busybox@sha256:0123");
+    all.put(
+        "talos-full",
+        Installs.onDisk(
+            facts(OsFamily.TALOS, "v1.11.1", full, "console=ttyS0"),
+            "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
+  }
+
+  private static void autoyast(Map<String, InstallFacts> all) {
+    String repo = "https://repo.example.org/distribution/leap/15.6/repo/oss/";
+    all.put(
+        "autoyast-minimal",
+        facts(OsFamily.AUTOYAST, "leap-15.6", ordered("ssh-authorized-keys", KEYS, "repo", repo)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("repo", repo);
+    full.put("language", "de_DE");
+    full.put("keymap", "german");
+    full.put("timezone", "Europe/Berlin");
+    full.put("product", "Leap");
+    full.put("patterns", List.of("minimal_base"));
+    full.put("packages", List.of("chrony"));
+    full.put(
+        "partitions",
+        List.of(ordered("mount", "/", "size", "max", "filesystem", "btrfs", "format", true)));
+    full.put(
+        "sections",
+        ordered(
+            "ntp-client",
+                ordered("ntp_servers", List.of(ordered("address", "192.0.2.1", "iburst", true))),
+            "files",
+                List.of(
+                    ordered(
+                        "file_path",
+                        "/etc/motd",
+                        "file_contents",
+                        "<&>]]> \"{hostname}\" \u00e9\n"))));
+    full.put("early-commands", List.of("test 1 -lt 2 && true"));
+    full.put("late-commands", List.of("systemctl enable fstrim.timer"));
+    full.put("installer-arguments", List.of("netsetup=dhcp,eth1", "textmode=1"));
+    all.put(
+        "autoyast-full",
+        Installs.named(
+            Installs.onDisk(
+                facts(OsFamily.AUTOYAST, "leap-15.6", full, "console=ttyS0", "key=\"a b\""),
+                "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"),
+            "node-1.rack1.example.org"));
   }
 
   /** A map in the order of its entries: key, value, key, value … */

@@ -161,6 +161,39 @@ class InjectionTest {
             ONE));
   }
 
+  static {
+    KEYS.put(
+        OsFamily.AUTOYAST,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "repo",
+            "http://x.example.org/",
+            "language",
+            "en_US",
+            "keymap",
+            "german",
+            "timezone",
+            "Etc/UTC",
+            "product",
+            "Leap",
+            "patterns",
+            ONE,
+            "packages",
+            ONE,
+            "sections",
+            Map.of("text", "x"),
+            "early-commands",
+            ONE,
+            "late-commands",
+            ONE,
+            "installer-arguments",
+            ONE));
+    KEYS.put(
+        OsFamily.TALOS,
+        ordered("report-image", "busybox:1", "more-documents", List.of(ordered("kind", "X"))));
+  }
+
   static Stream<Arguments> places() {
     return KEYS.entrySet().stream()
         .flatMap(

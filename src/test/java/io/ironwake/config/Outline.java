@@ -54,7 +54,11 @@ final class Outline {
   }
 
   static Object yaml(String text) {
-    return plain(load(text));
+    List<Object> documents = new ArrayList<>();
+    new Yaml(new SafeConstructor(new LoaderOptions()))
+        .loadAll(text)
+        .forEach(each -> documents.add(plain(each)));
+    return documents;
   }
 
   static Object load(String yaml) {
