@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds a standby server back ({@code min-secs}): a client is answered once it has asked in vain for
- * long enough, by its own word (RFC 2131 table 1, secs) or by what was heard of it here, since much
- * firmware leaves secs at 0.
+ * Holds a standby server back ({@code min-secs}): a client is answered once it has asked in vain
+ * for long enough, by its own word (RFC 2131 table 1, secs) or by what was heard of it here, since
+ * much firmware leaves secs at 0.
  */
 final class Patience {
   private static final int REMEMBERED = 4096;
@@ -64,10 +64,7 @@ final class Patience {
   }
 
   private static boolean begins(Request request) {
-    return request
-        .type()
-        .map(type -> type == MessageType.DISCOVER)
-        .orElse(true);
+    return request.type().map(type -> type == MessageType.DISCOVER).orElse(true);
   }
 
   /**
@@ -80,9 +77,11 @@ final class Patience {
 
   private synchronized Duration heardFor(MacAddress client) {
     Duration now = clock.now();
-    Search before = searches.get(client);
-    boolean goesOn = before != null && now.minus(before.last).compareTo(PAUSE) <= 0;
-    Duration since = goesOn ? before.since : now;
+    Duration since =
+        Optional.ofNullable(searches.get(client))
+            .filter(before -> now.minus(before.last).compareTo(PAUSE) <= 0)
+            .map(Search::since)
+            .orElse(now);
     searches.put(client, new Search(since, now));
     return now.minus(since);
   }
