@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param bootp which BOOTP clients get an address
  * @param probe whether an address is tried before it is offered to a client that never held it
  * @param poolWarning the share of pooled addresses in use that is worth a warning, 1 to 100 percent
- * @param minSecs how long a client must have asked in vain before its DISCOVER is answered, 0 to 255
- *     seconds; more than 0 makes a standby server
+ * @param minSecs how long a client must have asked in vain before its DISCOVER is answered, 0 to
+ *     255 seconds; more than 0 makes a standby server
  */
 @Pure
 public record LeaseRules(

@@ -30,7 +30,17 @@ final class LeaseTable {
       new TreeSet<>(Comparator.comparing(Offer::until).thenComparing(Offer::address));
   private final Vacancies vacancies = new Vacancies();
   private long room = Long.MAX_VALUE;
-  private volatile boolean isDue;
+  private final Runnable pressed;
+
+  /** Tells {@code pressed}, which must not wait, what {@link #notice} asks for. */
+  LeaseTable(Runnable pressed) {
+    this.pressed = pressed;
+  }
+
+  /** A table that tells nobody how full it is. */
+  LeaseTable() {
+    this(() -> {});
+  }
 
   /** Chooses an address and keeps it for the client until {@code until}. */
   synchronized Optional<Ipv4> offer(
@@ -93,19 +103,13 @@ final class LeaseTable {
     boolean inUse =
         offers.containsKey(address) || last(address).filter(each -> each.isHeld(now)).isPresent();
     if (!inUse && --room == 0) {
-      isDue = true;
+      pressed.run();
     }
   }
 
-  /** Asks for {@link #isDue} once so many addresses more have come into use, at least one. */
+  /** Asks to be told, once, when so many addresses more have come into use; at least one. */
   synchronized void notice(long more) {
     room = more;
-    isDue = false;
-  }
-
-  /** Whether the number of {@link #notice} was reached since. */
-  boolean isDue() {
-    return isDue;
   }
 
   private void drop(Offer offer) {

@@ -12,14 +12,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
@@ -39,14 +36,13 @@ public class Leases implements ChangeListener {
   private static final Duration RETENTION = Duration.ofDays(1);
   private static final int SWEEP_LIMIT = 1000;
 
-  private final Map<UUID, LeaseTable> tables = new ConcurrentHashMap<>();
+  private final LeaseTables tables = new LeaseTables();
   private final DataSource dataSource;
   private final Subnets subnets;
   private final OwnAddresses own;
   private final DatabaseTime time;
   private final Counter dropped;
   private final LeaseWriter writer;
-  private volatile Consumer<Subnet> pressure = subnet -> {};
 
   Leases(
       DataSource dataSource,
@@ -81,33 +77,13 @@ public class Leases implements ChangeListener {
       return Optional.empty();
     }
     Instant now = time.reckoned();
-    LeaseTable table = table(subnet.id());
-    Optional<Ipv4> offered =
-        table.offer(
+    return table(subnet.id())
+        .offer(
             policy(subnet, protectedAddresses, now),
             client,
             requested,
             now,
             now.plus(subnet.lease().offerLifetime()));
-    handedOut(subnet, table);
-    return offered;
-  }
-
-  private void handedOut(Subnet subnet, LeaseTable table) {
-    if (table.isDue()) {
-      table.notice(Long.MAX_VALUE);
-      pressure.accept(subnet);
-    }
-  }
-
-  /** Tells {@code listener}, on a thread that must not wait, whenever {@link #notice} is due. */
-  void onPressure(Consumer<Subnet> listener) {
-    pressure = listener;
-  }
-
-  /** Asks to be told once so many addresses more of a subnet have come into use. */
-  void notice(Subnet subnet, long more) {
-    table(subnet.id()).notice(more);
   }
 
   /** Whether {@link #offer} would find an address; keeps none. */
@@ -126,15 +102,14 @@ public class Leases implements ChangeListener {
               "subnet " + subnet.name() + " gives no addresses in its mode; say mode: full"));
     }
     Instant now = time.reckoned();
-    LeaseTable table = table(subnet.id());
     Optional<String> refusal =
-        table.claim(
-            policy(subnet, request.protectedAddresses(), now),
-            request.client(),
-            request.address(),
-            now,
-            now.plus(subnet.lease().offerLifetime()));
-    handedOut(subnet, table);
+        table(subnet.id())
+            .claim(
+                policy(subnet, request.protectedAddresses(), now),
+                request.client(),
+                request.address(),
+                now,
+                now.plus(subnet.lease().offerLifetime()));
     return refusal.isPresent() ? done(new LeaseOutcome.Refused(refusal.get())) : write(request);
   }
 
@@ -254,6 +229,10 @@ public class Leases implements ChangeListener {
         .filter(this::isHeld);
   }
 
+  LeaseTables tables() {
+    return tables;
+  }
+
   /** How many addresses of a subnet's wanted ones are leased or on offer. */
   long inUse(Subnet subnet, Predicate<Ipv4> wanted) {
     return table(subnet.id()).inUse(wanted, time.reckoned());
@@ -261,7 +240,7 @@ public class Leases implements ChangeListener {
 
   /** Every remembered lease, ended ones too, in no order. */
   public List<Lease> leases() {
-    return tables.values().stream().flatMap(table -> table.all().stream()).toList();
+    return tables.leases();
   }
 
   /** Forgets an address that was taken back. */
@@ -291,7 +270,7 @@ public class Leases implements ChangeListener {
   /** Forgets what ended long ago; called once a minute. */
   void sweep() {
     Instant now = time.reckoned();
-    tables.values().forEach(table -> table.sweep(now, now.minus(RETENTION)));
+    tables.all().forEach(table -> table.sweep(now, now.minus(RETENTION)));
     try (Connection connection = dataSource.getConnection()) {
       LeaseRows.sweep(connection, RETENTION, SWEEP_LIMIT);
     } catch (SQLException failure) {
@@ -309,7 +288,7 @@ public class Leases implements ChangeListener {
   }
 
   private LeaseTable table(UUID subnet) {
-    return tables.computeIfAbsent(subnet, id -> new LeaseTable());
+    return tables.of(subnet);
   }
 
   private Function<Holdings, LeasePolicy> policy(

@@ -47,9 +47,9 @@ record PoolUse(Pool pool, long size, long used) {
   }
 
   /**
-   * From how many addresses in use on the warning is due: its share, and in a pool so small that the
-   * share is all of it, one less, so that it comes before the end. A warning at 100 percent is the
-   * end.
+   * From how many addresses in use on the warning is due: its share, and in a pool so small that
+   * the share is all of it, one less, so that it comes before the end. A warning at 100 percent is
+   * the end.
    */
   private static long bar(long size, int warning) {
     long share = (size * warning + 99) / 100;

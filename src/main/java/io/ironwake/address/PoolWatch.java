@@ -58,7 +58,9 @@ class PoolWatch {
   @PostConstruct
   void listen() {
     // The event loop that handed the address out must not wait for the count.
-    leases.onPressure(subnet -> Thread.ofVirtual().name("pool-watch").start(() -> look(subnet)));
+    leases
+        .tables()
+        .onPressure(subnet -> Thread.ofVirtual().name("pool-watch").start(() -> look(subnet)));
   }
 
   /** Leases also end by themselves, and subnets come and go. */
@@ -71,8 +73,8 @@ class PoolWatch {
   }
 
   /** As soon as so many addresses were handed out that a level may be reached. */
-  private synchronized void look(Subnet subnet) {
-    measure(subnet);
+  private synchronized void look(UUID subnet) {
+    subnets.current().byId(subnet).ifPresent(this::measure);
     publish(subnets.current().subnets());
   }
 
@@ -125,7 +127,7 @@ class PoolWatch {
     levels.put(subnet.id(), level);
     PoolUse.news(before, level, warning).forEach(each -> tell(subnet, each, used, size));
     if (size > 0) {
-      leases.notice(subnet, PoolUse.room(level, size, used, warning));
+      leases.tables().of(subnet.id()).notice(PoolUse.room(level, size, used, warning));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ironwake.address.PoolUse.Level;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,18 +76,21 @@ class PoolUseTest {
   @Test
   void onlyAddressesThatComeIntoUseAreCounted() {
     Subnet subnet = Fixtures.subnet("10.0.0.0/24", "10.0.0.10-10.0.0.19");
-    LeaseTable table = new LeaseTable();
+    AtomicInteger told = new AtomicInteger();
+    LeaseTable table = new LeaseTable(told::incrementAndGet);
     table.notice(2);
     offer(table, subnet, 1);
     offer(table, subnet, 1);
     table.put(lease("10.0.0.15", client(5), NOW.plusSeconds(60)));
     offer(table, subnet, 5);
-    assertThat(table.isDue()).as("one address, asked for twice, and a lease that runs").isFalse();
+    assertThat(told).as("one address, asked for twice, and a lease that runs").hasValue(0);
 
     offer(table, subnet, 2);
-    assertThat(table.isDue()).isTrue();
+    offer(table, subnet, 3);
+    assertThat(told).as("once").hasValue(1);
     table.notice(1);
-    assertThat(table.isDue()).isFalse();
+    offer(table, subnet, 4);
+    assertThat(told).hasValue(2);
   }
 
   private static void offer(LeaseTable table, Subnet subnet, int n) {
