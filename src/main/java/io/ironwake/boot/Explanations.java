@@ -1,6 +1,8 @@
 package io.ironwake.boot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.ironwake.address.Reservation;
+import io.ironwake.address.ReservationKey;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.Subnets;
 import io.ironwake.machine.Machine;
@@ -142,7 +144,7 @@ public class Explanations {
         question
             .subnet()
             .flatMap(subnets.current()::byName)
-            .filter(subnet -> subnet.mode().givesAddresses())
+            .filter(subnet -> subnet.mode().givesAddresses() || isServedInFull(subnet, question))
             .map(subnet -> Traits.Mode.FULL)
             .orElse(Traits.Mode.PROXY);
     return switch (question.stage()) {
@@ -153,6 +155,15 @@ public class Explanations {
       case U_BOOT -> Traits.usual(Traits.Program.U_BOOT, mode);
       case SCRIPT -> Traits.UNKNOWN;
     };
+  }
+
+  private boolean isServedInFull(Subnet subnet, Question question) {
+    return subnets
+        .current()
+        .reservations(subnet.id())
+        .of(ReservationKey.of(question.mac()))
+        .filter(Reservation::servedInFull)
+        .isPresent();
   }
 
   private static void refuse(String name) {
