@@ -79,8 +79,7 @@ final class ConformanceLab implements AutoCloseable {
     setUp.stream()
         .filter(word -> word.startsWith("reserve="))
         .map(word -> word.substring(8).split(":", 3))
-        .forEach(
-            each -> reserve(Integer.parseInt(each[0]), Ipv4.parse(each[1]), each.length == 3));
+        .forEach(each -> reserve(Integer.parseInt(each[0]), Ipv4.parse(each[1]), each.length == 3));
     DhcpServices services =
         new DhcpServices(
             transport,
@@ -102,7 +101,10 @@ final class ConformanceLab implements AutoCloseable {
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
     DhcpListen listen =
         new DhcpListen(
-            Optional.of(DhcpLab.INTERFACE), List.of(DhcpLab.SERVER), true, mode(words.text("interface", "full")));
+            Optional.of(DhcpLab.INTERFACE),
+            List.of(DhcpLab.SERVER),
+            true,
+            mode(words.text("interface", "full")));
     server.listen(listen);
     pxe.listen(listen);
     later.pass(words.has("looking") ? Duration.ZERO : Duration.ofSeconds(10));
@@ -188,7 +190,7 @@ final class ConformanceLab implements AutoCloseable {
         .filter(option -> !option.isEmpty())
         .flatMap(option -> Arrays.stream(option.split(";")))
         .map(option -> option.split(":", 2))
-        .forEach(pair -> others.put(Integer.parseInt(pair[0]), pair[1]));
+        .forEach(pair -> others.put(Integer.parseInt(pair[0]), pair[1].replace('~', ' ')));
     return new Subnet(
         new UUID(7, name.hashCode()),
         1,
