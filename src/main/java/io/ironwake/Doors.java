@@ -152,10 +152,7 @@ class Doors {
       }
       return;
     }
-    List<Ipv4> addresses =
-        interfaces.stream()
-            .flatMap(each -> each.addresses().stream())
-            .toList();
+    List<Ipv4> addresses = interfaces.stream().flatMap(each -> each.addresses().stream()).toList();
     int port =
         bootPlane.openHttps(
             config.bootHost(),

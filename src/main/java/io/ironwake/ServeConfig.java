@@ -13,8 +13,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "ironwake.serve")
 interface ServeConfig {
   /**
-   * Interfaces to serve, each as {@code eth1} or with a mode, such as {@code eth1=off}; empty for all
-   * that have an address and are up.
+   * Interfaces to serve, each as {@code eth1} or with a mode, such as {@code eth1=off}; empty for
+   * all that have an address and are up.
    */
   Optional<List<String>> interfaces();
 

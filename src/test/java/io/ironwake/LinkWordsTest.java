@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ironwake.address.AddressPlan;
 import io.ironwake.address.BootRules;
+import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseRules;
 import io.ironwake.address.Pool;
+import io.ironwake.address.Reservation;
+import io.ironwake.address.ReservationKey;
+import io.ironwake.address.Reservations;
 import io.ironwake.address.Subnet;
 import io.ironwake.address.SubnetOptions;
 import io.ironwake.net.Cidr;
 import io.ironwake.net.Ipv4;
-import io.ironwake.address.DeclaredOptions;
-import io.ironwake.address.Reservation;
-import io.ironwake.address.ReservationKey;
-import io.ironwake.address.Reservations;
 import io.ironwake.net.MacAddress;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class LinkWordsTest {
@@ -65,13 +65,11 @@ class LinkWordsTest {
     assertThat(contradiction("eth1=full"))
         .get(InstanceOfAssertFactories.STRING)
         .contains("no subnet is declared there", "mode: full", "or write --interface eth1");
-    assertThat(
-            contradiction("eth1=full", subnet("lab", "10.0.0.0/24", Subnet.Mode.PROXY)))
+    assertThat(contradiction("eth1=full", subnet("lab", "10.0.0.0/24", Subnet.Mode.PROXY)))
         .get(InstanceOfAssertFactories.STRING)
         .contains("subnet lab says mode: proxy");
     assertThat(
-            contradiction(
-                "eth1=reservations-only", subnet("lab", "10.0.0.0/24", Subnet.Mode.FULL)))
+            contradiction("eth1=reservations-only", subnet("lab", "10.0.0.0/24", Subnet.Mode.FULL)))
         .isEmpty();
     assertThat(contradiction("eth1")).isEmpty();
     assertThat(contradiction("eth1=proxy")).isEmpty();
@@ -92,8 +90,7 @@ class LinkWordsTest {
             true);
     LinkWords words =
         new LinkWords(
-            new AddressPlan(
-                List.of(proxy), Map.of(proxy.id(), new Reservations(List.of(one)))));
+            new AddressPlan(List.of(proxy), Map.of(proxy.id(), new Reservations(List.of(one)))));
 
     assertThat(words.of(InterfaceChoice.parse("eth1"), ADDRESSES))
         .endsWith(", except for reservations of mode full (1)");

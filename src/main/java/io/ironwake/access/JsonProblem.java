@@ -50,8 +50,7 @@ record JsonProblem(String detail, Map<String, Object> members) {
       case ValueInstantiationException refused when refused.getCause() != null ->
           String.valueOf(refused.getCause().getMessage());
       case InvalidFormatException format -> "\"" + format.getValue() + "\" is not " + kind(format);
-      case InvalidNullException empty ->
-          "is empty (null); give it a value, or leave it out";
+      case InvalidNullException empty -> "is empty (null); give it a value, or leave it out";
       case MismatchedInputException mismatch -> "expected " + kind(mismatch);
       case JsonMappingException mapping when mapping.getCause() != null ->
           String.valueOf(mapping.getCause().getMessage());

@@ -17,7 +17,8 @@ final class InstallGuard {
   /**
    * Asks only what is needed.
    *
-   * @param isLeased whether a subnet has a lease of an address; what another server gave is not lost
+   * @param isLeased whether a subnet has a lease of an address; what another server gave is not
+   *     lost
    */
   InstallGuard(KeptAddresses kept, BiPredicate<Subnet, Ipv4> isLeased) {
     this.kept = kept;

@@ -87,8 +87,8 @@ public class Subnets {
    * Replaces what is declared of a subnet; an absent name stays.
    *
    * @param version the version the change was made against, when the caller demands one
-   * @throws Problem NOT_FOUND, STALE, INVALID, CONFLICT where it would take the address of a machine
-   *     that is installing
+   * @throws Problem NOT_FOUND, STALE, INVALID, CONFLICT where it would take the address of a
+   *     machine that is installing
    */
   public Subnet change(String name, Optional<Long> version, SubnetView view, String actor) {
     return transactions.call(() -> changeNow(name, version, view, actor));

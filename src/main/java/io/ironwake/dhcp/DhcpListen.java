@@ -18,10 +18,7 @@ import java.util.Optional;
  *     leaves it to the declared subnets
  */
 public record DhcpListen(
-    Optional<String> interfaceName,
-    List<Ipv4> addresses,
-    boolean hasClients,
-    Subnet.Mode mode) {
+    Optional<String> interfaceName, List<Ipv4> addresses, boolean hasClients, Subnet.Mode mode) {
   public DhcpListen {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {

@@ -99,8 +99,7 @@ public final class DhcpServer implements AutoCloseable {
     return listen
         .interfaceName()
         .filter(name -> listen.hasClients())
-        .map(name -> new ForeignServerProbe(
-                    name, listen, services, ports, watch, later, lookout));
+        .map(name -> new ForeignServerProbe(name, listen, services, ports, watch, later, lookout));
   }
 
   private void watched(ForeignServerProbe probe, DhcpListen listen) {

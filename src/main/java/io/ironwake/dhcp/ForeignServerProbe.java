@@ -268,8 +268,7 @@ final class ForeignServerProbe implements Lookout, LinkWatch.Probe {
     CompletableFuture<Void> over = underWay.orElseThrow();
     underWay = Optional.empty();
     int next = ++round;
-    Optional<Duration> pause =
-        state == State.BESIDE ? Optional.of(PAUSE) : interval.time();
+    Optional<Duration> pause = state == State.BESIDE ? Optional.of(PAUSE) : interval.time();
     pause.ifPresent(time -> later.run(time, () -> lookUnlessAsked(next)));
     return over;
   }

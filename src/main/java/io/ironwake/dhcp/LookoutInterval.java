@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * How often the doors look for other DHCP servers on their own.
  *
- * @param time from the end of one look to the next, a minute to a day; empty to look at start and on
- *     demand only
+ * @param time from the end of one look to the next, a minute to a day; empty to look at start and
+ *     on demand only
  */
 public record LookoutInterval(Optional<Duration> time) {
   private static final Pattern TEXT = Pattern.compile("(\\d{1,6})([smh])");

@@ -37,7 +37,9 @@ record Reception(AddressDesk desk) {
     return link.map(any -> request.in(seen(serving(any, request), request))).orElse(request);
   }
 
-  /** The subnet as this client sees it, by what is reserved for it and what the interface allows. */
+  /**
+   * The subnet as this client sees it, by what is reserved for it and what the interface allows.
+   */
   private Subnet seen(Subnet subnet, Request request) {
     Subnet.Mode own =
         subnet.mode() == Subnet.Mode.PROXY && desk.isServedInFull(subnet, request.identity())

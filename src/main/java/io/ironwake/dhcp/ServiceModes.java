@@ -38,10 +38,7 @@ record ServiceModes(AddressDesk desk) {
 
   private Optional<Answer> withoutReservation(Request request) {
     boolean reserved =
-        request
-            .subnet()
-            .filter(subnet -> desk.isReserved(subnet, request.identity()))
-            .isPresent();
+        request.subnet().filter(subnet -> desk.isReserved(subnet, request.identity())).isPresent();
     String who =
         isByInterface(request, Subnet.Mode.RESERVATIONS_ONLY)
             ? "the interface" + said(request)

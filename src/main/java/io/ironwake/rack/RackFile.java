@@ -169,7 +169,10 @@ record RackFile(
   private static void requireList(YamlTree tree, JsonNode list, String pointer, String name) {
     if (!list.isArray()) {
       throw Problem.invalid(
-          tree.place(pointer + "/" + name) + ": " + name + " is a list; begin each entry with '- '");
+          tree.place(pointer + "/" + name)
+              + ": "
+              + name
+              + " is a list; begin each entry with '- '");
     }
   }
 

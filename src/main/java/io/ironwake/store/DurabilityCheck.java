@@ -22,9 +22,9 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jboss.logging.Logger;
 
 /**
- * Looks whether the database keeps what it commits, at start and now and then, since an operator may
- * change it under way. It stops nothing: a lab may want speed; but nobody shall believe in a promise
- * that does not hold.
+ * Looks whether the database keeps what it commits, at start and now and then, since an operator
+ * may change it under way. It stops nothing: a lab may want speed; but nobody shall believe in a
+ * promise that does not hold.
  */
 @Wellness
 @ApplicationScoped
@@ -33,8 +33,7 @@ class DurabilityCheck implements HealthCheck {
   private static final String QUERY =
       Durability.NAMES.stream()
           .collect(
-              Collectors.joining(
-                  "', '", "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('", "')"));
+              Collectors.joining("', '", "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('", "')"));
 
   private final DataSource dataSource;
   private volatile List<String> faults = List.of();

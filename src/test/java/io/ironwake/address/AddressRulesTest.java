@@ -165,7 +165,7 @@ class AddressRulesTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-        Optional.empty());
+            Optional.empty());
 
     assertThatThrownBy(() -> view.toReservation(new UUID(0, 1), 1, new UUID(0, 2)))
         .hasMessageContaining("names no single NIC");

@@ -4,8 +4,8 @@ import static io.ironwake.address.Fixtures.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.HexFormat;
 import java.util.Map;
@@ -131,8 +131,7 @@ class SubnetViewTest {
   @Test
   void aKeyWithoutAValueIsAbsent() throws Exception {
     Subnet subnet =
-        read(
-                """
+        read("""
                 {"name":"rack1","cidr":"10.0.0.0/24","mode":null,"pools":null,"gateway":null,"dns":null,"options":null,
                 "valid-lifetime":null,"renew-timer":null,"bootp":null,"min-secs":null,"interface":null}
                 """)

@@ -83,7 +83,14 @@ final class DhcpLab implements AutoCloseable {
             (subnet, address, client, user) -> {},
             meters,
             new Random(1));
-    server = new DhcpServer(services, DhcpPorts.STANDARD, watch, LookoutInterval.STANDARD, later, AddressProbe.NONE);
+    server =
+        new DhcpServer(
+            services,
+            DhcpPorts.STANDARD,
+            watch,
+            LookoutInterval.STANDARD,
+            later,
+            AddressProbe.NONE);
     pxe = new PxeServer(services, DhcpPorts.STANDARD);
   }
 

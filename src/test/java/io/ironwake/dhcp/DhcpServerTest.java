@@ -330,7 +330,9 @@ class DhcpServerTest {
               .with(DhcpOption.REQUESTED_ADDRESS, Ipv4.parse("10.0.0.177"));
 
       assertThat(lab.receive(request.message(), Ipv4.BROADCAST)).isEmpty();
-      assertThat(lab.asked).extracting(BootRequest::clientAddress).last()
+      assertThat(lab.asked)
+          .extracting(BootRequest::clientAddress)
+          .last()
           .isEqualTo(Optional.of(Ipv4.parse("10.0.0.177")));
       assertThat(lab.desk.calls).contains("withdraw");
     }

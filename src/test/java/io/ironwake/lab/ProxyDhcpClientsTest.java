@@ -73,8 +73,7 @@ class ProxyDhcpClientsTest {
   void clientsAreNotConfusedOneIsServedInFullAndTheOperatorIsTold() {
     LabClient chosen = lab.client();
     ServerProcess server =
-        ServerProcess.start(
-            lab, lab.folder().resolve("pxe-assets"), PROXY.formatted(chosen.mac()));
+        ServerProcess.start(lab, lab.folder().resolve("pxe-assets"), PROXY.formatted(chosen.mac()));
 
     LabClient system = lab.client();
     Map<String, String> lease = system.dhclient();

@@ -106,7 +106,10 @@ class TwoServersTest {
 
     assertThat(link.at("/servers/0/address").asText()).isEqualTo(ROGUE);
     assertThat(link.at("/servers/0/gives-addresses").asBoolean()).isTrue();
-    assertThat(link.path("findings").toString()).contains(ROGUE).contains("rogue-dhcp").contains("left-over-boot-file");
+    assertThat(link.path("findings").toString())
+        .contains(ROGUE)
+        .contains("rogue-dhcp")
+        .contains("left-over-boot-file");
     assertThat(server.log()).containsPattern("WARN .*" + ROGUE);
     assertThat(
             lab.run(Duration.ofSeconds(10), "curl", "-fsS", "http://127.0.0.1:9000/q/metrics")

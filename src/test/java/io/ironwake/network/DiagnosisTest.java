@@ -257,7 +257,8 @@ class DiagnosisTest {
   @Test
   void whoDoesNotAnswerAnyMoreIsRememberedButNoFinding() {
     WatchedLink link =
-        new WatchedLink(Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
+        new WatchedLink(
+            Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
     assertThat(link.seen(Answer.to(AskedAs.PLAIN).reply, NOW)).isTrue();
     assertThat(link.seen(Answer.to(AskedAs.PLAIN).reply, NOW)).as("nothing new").isFalse();
     link.looked(false, NOW);
@@ -277,7 +278,8 @@ class DiagnosisTest {
   @Test
   void aFirmwareAnswerThatStoppedCountsNoMore() {
     WatchedLink link =
-        new WatchedLink(Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
+        new WatchedLink(
+            Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
     link.seen(Answer.to(AskedAs.PXE_UEFI).boot("x", "192.168.1.9").reply, NOW);
     link.looked(false, NOW);
     link.seen(Answer.to(AskedAs.PLAIN).reply, NOW);
@@ -289,7 +291,8 @@ class DiagnosisTest {
   @Test
   void aFloodOfNamesIsBounded() {
     WatchedLink link =
-        new WatchedLink(Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
+        new WatchedLink(
+            Subnet.Mode.FULL, () -> java.util.concurrent.CompletableFuture.completedFuture(null));
     for (int at = 0; at < 1000; at++) {
       link.chosen(ROUTER.plus(at), NOW);
     }
