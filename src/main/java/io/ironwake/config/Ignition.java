@@ -22,6 +22,7 @@ final class Ignition {
   private final List<String> kernelArguments = new ArrayList<>();
   private final Map<String, Object> about = new LinkedHashMap<>(Map.of("version", "3.3.0"));
   private final String user;
+  private Optional<String> password = Optional.empty();
 
   /**
    * @param user whose the keys are
@@ -33,6 +34,12 @@ final class Ignition {
   /** Keys of the user. */
   Ignition sshKeys(List<String> authorized) {
     keys.addAll(authorized);
+    return this;
+  }
+
+  /** The user's password as {@code crypt(3)} wrote it. */
+  Ignition passwordHash(String hash) {
+    password = Optional.of(hash);
     return this;
   }
 
@@ -112,9 +119,10 @@ final class Ignition {
     if (!kernelArguments.isEmpty()) {
       root.put("kernelArguments", Map.of("shouldExist", kernelArguments));
     }
-    if (!keys.isEmpty()) {
+    if (!keys.isEmpty() || password.isPresent()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("name", user);
+      password.ifPresent(hash -> entry.put("passwordHash", hash));
       entry.put("sshAuthorizedKeys", keys);
       root.put("passwd", Map.of("users", List.of(entry)));
     }

@@ -17,7 +17,9 @@ public sealed interface InstallWriter
         FlatcarWriter,
         GenericWriter,
         K3osWriter,
+        KairosWriter,
         KickstartWriter,
+        MicroosWriter,
         TalosWriter,
         UbuntuWriter {
 
@@ -39,6 +41,8 @@ public sealed interface InstallWriter
       case DEBIAN -> new DebianWriter();
       case UBUNTU -> new UbuntuWriter();
       case FCOS -> new FcosWriter();
+      case MICROOS -> new MicroosWriter();
+      case KAIROS -> new KairosWriter();
       case AUTOYAST -> new AutoyastWriter();
       case TALOS -> new TalosWriter();
       case KICKSTART -> new KickstartWriter();

@@ -18,6 +18,8 @@ public enum OsFamily {
   UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   KICKSTART("Kickstart", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   AUTOYAST("AutoYaST", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
+  MICROOS("MicroOS", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
+  KAIROS("Kairos", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   TALOS("Talos", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
   FCOS("Fedora CoreOS", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
   GENERIC("generic", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO);

@@ -30,6 +30,8 @@ final class FamilySamples {
     fcos(all);
     talos(all);
     autoyast(all);
+    microos(all);
+    kairos(all);
     return all;
   }
 
@@ -322,6 +324,59 @@ final class FamilySamples {
                 facts(OsFamily.AUTOYAST, "leap-15.6", full, "console=ttyS0", "key=\"a b\""),
                 "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"),
             "node-1.rack1.example.org"));
+  }
+
+  private static void microos(Map<String, InstallFacts> all) {
+    String image = "openSUSE-MicroOS.x86_64-16.0.0-SelfInstall-Snapshot20251101";
+    all.put(
+        "microos-minimal",
+        facts(OsFamily.MICROOS, "20251101", ordered("ssh-authorized-keys", KEYS, "image", image)));
+    Map<String, Object> full = new LinkedHashMap<>();
+    full.put("ssh-authorized-keys", KEYS);
+    full.put("password-hash", HASH);
+    full.put("image", image);
+    full.put("kernel", "pxeboot.kernel");
+    full.put("initrd", "pxeboot.initrd.xz");
+    full.put("checksum", "md5");
+    full.put(
+        "combustion",
+        "#!/bin/bash\n# combustion: network\nzypper --non-interactive install k3s # {hostname}\n");
+    full.put("files", List.of(ordered("path", "/etc/motd", "content", "hello\n")));
+    full.put("installer-arguments", List.of("ip=eth1:dhcp", "rd.kiwi.debug"));
+    all.put(
+        "microos-full",
+        Installs.onDisk(
+            facts(OsFamily.MICROOS, "20251101", full, "console=ttyS0,115200"),
+            "/dev/disk/by-id/nvme-eui.0025385a71b0e4c1"));
+  }
+
+  private static void kairos(Map<String, InstallFacts> all) {
+    Map<String, Object> minimal =
+        ordered(
+            "ssh-authorized-keys", KEYS,
+            "kernel", "kairos-ubuntu-24.04-standard-amd64-generic-v3.6.0-k3sv1.33.5+k3s1-kernel",
+            "initrd", "kairos-ubuntu-24.04-standard-amd64-generic-v3.6.0-k3sv1.33.5+k3s1-initrd",
+            "squashfs",
+                "kairos-ubuntu-24.04-standard-amd64-generic-v3.6.0-k3sv1.33.5+k3s1.squashfs");
+    all.put("kairos-minimal", facts(OsFamily.KAIROS, "v3.6.0", minimal));
+    Map<String, Object> full = new LinkedHashMap<>(minimal);
+    full.put("password-hash", HASH);
+    full.put("user", "ops");
+    full.put(
+        "cloud-config",
+        ordered(
+            "k3s", ordered("enabled", true, "args", List.of("--cluster-init")),
+            "users", List.of(ordered("name", "second", "passwd", "x")),
+            "install", ordered("bind_mounts", List.of("/var/lib/x")),
+            "stages",
+                ordered(
+                    "network",
+                    List.of(ordered("name", "mine", "commands", List.of("echo {mac}"))))));
+    full.put("early-commands", List.of("true"));
+    full.put("late-commands", List.of("sync"));
+    full.put("installer-arguments", List.of("ip=eth1:dhcp"));
+    all.put("kairos-full", facts(OsFamily.KAIROS, "v3.6.0", full, "console=tty1", "console=ttyS0"));
+    all.put("kairos-first-boot", completing(all.get("kairos-minimal"), Completion.FIRST_BOOT));
   }
 
   /** A map in the order of its entries: key, value, key, value … */

@@ -163,6 +163,42 @@ class InjectionTest {
 
   static {
     KEYS.put(
+        OsFamily.MICROOS,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "image",
+            "image",
+            "kernel",
+            "kernel",
+            "initrd",
+            "initrd",
+            "combustion",
+            "#!/bin/sh",
+            "files",
+            List.of(ordered("path", "/etc/x", "content", "x")),
+            "installer-arguments",
+            ONE));
+    KEYS.put(
+        OsFamily.KAIROS,
+        ordered(
+            "password-hash",
+            FamilySamples.HASH,
+            "user",
+            "ops",
+            "kernel",
+            "kernel",
+            "squashfs",
+            "squashfs",
+            "cloud-config",
+            Map.of("text", "x"),
+            "early-commands",
+            ONE,
+            "late-commands",
+            ONE,
+            "installer-arguments",
+            ONE));
+    KEYS.put(
         OsFamily.AUTOYAST,
         ordered(
             "password-hash",
