@@ -34,12 +34,17 @@ public record Limits(
     existing = Set.copyOf(existing);
   }
 
-  /** The claimed path that this one would be, hide or lie in. */
+  /** The claimed path that this one would be or lie in. */
   Optional<String> claimOn(String path) {
     return claimed.stream()
         .filter(each -> path.equals(each) || path.startsWith(each + "/"))
         .sorted()
         .findFirst();
+  }
+
+  /** The claimed path that lies below this one, which therefore must be a directory. */
+  Optional<String> claimBelow(String path) {
+    return claimed.stream().filter(each -> each.startsWith(path + "/")).sorted().findFirst();
   }
 
   boolean claimsUnit(String name) {

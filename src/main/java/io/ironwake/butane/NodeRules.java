@@ -32,8 +32,8 @@ final class NodeRules {
     files.forEach(this::file);
     links.forEach(each -> link(each, directories));
     List.of(directories, files, links).forEach(kind -> kind.forEach(this::parents));
-    files.forEach(each -> isNoFolder(each, "file"));
-    links.forEach(each -> isNoFolder(each, "link"));
+    files.forEach(each -> mustNotBeFolder(each, "file"));
+    links.forEach(each -> mustNotBeFolder(each, "link"));
   }
 
   private void node(Value.Obj node) {
@@ -118,9 +118,17 @@ final class NodeRules {
     return node.origin().path().contains("directories[");
   }
 
-  private void isNoFolder(Value.Obj node, String kind) {
-    if (node.text("path").equals(Optional.of("/"))) {
+  private void mustNotBeFolder(Value.Obj node, String kind) {
+    String path = node.text("path").orElse("");
+    if (path.equals("/")) {
       findings.add(node.at("path"), "is the root directory and cannot be a " + kind);
     }
+    limits
+        .claimBelow(path)
+        .ifPresent(
+            claimed ->
+                findings.add(
+                    node.at("path"),
+                    "cannot be a " + kind + ": Ironwake writes " + claimed + " below it"));
   }
 }
