@@ -129,7 +129,7 @@ final class BootDevice {
   }
 
   private Value.Obj disk(int index) {
-    Layout layout = LAYOUTS.get(layout());
+    Layout layout = Optional.ofNullable(LAYOUTS.get(layout())).orElseThrow();
     int number = index + 1;
     Origin origin = mirrors.get(index).origin();
     if (layout.second() == BootPartition.ESP) {
