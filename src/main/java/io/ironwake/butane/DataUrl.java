@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
@@ -81,6 +82,13 @@ final class DataUrl {
       super(out);
       def.setLevel(Deflater.BEST_COMPRESSION);
     }
+  }
+
+  /** Whether what a valid URL holds begins like gzip (RFC 1952 section 2.3.1). */
+  static boolean holdsGzip(String url) {
+    String body = url.substring(url.indexOf(',') + 1);
+    boolean base64 = url.substring(0, url.length() - body.length()).endsWith(";base64,");
+    return base64 ? body.startsWith("H4sI") : body.toLowerCase(Locale.ROOT).startsWith("%1f%8b%08");
   }
 
   /** Whether Ignition could decode it. */

@@ -55,18 +55,18 @@ final class DiskRules {
                 findings.add(
                     partition.at("label"),
                     "must be at most " + LONGEST_LABEL + " characters without a colon"));
-    List.of("guid", "typeGuid")
-        .forEach(
-            key ->
-                partition
-                    .filled(key)
-                    .filter(it -> !GUID.matcher(it).matches())
-                    .ifPresent(
-                        it ->
-                            findings.add(
-                                partition.at(key),
-                                "must look like 01234567-89AB-CDEF-EDCB-A98765432101")));
+    List.of("guid", "typeGuid").forEach(key -> guidForm(partition, key));
     removed(partition, number);
+  }
+
+  private void guidForm(Value.Obj partition, String key) {
+    partition
+        .filled(key)
+        .filter(it -> !GUID.matcher(it).matches())
+        .ifPresent(
+            it ->
+                findings.add(
+                    partition.at(key), "must look like 01234567-89AB-CDEF-EDCB-A98765432101"));
   }
 
   private static boolean hasControl(String text) {

@@ -3,10 +3,10 @@ package io.ironwake.butane;
 import io.ironwake.net.Pure;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What Ignition and the mkfs programs want of file systems. */
 @Pure
@@ -36,6 +36,26 @@ final class FilesystemRules {
     Paths.requireDevice(filesystem, "device", findings);
     Paths.check(filesystem, "path", findings);
     format(filesystem);
+    label(filesystem);
+    filesystem
+        .filled("path")
+        .flatMap(it -> Optional.ofNullable(mounted.putIfAbsent(it, filesystem)))
+        .ifPresent(
+            other ->
+                findings.add(
+                    filesystem.at("path"),
+                    "is where another file system is mounted, at " + other.at("path").place()));
+    Stream.of("options", "mountOptions")
+        .flatMap(key -> filesystem.leaves(key).stream())
+        .filter(each -> each.text().isEmpty() || hasControl(each.text()))
+        .forEach(each -> findings.add(each.origin(), "must be an option on one line"));
+  }
+
+  private static boolean hasControl(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  private void label(Value.Obj filesystem) {
     String format = filesystem.text("format").orElse("");
     int longest = LONGEST_LABEL.getOrDefault(format, Integer.MAX_VALUE);
     filesystem
@@ -45,23 +65,6 @@ final class FilesystemRules {
             it ->
                 findings.add(
                     filesystem.at("label"), "must be at most " + longest + " bytes for " + format));
-    filesystem
-        .filled("path")
-        .flatMap(it -> Optional.ofNullable(mounted.putIfAbsent(it, filesystem)))
-        .ifPresent(
-            other ->
-                findings.add(
-                    filesystem.at("path"),
-                    "is where another file system is mounted, at " + other.at("path").place()));
-    List.of("options", "mountOptions")
-        .forEach(
-            key ->
-                filesystem.leaves(key).stream()
-                    .filter(
-                        each ->
-                            each.text().isEmpty()
-                                || each.text().chars().anyMatch(Character::isISOControl))
-                    .forEach(each -> findings.add(each.origin(), "must be an option on one line")));
   }
 
   private void format(Value.Obj filesystem) {

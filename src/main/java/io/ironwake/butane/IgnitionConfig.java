@@ -1,6 +1,8 @@
 package io.ironwake.butane;
 
 import io.ironwake.net.Pure;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Map;
  */
 @Pure
 public record IgnitionConfig(int minor, Map<String, Object> root) {
+  public IgnitionConfig {
+    root = Collections.unmodifiableMap(new LinkedHashMap<>(root));
+  }
 
   /** Of the specification, such as {@code 3.3.0}. */
   public String version() {

@@ -27,31 +27,16 @@ final class MountUnits {
 
   /** The document with a unit for each file system that asks for one, before the others. */
   Value.Obj resolve() {
-    Value.Obj storage = document.child("storage");
-    List<Value> units = new ArrayList<>();
-    List<Value.Obj> filesystems = new ArrayList<>();
-    for (Value.Obj each : storage.records("filesystems")) {
-      if (each.isTrue("withMountUnit")) {
-        unit(each).ifPresent(units::add);
-      }
-      filesystems.add(each.without("withMountUnit"));
-    }
-    if (filesystems.isEmpty()) {
-      return document;
-    }
-    Value.Obj without =
-        document.with(
-            "storage",
-            storage.with(
-                "filesystems",
-                new Value.Arr(
-                    storage.at("filesystems"),
-                    filesystems.stream().map(it -> (Value) it).toList())));
+    List<Value> units =
+        document.child("storage").records("filesystems").stream()
+            .filter(each -> each.isTrue("withMountUnit"))
+            .flatMap(each -> unit(each).stream())
+            .toList();
     Origin origin = document.origin();
     Value.Obj systemd = Value.Obj.empty(origin.field("systemd")).list("units", units);
     return units.isEmpty()
-        ? without
-        : Merging.merge(Value.Obj.empty(origin).with("systemd", systemd), without);
+        ? document
+        : Merging.merge(Value.Obj.empty(origin).with("systemd", systemd), document);
   }
 
   private Optional<Value> unit(Value.Obj filesystem) {

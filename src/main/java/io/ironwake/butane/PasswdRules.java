@@ -15,11 +15,6 @@ final class PasswdRules {
   private static final Pattern HASH =
       Pattern.compile("[!*]*(?:|\\$[A-Za-z0-9]+\\$\\S+|[./A-Za-z0-9]{13})");
 
-  /** sshd(8), AUTHORIZED_KEYS FILE FORMAT. */
-  private static final Pattern SSH_KEY =
-      Pattern.compile(
-          "(?:\\S.* )?(?:ssh-|ecdsa-|sk-)[A-Za-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}(?:\\s.*)?");
-
   private final Findings findings;
 
   PasswdRules(Findings findings) {
@@ -51,7 +46,7 @@ final class PasswdRules {
     Paths.check(user, "homeDir", findings);
     Paths.check(user, "shell", findings);
     user.leaves("sshAuthorizedKeys").stream()
-        .filter(each -> !SSH_KEY.matcher(each.text().strip()).matches())
+        .filter(each -> !SshPublicKey.matches(each.text().strip()))
         .forEach(
             each ->
                 findings.add(

@@ -21,6 +21,8 @@ final class ResourceRules {
   private static final Pattern SHA512 = Pattern.compile("sha512-[0-9A-Fa-f]{128}");
   private static final Pattern SHA256 = Pattern.compile("sha256-[0-9A-Fa-f]{64}");
 
+  private static final Pattern EMPTY_VERSION = Pattern.compile("[?&]versionId=(?:&|$)");
+
   /** RFC 9110 section 5.6.2, "token". */
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
@@ -54,34 +56,34 @@ final class ResourceRules {
    * @return its scheme, empty if it has none that Ignition knows
    */
   private String source(Value.Obj resource, String source) {
-    Origin origin = resource.at("source");
     String scheme =
         Optional.of(SCHEME.matcher(source))
             .filter(it -> it.matches())
             .map(it -> it.group(1).toLowerCase(Locale.ROOT))
             .orElse("");
-    int since = SCHEMES.getOrDefault(scheme, Integer.MAX_VALUE);
-    if (since > dialect.ignition()) {
-      findings.add(
-          origin,
-          (scheme.isEmpty() ? "is no URL" : "has the scheme " + scheme + ":")
-              + "; Ignition "
-              + dialect.ignitionVersion()
-              + " knows "
-              + String.join(", ", known())
-              + (dialect.isButane() ? "; text itself goes into inline" : ""));
+    if (SCHEMES.getOrDefault(scheme, Integer.MAX_VALUE) > dialect.ignition()) {
+      findings.add(resource.at("source"), unknown(scheme));
       return "";
     }
-    boolean fit = scheme.equals("data") ? DataUrl.isValid(source) : isUrl(source, scheme);
-    if (!fit) {
+    if (scheme.equals("data") && !DataUrl.isValid(source)) {
       findings.add(
-          origin,
-          scheme.equals("data")
-              ? "is no data URL: after data:, all but letters, digits and -_.~ must be"
-                  + " percent-encoded"
-              : "is no URL; write " + scheme + "://host/path with what is special percent-encoded");
+          resource.at("source"),
+          "is no data URL: after data:, all but letters, digits and -_.~ must be percent-encoded");
+    } else if (!scheme.equals("data") && !isUrl(source, scheme)) {
+      findings.add(
+          resource.at("source"),
+          "is no URL; write " + scheme + "://host/path with what is special percent-encoded");
     }
     return scheme;
+  }
+
+  private String unknown(String scheme) {
+    return (scheme.isEmpty() ? "is no URL" : "has the scheme " + scheme + ":")
+        + "; Ignition "
+        + dialect.ignitionVersion()
+        + " knows "
+        + String.join(", ", known())
+        + (dialect.isButane() ? "; text itself goes into inline" : "");
   }
 
   private List<String> known() {
@@ -99,6 +101,9 @@ final class ResourceRules {
     if (scheme.equals("arn")) {
       return source.matches("arn:[^:]*:s3:[^:]*:[^:]*:[^/]+/.+");
     }
+    if (scheme.equals("s3") && EMPTY_VERSION.matcher(source).find()) {
+      return false;
+    }
     try {
       return URI.create(source).getRawAuthority() != null;
     } catch (IllegalArgumentException malformed) {
@@ -110,6 +115,11 @@ final class ResourceRules {
     String compression = resource.text("compression").orElse("");
     if (!compression.isEmpty() && !compression.equals("gzip")) {
       findings.add(resource.at("compression"), "must be gzip, or left out");
+    }
+    if (compression.equals("gzip")
+        && scheme.equals("data")
+        && !DataUrl.holdsGzip(resource.text("source").orElse(""))) {
+      findings.add(resource.at("compression"), "does not fit: source holds no gzip; remove it");
     }
     if (!compression.isEmpty() && scheme.equals("s3")) {
       findings.add(resource.at("compression"), "cannot be used with s3; remove it");

@@ -28,13 +28,16 @@ final class ButaneDocuments {
     }
   }
 
-  static IgnitionConfig translate(String name) {
+  static String text(String file) {
     try {
-      return OperatorDocument.butane(
-          name + ".bu", Files.readString(FOLDER.resolve(name + ".bu")), Limits.NONE);
+      return Files.readString(FOLDER.resolve(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static IgnitionConfig translate(String name) {
+    return OperatorDocument.butane(name + ".bu", text(name + ".bu"), Limits.NONE);
   }
 
   static String json(IgnitionConfig config) {

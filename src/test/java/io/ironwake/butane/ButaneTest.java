@@ -151,6 +151,30 @@ class ButaneTest {
   }
 
   @Test
+  void anyTextIsTranslatedOrRefusedWithItsPlaces() throws IOException {
+    for (int seed = 0; seed < 300; seed++) {
+      Mutations mutations = new Mutations(seed);
+      String name = mutations.one(ButaneDocuments.names());
+      String yaml = mutations.text(ButaneDocuments.text(name + ".bu"));
+      String json = mutations.text(ButaneDocuments.text(name + ".ign"));
+
+      assertThat(findings(() -> OperatorDocument.butane("b", yaml, Limits.NONE)))
+          .allMatch(each -> each.matches("(?s)b:[1-9]\\d*:[1-9]\\d*: .+"));
+      assertThat(findings(() -> OperatorDocument.ignition("i", json, Limits.NONE)))
+          .allMatch(each -> each.matches("(?s)i:[1-9]\\d*:[1-9]\\d*: .+"));
+    }
+  }
+
+  private static List<String> findings(Runnable translation) {
+    try {
+      translation.run();
+      return List.of();
+    } catch (DocumentException refused) {
+      return refused.findings();
+    }
+  }
+
+  @Test
   void secretsAreNotShownByToString() {
     IgnitionConfig config =
         translate(

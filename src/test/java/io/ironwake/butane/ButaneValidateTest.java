@@ -2,14 +2,18 @@ package io.ironwake.butane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.RequiredTool;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,16 +49,53 @@ class ButaneValidateTest {
             folder.resolve(name + ".ign"),
             tooNew ? json.replace(config.version(), "3.4.0-experimental") : json);
 
-    Process validate =
-        new ProcessBuilder("ignition-validate", file.toString()).redirectErrorStream(true).start();
+    List<String> said = validate(file);
 
-    String said = new String(validate.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(validate.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    assertThat(validate.exitValue()).isZero();
-    assertThat(said.lines())
+    assertThat(said)
         .allSatisfy(
             line ->
                 assertThat(tooNew ? line : "a warning: " + line)
                     .matches(".*Unused key (?:discard|openOptions|advertisement|cex)"));
+  }
+
+  /** Soundness of our reader: whatever it takes, Ignition takes, without even a warning. */
+  @Test
+  void whatOurReaderTakesIgnitionTakes() throws Exception {
+    List<String> old =
+        names().stream().filter(each -> ButaneDocuments.translate(each).minor() <= NEWEST).toList();
+    int taken = 0;
+    for (int seed = 0; seed < 150; seed++) {
+      Mutations mutations = new Mutations(seed);
+      Object tree =
+          new ObjectMapper().readValue(ButaneDocuments.text(mutations.one(old) + ".ign"), Map.class);
+      mutations.value(tree);
+      mutations.value(tree);
+      Optional<IgnitionConfig> config = read(new ObjectMapper().writeValueAsString(tree));
+      if (config.isPresent()) {
+        taken++;
+        Path file =
+            Files.writeString(folder.resolve("mutant.ign"), ButaneDocuments.json(config.get()));
+        assertThat(validate(file)).as("seed %d", seed).isEmpty();
+      }
+    }
+    assertThat(taken).isGreaterThan(20);
+  }
+
+  private static Optional<IgnitionConfig> read(String json) {
+    try {
+      return Optional.of(OperatorDocument.ignition("mutant", json, Limits.NONE));
+    } catch (DocumentException refused) {
+      return Optional.empty();
+    }
+  }
+
+  /** What the validator says of a file it takes. */
+  private static List<String> validate(Path file) throws Exception {
+    Process validate =
+        new ProcessBuilder("ignition-validate", file.toString()).redirectErrorStream(true).start();
+    String said = new String(validate.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(validate.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(validate.exitValue()).as(said).isZero();
+    return said.lines().toList();
   }
 }
