@@ -46,7 +46,8 @@ class ArchitectureTest {
     DIRECTIONS.put("asset", List.of("store", "journal"));
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
-    DIRECTIONS.put("config", List.of("profile"));
+    DIRECTIONS.put("butane", List.of());
+    DIRECTIONS.put("config", List.of("profile", "butane"));
     DIRECTIONS.put(
         "boot",
         List.of(
@@ -119,7 +120,8 @@ class ArchitectureTest {
                     "java.nio",
                     "java.nio.charset..",
                     "java.text..",
-                    "org.jspecify..")
+                    "org.jspecify..",
+                    "org.yaml.snakeyaml..")
                 .or(arePure())
                 .or(type("are plain values of the JDK", each -> PURE_JDK.contains(each.getName())))
                 .or(type("are arrays or primitives", each -> each.isArray() || each.isPrimitive()))
@@ -135,6 +137,10 @@ class ArchitectureTest {
           "java.io.ByteArrayInputStream",
           "java.io.OutputStream",
           "java.io.InputStream",
+          "java.io.IOException",
+          "java.io.Reader",
+          "java.io.StringReader",
+          "java.io.UncheckedIOException",
           "java.net.URI",
           "java.net.InetAddress",
           "java.net.Inet4Address",

@@ -1,5 +1,6 @@
 package io.ironwake.config;
 
+import io.ironwake.butane.DocumentException;
 import io.ironwake.net.Pure;
 
 /**
@@ -14,6 +15,12 @@ public final class ConfigException extends IllegalArgumentException {
 
   public ConfigException(String path, String message) {
     super(path + ": " + message);
+    this.path = path;
+  }
+
+  /** An operator's document; its own message says where. */
+  ConfigException(String path, DocumentException wrong) {
+    super(wrong.getMessage(), wrong);
     this.path = path;
   }
 

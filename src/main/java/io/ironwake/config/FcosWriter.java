@@ -3,6 +3,7 @@ package io.ironwake.config;
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Effect;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,12 @@ final class FcosWriter implements InstallWriter {
           Optional.of("remove it: Ironwake sets what is needed");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    SystemDocument.read(
+        profile, new Fields("config", profile.config(), KEYS), FcosScript.FOLDER);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.ironwake.config;
 
+import io.ironwake.butane.IgnitionConfig;
 import io.ironwake.net.Pure;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +14,13 @@ import java.util.regex.Pattern;
 /** What the operator wants of a system that Ignition sets up, checked. */
 @Pure
 final class FlatcarConfig {
-  static final List<String> KEYS = List.of("ssh-authorized-keys", "files", "units");
+  static final List<String> KEYS =
+      List.of(
+          "ssh-authorized-keys",
+          "files",
+          "units",
+          SystemDocument.BUTANE,
+          SystemDocument.IGNITION);
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");
@@ -21,12 +29,24 @@ final class FlatcarConfig {
   private final String hostName;
   private final String user;
   private final List<String> keys;
+  private final IgnitionConfig document;
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
-  private FlatcarConfig(String hostName, String user, List<String> keys) {
+  private FlatcarConfig(
+      String hostName, String user, List<String> keys, IgnitionConfig document) {
     this.hostName = hostName;
     this.user = user;
     this.keys = keys;
+    this.document = document;
+  }
+
+  /**
+   * Checks the operator's document, which needs no machine.
+   *
+   * @throws ConfigException for what {@link #read} would refuse in it
+   */
+  static void checkDocument(Profile profile) {
+    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), OURS);
   }
 
   /**
@@ -44,7 +64,10 @@ final class FlatcarConfig {
   static FlatcarConfig read(InstallFacts facts, Fields fields, String user, String ours) {
     FlatcarConfig config =
         new FlatcarConfig(
-            HostName.of(facts), user, SshKeys.read(fields, "ssh-authorized-keys", false));
+            HostName.of(facts),
+            user,
+            SshKeys.read(fields, "ssh-authorized-keys", false),
+            SystemDocument.read(facts.profile(), fields, ours));
     config.readFiles(fields, ours);
     config.readUnits(fields);
     return config;
@@ -52,12 +75,16 @@ final class FlatcarConfig {
 
   /** Keys and host name: what the installer in memory shares with the installed system. */
   Ignition identity() {
-    return new Ignition(user).sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
+    return identified(new Ignition(user).sshKeys(SystemDocument.keys(document, user)));
   }
 
-  /** {@link #identity} with the operator's files and units. */
+  private Ignition identified(Ignition ignition) {
+    return ignition.sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
+  }
+
+  /** {@link #identity} with the operator's document, or files and units. */
   Ignition system() {
-    Ignition system = identity();
+    Ignition system = identified(new Ignition(user, document));
     parts.forEach(each -> each.accept(system));
     return system;
   }

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Effect;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +41,23 @@ final class FlatcarWriter implements InstallWriter {
   }
 
   @Override
-  public FrozenInstall freeze(InstallFacts facts) {
-    if (!VERSION.matcher(facts.profile().version()).matches()) {
+  public void check(Profile profile) {
+    if (SystemDocument.isIn(profile)) {
+      checkVersion(profile);
+      FlatcarConfig.checkDocument(profile);
+    }
+  }
+
+  private static void checkVersion(Profile profile) {
+    if (!VERSION.matcher(profile.version()).matches()) {
       throw new ConfigException(
           "profile.version", "must be the number of a Flatcar release, such as 4081.2.0");
     }
+  }
+
+  @Override
+  public FrozenInstall freeze(InstallFacts facts) {
+    checkVersion(facts.profile());
     ReservedArguments.refuse(facts, this);
     FlatcarConfig config = FlatcarConfig.read(facts);
     return facts.profile().effect() == Effect.LIVE ? live(facts, config) : install(facts, config);

@@ -1,5 +1,6 @@
 package io.ironwake.config;
 
+import io.ironwake.butane.IgnitionConfig;
 import io.ironwake.net.Pure;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,18 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An Ignition 3.3.0 document: the newest version that every Flatcar since 3185.0.0 and every Fedora
- * CoreOS since 35 reads (coreos/ignition {@code docs/configuration-v3_3.md}).
+ * An Ignition document. Of its own it is 3.3.0, the newest version that every Flatcar since
+ * 3185.0.0 and every Fedora CoreOS since 35 reads (coreos/ignition {@code
+ * docs/configuration-v3_3.md}); laid over an operator's config of a newer version it is of that
+ * one, for each version of 3 reads all before it.
  */
 @Pure
 final class Ignition {
-  static final String CONTENT_TYPE = "application/vnd.coreos.ignition+json; version=3.3.0";
+  /** What a system gets whose operator wrote no document. */
+  static final IgnitionConfig NOTHING = new IgnitionConfig(3, Map.of());
 
+  private static final String MEDIA_TYPE = "application/vnd.coreos.ignition+json; version=";
+
+  private final IgnitionConfig base;
   private final List<Object> files = new ArrayList<>();
   private final List<Object> units = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private final List<String> kernelArguments = new ArrayList<>();
-  private final Map<String, Object> about = new LinkedHashMap<>(Map.of("version", "3.3.0"));
+  private final Map<String, Object> about = new LinkedHashMap<>();
   private final String user;
   private Optional<String> password = Optional.empty();
 
@@ -28,7 +35,17 @@ final class Ignition {
    * @param user whose the keys are
    */
   Ignition(String user) {
+    this(user, NOTHING);
+  }
+
+  /**
+   * @param user whose the keys are
+   * @param base what the operator wants; known not to be in the way of what is laid over it
+   */
+  Ignition(String user, IgnitionConfig base) {
     this.user = user;
+    this.base = base;
+    about.put("version", "3." + Math.max(NOTHING.minor(), base.minor()) + ".0");
   }
 
   /** Keys of the user. */
@@ -132,7 +149,8 @@ final class Ignition {
     if (!units.isEmpty()) {
       root.put("systemd", Map.of("units", units));
     }
-    return new FrozenDocument(name, CONTENT_TYPE, JsonText.write(root));
+    return new FrozenDocument(
+        name, MEDIA_TYPE + about.get("version"), JsonText.write(Overlay.of(base.root(), root)));
   }
 
   /** RFC 2397 with everything but RFC 3986's unreserved characters percent-encoded. */

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.OsFamily;
+import io.ironwake.profile.Profile;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,13 @@ public sealed interface InstallWriter
 
   /** Where to set it instead, for the key of a kernel argument that this writer sets itself. */
   Optional<String> owned(String key);
+
+  /**
+   * Checks what can be checked of a profile before there is a machine.
+   *
+   * @throws ConfigException naming where and what to change
+   */
+  default void check(Profile profile) {}
 
   /** The writer for an operating system. */
   static InstallWriter of(OsFamily os) {

@@ -1,5 +1,6 @@
 package io.ironwake.config;
 
+import io.ironwake.butane.SshPublicKey;
 import io.ironwake.net.Pure;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -7,9 +8,6 @@ import java.util.regex.Pattern;
 /** Lines of {@code authorized_keys} (OpenSSH's sshd(8), AUTHORIZED_KEYS FILE FORMAT). */
 @Pure
 final class SshKeys {
-  private static final Pattern KEY =
-      Pattern.compile(
-          "(?:\\S.* )?(?:ssh-|ecdsa-|sk-)[A-Za-z0-9@.-]+ [A-Za-z0-9+/]{16,}={0,3}(?: .*)?");
   private static final Pattern GITHUB = Pattern.compile("github:[A-Za-z0-9-]+");
 
   private SshKeys() {}
@@ -18,7 +16,7 @@ final class SshKeys {
     List<String> keys = config.lines(name);
     for (int i = 0; i < keys.size(); i++) {
       boolean known =
-          KEY.matcher(keys.get(i)).matches() || (github && GITHUB.matcher(keys.get(i)).matches());
+          SshPublicKey.matches(keys.get(i)) || (github && GITHUB.matcher(keys.get(i)).matches());
       if (!known) {
         throw new ConfigException(
             config.at(name) + "[" + i + "]",

@@ -38,6 +38,7 @@ public class Profiles implements ChangeListener {
   private final Audit audit;
   private final DatabaseTime time;
   private final Uuid7 ids;
+  private final ProfileCheck check;
   private volatile Map<UUID, StoredProfile> snapshot = Map.of();
 
   Profiles(
@@ -48,7 +49,8 @@ public class Profiles implements ChangeListener {
       ChangeLog changes,
       Audit audit,
       DatabaseTime time,
-      Uuid7 ids) {
+      Uuid7 ids,
+      ProfileCheck check) {
     this.rows = rows;
     this.vault = vault;
     this.json = json;
@@ -57,6 +59,7 @@ public class Profiles implements ChangeListener {
     this.audit = audit;
     this.time = time;
     this.ids = ids;
+    this.check = check;
   }
 
   /** From memory. */
@@ -88,9 +91,10 @@ public class Profiles implements ChangeListener {
   /**
    * Creates a profile.
    *
-   * @throws Problem CONFLICT when the name is taken
+   * @throws Problem CONFLICT when the name is taken, INVALID when it could never boot a machine
    */
   public StoredProfile create(Profile profile, String actor) {
+    requireSound(profile);
     return transactions.call(
         () -> {
           if (rows.count("name", profile.name()) > 0) {
@@ -112,9 +116,11 @@ public class Profiles implements ChangeListener {
    * Replaces a profile. Installs already approved keep what was approved.
    *
    * @param version the version the change was made against, when the caller demands one
-   * @throws Problem NOT_FOUND, STALE, CONFLICT when the new name is taken
+   * @throws Problem NOT_FOUND, STALE, CONFLICT when the new name is taken, INVALID when it could
+   *     never boot a machine
    */
   public StoredProfile replace(UUID id, Optional<Long> version, Profile profile, String actor) {
+    requireSound(profile);
     return transactions.call(
         () -> {
           ProfileEntity row = row(id, version);
@@ -150,6 +156,14 @@ public class Profiles implements ChangeListener {
           rows.delete(row);
           changes.record(KIND, id);
         });
+  }
+
+  private void requireSound(Profile profile) {
+    try {
+      check.check(profile);
+    } catch (IllegalArgumentException wrong) {
+      throw Problem.invalid("profile " + profile.name() + ": " + wrong.getMessage());
+    }
   }
 
   private ProfileEntity row(UUID id, Optional<Long> version) {

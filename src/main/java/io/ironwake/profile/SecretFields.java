@@ -26,7 +26,7 @@ public final class SecretFields {
    * Ignition sources.
    */
   private static final List<String> BODIES =
-      List.of("content", "contents", "text", "source", "preseed", "kickstart");
+      List.of("content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
 
   /** Sections in which any name may hold a secret. */
   private static final List<String> WHOLE = List.of("documents", "machine-config");

@@ -96,9 +96,9 @@ public class RackApply {
       try {
         action.accept(item.value());
       } catch (Problem e) {
-        throw Problem.of(e.kind(), item.place() + ": " + e.detail(), e.extensions());
+        throw Problem.of(e.kind(), item.located(e.detail()), e.extensions());
       } catch (IllegalArgumentException e) {
-        throw Problem.invalid(item.place() + ": " + e.getMessage());
+        throw Problem.invalid(item.located(String.valueOf(e.getMessage())));
       }
     }
   }

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A declared rack: DHCP options for all, subnets with their reservations, profiles, groups,
@@ -56,8 +57,22 @@ record RackFile(
    * One declared thing.
    *
    * @param place {@code file:line:column}
+   * @param blocks documents of another kind written inside it
    */
-  record Item<T>(String place, T value) {}
+  record Item<T>(String place, T value, List<BlockText> blocks) {
+    Item(String place, T value) {
+      this(place, value, List.of());
+    }
+
+    /** A message about it, with its places in this file. */
+    String located(String message) {
+      String located = message;
+      for (BlockText block : blocks) {
+        located = block.located(located);
+      }
+      return place + ": " + located;
+    }
+  }
 
   record DeclaredSubnet(SubnetView subnet, List<ReservationView> reservations) {}
 
@@ -161,7 +176,9 @@ record RackFile(
     List<Item<T>> items = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       String pointer = "/" + name + "/" + i;
-      items.add(new Item<>(tree.place(pointer), reader.read(list.get(i), pointer)));
+      items.add(
+          new Item<>(
+              tree.place(pointer), reader.read(list.get(i), pointer), blocks(tree, pointer)));
     }
     return List.copyOf(items);
   }
@@ -174,6 +191,12 @@ record RackFile(
               + name
               + " is a list; begin each entry with '- '");
     }
+  }
+
+  private static List<BlockText> blocks(YamlTree tree, String pointer) {
+    return Stream.of("butane", "ignition")
+        .flatMap(key -> tree.block("config." + key, pointer + "/config/" + key).stream())
+        .toList();
   }
 
   private static DeclaredSubnet subnet(YamlTree tree, JsonNode node, String pointer) {

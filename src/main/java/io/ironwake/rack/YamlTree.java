@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ironwake.problem.Problem;
 import java.io.StringReader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -33,12 +35,14 @@ final class YamlTree {
   private static final int MOST = 500_000;
 
   private final String file;
+  private final List<String> lines;
   private final JsonNode root;
   private final Map<String, Mark> marks = new HashMap<>();
   private int values;
 
-  private YamlTree(String file, Node node) {
+  private YamlTree(String file, String text, Node node) {
     this.file = file;
+    this.lines = text.lines().toList();
     this.root = convert(node, "", 0);
   }
 
@@ -54,7 +58,7 @@ final class YamlTree {
     try {
       Node node = new Yaml(options).compose(new StringReader(text));
       return new YamlTree(
-          file, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
+          file, text, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark();
       String place =
@@ -97,6 +101,26 @@ final class YamlTree {
     }
     Mark mark = marks.get(at);
     return mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  /**
+   * The text at a JSON pointer, if it is written as a literal block whose lines are its own.
+   *
+   * @param name what messages call it
+   */
+  Optional<BlockText> block(String name, String pointer) {
+    Mark mark = marks.get(pointer);
+    if (mark == null
+        || mark.getLine() >= lines.size()
+        || !lines.get(mark.getLine()).substring(mark.getColumn()).startsWith("|")) {
+      return Optional.empty();
+    }
+    int first = mark.getLine() + 1;
+    return lines.stream()
+        .skip(first)
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(line -> new BlockText(name, file, first, line.length() - line.stripLeading().length()));
   }
 
   private JsonNode convert(Node node, String pointer, int depth) {

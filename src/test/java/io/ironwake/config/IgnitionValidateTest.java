@@ -38,7 +38,9 @@ class IgnitionValidateTest {
             Installs.render(Installs.facts(OsFamily.FLATCAR, Map.of())),
             Installs.render(full),
             Installs.freeze(full).render(longUrls),
-            Installs.render(live))
+            Installs.render(live),
+            Installs.render(
+                Installs.facts(OsFamily.FLATCAR, Map.of("butane", SystemDocumentTest.BUTANE.replace("1.1.0", "1.0.0")))))
         .stream()
         .flatMap(each -> each.documents().stream())
         .toList();

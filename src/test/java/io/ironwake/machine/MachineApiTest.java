@@ -75,6 +75,28 @@ class MachineApiTest {
   }
 
   @Test
+  void aProfileWhoseDocumentIsWrongIsRefusedWithLineAndColumn() {
+    String butane = "variant: flatcar\nversion: 1.0.0\nsystemd:\n  units:\n    - name: a.service\n      enabeld: true\n";
+    Map<String, Object> profile =
+        Map.of(
+            "name", "api-butane",
+            "os", "flatcar",
+            "version", "4081.2.0",
+            "config", Map.of("butane", butane));
+
+    Response refused = asAdmin().body(profile).post("/api/v1/profiles");
+
+    refused
+        .then()
+        .statusCode(400)
+        .body(
+            "detail",
+            equalTo(
+                "profile api-butane: config.butane:6:7: unknown key 'enabeld' in systemd.units[0];"
+                    + " did you mean 'enabled'?"));
+  }
+
+  @Test
   void aMachineIsMadeReadAndListed() {
     Response made =
         create(Map.of("name", name, "macs", List.of(mac), "labels", Map.of("rack", name)));

@@ -362,7 +362,15 @@ class RackApplyTest {
             "bad argument",
             "profiles:\n- name: rack-bad\n  os: generic\n  version: v1\n  arguments: ['a || b']\n",
             "rack.yaml:2:3",
-            "'||'"));
+            "'||'"),
+        row(
+            "bad butane",
+            "profiles:\n- name: rack-bad\n  os: flatcar\n  version: 4081.2.0\n  config:\n"
+                + "    butane: |\n      variant: flatcar\n      version: 1.0.0\n\n"
+                + "      systemd: {unts: []}\n",
+            "rack.yaml:2:3",
+            "profile rack-bad: rack.yaml:10:17: config.butane: unknown key 'unts' in systemd; did"
+                + " you mean 'units'?"));
   }
 
   private static Arguments row(String what, String text, String place, String message) {

@@ -54,6 +54,23 @@ class RackFileTest {
   }
 
   @Test
+  void aDocumentInsideHasItsPlacesInTheFile() {
+    String text =
+        "profiles:\n- name: p\n  config:\n    butane: |-\n\n      a: 1\n    ignition: >\n      {}\n"
+            + "- name: q\n  config: {butane: \"a: 1\"}\n";
+    RackFile file = RackFile.parse(FILE, text);
+    String message = "profile p: config.butane:2:4: wrong\nconfig.butane:2:9: wrong";
+
+    assertThat(file.profiles().getFirst().located(message))
+        .isEqualTo(
+            "rack.yaml:2:3: profile p: rack.yaml:6:10: config.butane: wrong\n"
+                + "rack.yaml:6:15: config.butane: wrong");
+    assertThat(file.profiles().getFirst().located("config.ignition:1:1: wrong"))
+        .endsWith(": config.ignition:1:1: wrong");
+    assertThat(file.profiles().getLast().located(message)).endsWith(message);
+  }
+
+  @Test
   void whatIsAbsentIsLeftAlone() {
     RackFile.DeclaredMachine declared = machine("machines:\n- name: a\n");
     assertThat(declared.macs()).isEmpty();
