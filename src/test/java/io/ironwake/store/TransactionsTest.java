@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ironwake.problem.Problem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.health.api.Wellness;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
@@ -31,7 +32,7 @@ class TransactionsTest {
   @Inject EntityManager database;
   @Inject ChangeLog changes;
   @Inject DatabaseTime time;
-  @Inject DurabilityCheck durability;
+  @Inject @Wellness DurabilityCheck durability;
 
   @BeforeEach
   void twoRows() {
