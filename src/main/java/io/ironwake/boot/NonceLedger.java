@@ -170,12 +170,14 @@ class NonceLedger {
    * that uses it. One that another replica minted, or that was forgotten here, is noted, so that
    * its machine counts among those at that address.
    */
-  synchronized Check check(String text, Ipv4 client) {
-    Optional<BootNonce> verified = BootNonce.verify(text, key.bytes(), client);
-    if (verified.isEmpty()) {
-      return new Check.Foreign("the boot link is not one Ironwake gave to " + client);
-    }
-    BootNonce nonce = verified.get();
+  Check check(String text, Ipv4 client) {
+    return BootNonce.verify(text, key.bytes(), client)
+        .map(nonce -> check(nonce, text, client))
+        .orElseGet(
+            () -> new Check.Foreign("the boot link is not one Ironwake gave to " + client));
+  }
+
+  private synchronized Check check(BootNonce nonce, String text, Ipv4 client) {
     Instant now = clock.instant();
     Optional<Boot> known =
         Optional.ofNullable(entries.get(nonce.mac())).filter(boot -> !boot.isBefore(nonce));

@@ -125,6 +125,7 @@ class TransactionsTest {
     assertThat(transactions.call(time::now)).isAfter(before);
   }
 
+  @SuppressWarnings("unchecked")
   private List<Long> logged(UUID subject) {
     return database
         .createNativeQuery("SELECT n FROM change_log WHERE subject = ?1", Long.class)
