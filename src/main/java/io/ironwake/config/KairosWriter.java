@@ -30,24 +30,26 @@ final class KairosWriter implements InstallWriter {
     String kernel = Form.ASSET.required(config, "kernel");
     String initrd = Form.ASSET.required(config, "initrd");
     String squashfs = Form.ASSET.required(config, "squashfs");
-    KernelArgs installer =
-        KernelArgs.of("ip=dhcp").overriddenBy(Arguments.read(config, "installer-arguments", this));
-    FrozenText line =
-        KernelLine.withInitrds(List.of(initrd))
-            .addAll(installer.words())
-            .addAll(facts.arguments().words())
-            .add("rd.neednet=1")
-            .add("rd.cos.disable")
-            .add("root=live:", Slot.ASSET_BASE, "/" + squashfs)
-            .add("netboot")
-            .add(KairosConfig.INSTALL_MODE)
-            .add("config_url=", Slot.CONFIG_BASE, "/" + CONFIG)
-            .freeze();
     return new FrozenInstall(
         kernel,
         List.of(initrd),
-        line,
+        line(facts, config, initrd, squashfs),
         KairosConfig.documents(CONFIG, facts, config),
         List.of(kernel, initrd, squashfs));
+  }
+
+  private FrozenText line(InstallFacts facts, Fields config, String initrd, String squashfs) {
+    KernelArgs installer =
+        KernelArgs.of("ip=dhcp").overriddenBy(Arguments.read(config, "installer-arguments", this));
+    return KernelLine.withInitrds(List.of(initrd))
+        .addAll(installer.words())
+        .addAll(facts.arguments().words())
+        .add("rd.neednet=1")
+        .add("rd.cos.disable")
+        .add("root=live:", Slot.ASSET_BASE, "/" + squashfs)
+        .add("netboot")
+        .add(KairosConfig.INSTALL_MODE)
+        .add("config_url=", Slot.CONFIG_BASE, "/" + CONFIG)
+        .freeze();
   }
 }

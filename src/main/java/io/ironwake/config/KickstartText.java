@@ -118,13 +118,17 @@ final class KickstartText {
           HOST_NAME.matcher(line).matches()
               ? Optional.of("names a host; the machine's name is its host name")
               : Optional.empty();
+      default -> command.startsWith("%") ? ownedSection(command) : Optional.empty();
+    };
+  }
+
+  private static Optional<String> ownedSection(String opening) {
+    return switch (opening) {
+      case "%addon" -> Optional.empty();
       case "%packages" -> Optional.of("belongs into config.packages");
       case "%pre", "%pre-install" -> Optional.of("belongs into config.early-commands");
       case "%post" -> Optional.of("belongs into config.late-commands");
-      default ->
-          command.startsWith("%") && !command.equals("%addon")
-              ? Optional.of("begins a section that is not known here")
-              : Optional.empty();
+      default -> Optional.of("begins a section that is not known here");
     };
   }
 

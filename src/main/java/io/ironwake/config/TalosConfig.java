@@ -128,6 +128,10 @@ final class TalosConfig {
     container.put(
         "command",
         List.of("wget", "-q", "-O", "/dev/null", FrozenText.of("", Slot.REPORT_BASE, "/booted")));
+    return pod(container);
+  }
+
+  private static Map<String, Object> pod(Map<String, Object> container) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("hostNetwork", true);
     spec.put("restartPolicy", "OnFailure");

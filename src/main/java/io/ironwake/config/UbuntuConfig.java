@@ -132,11 +132,9 @@ final class UbuntuConfig {
     system.put("hostname", HostName.of(facts));
     List<Object> users = new ArrayList<>(List.of(user()));
     Map<String, Object> more = operators("user-data", UbuntuConfig::ownedByUserData);
-    if (more.remove("users") instanceof Object others) {
-      users.addAll(list(config.at("user-data") + ".users", others));
-    }
-    system.put("users", users);
+    users.addAll(list(config.at("user-data") + ".users", more.getOrDefault("users", List.of())));
     system.putAll(more);
+    system.put("users", users);
     return system;
   }
 

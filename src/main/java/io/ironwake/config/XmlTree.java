@@ -71,6 +71,12 @@ final class XmlTree {
         list.forEach(each -> element(indent + "  ", entry, each));
         xml.append(indent + "</" + name + ">\n");
       }
+      default -> leaf(indent, name, value);
+    }
+  }
+
+  private void leaf(String indent, String name, Object value) {
+    switch (value) {
       case Boolean flag -> leaf(indent, name, " config:type=\"boolean\"", text(flag));
       case Integer number -> leaf(indent, name, " config:type=\"integer\"", text(number));
       case Long number -> leaf(indent, name, " config:type=\"integer\"", text(number));

@@ -29,7 +29,8 @@ public final class SecretFields {
       List.of("content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
 
   /** Sections in which any name may hold a secret. */
-  private static final List<String> WHOLE = List.of("documents", "machine-config");
+  private static final List<String> WHOLE =
+      List.of("documents", "machine-config", "more-documents");
 
   private SecretFields() {}
 

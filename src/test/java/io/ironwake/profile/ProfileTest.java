@@ -122,7 +122,9 @@ class ProfileTest {
                         "n7",
                         "--tls-san=n1"),
                 "environment", Map.of("K3S_TOKEN", "s3cret", "HTTP_PROXY", "http://proxy"),
-                "ignition", Map.of("source", "data:,s3cret")));
+                "ignition", Map.of("source", "data:,s3cret"),
+                "documents", Map.of("user-data", "s3cret"),
+                "machine-config", Map.of("ca", Map.of("key", "s3cret"))));
 
     assertThat(profile.masked().config().toString())
         .doesNotContain("s3cret")
