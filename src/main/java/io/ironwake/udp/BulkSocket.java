@@ -67,9 +67,7 @@ final class BulkSocket {
     }
     MemorySegment address = arena.allocate(SocketAddresses.SIZE);
     SocketAddresses.write(
-        new InetSocketAddress(binding.address().toInetAddress(), binding.port()),
-        address,
-        0);
+        new InetSocketAddress(binding.address().toInetAddress(), binding.port()), address, 0);
     required(Libc.bind(descriptor, address, state));
   }
 

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * A socket with a thread of its own that takes datagrams in batches, lets the handler answer them, and sends all answers
- * of a batch in one call. Others may send too: at once, one row a call.
+ * A socket with a thread of its own that takes datagrams in batches, lets the handler answer them,
+ * and sends all answers of a batch in one call. Others may send too: at once, one row a call.
  */
 final class BulkUdpChannel implements UdpChannel {
   private static final Logger LOG = Logger.getLogger(BulkUdpChannel.class);
@@ -54,7 +54,9 @@ final class BulkUdpChannel implements UdpChannel {
     thread.start();
   }
 
-  /** False where the C library's calls cannot be made, or memory is not laid out as they have it. */
+  /**
+   * False where the C library's calls cannot be made, or memory is not laid out as they have it.
+   */
   static boolean isAvailable() {
     try {
       return Libc.isOfLinux64();

@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C library's socket calls. Each answers what the call answers, or the negated errno(3); the last argument is where
- * the calling thread keeps its errno.
+ * The C library's socket calls. Each answers what the call answers, or the negated errno(3); the
+ * last argument is where the calling thread keeps its errno.
  */
 final class Libc {
   private static final Linker LINKER = Linker.nativeLinker();

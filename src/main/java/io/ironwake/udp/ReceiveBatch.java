@@ -31,11 +31,7 @@ final class ReceiveBatch {
       parts.set(ADDRESS, part, payloads.asSlice((long) i * NettyUdpTransport.MAX_PAYLOAD));
       parts.set(JAVA_LONG, part + 8, NettyUdpTransport.MAX_PAYLOAD);
       MessageHeader.write(
-          messages,
-          i,
-          senders.asSlice((long) i * SocketAddresses.SIZE),
-          parts.asSlice(part),
-          1);
+          messages, i, senders.asSlice((long) i * SocketAddresses.SIZE), parts.asSlice(part), 1);
     }
   }
 

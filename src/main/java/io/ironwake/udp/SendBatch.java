@@ -5,9 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -15,7 +15,8 @@ import java.nio.ByteBuffer;
 final class SendBatch {
   private static final int MOST = 64;
   private static final int ROOM = 4 * UdpChannel.LONGEST_ROW;
-  // SOL_UDP 17, UDP_SEGMENT 103 (linux/udp.h): struct cmsghdr is length(8), level(4), type(4), then the value.
+  // SOL_UDP 17, UDP_SEGMENT 103 (linux/udp.h): struct cmsghdr is length(8), level(4), type(4), then
+  // the value.
   private static final int CONTROL = 24;
   private static final long CONTROL_LENGTH = 18;
   private static final int SOL_UDP = 17;

@@ -11,8 +11,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * {@code struct sockaddr_in} (ip(7)): family(2), port(2), address(4), then 8 unused bytes. Those received lately are kept
- * as objects, since the same clients ask again and again. For one thread.
+ * {@code struct sockaddr_in} (ip(7)): family(2), port(2), address(4), then 8 unused bytes. Those
+ * received lately are kept as objects, since the same clients ask again and again. For one thread.
  */
 final class SocketAddresses {
   /** In bytes. */

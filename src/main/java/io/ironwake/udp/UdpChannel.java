@@ -20,7 +20,8 @@ public interface UdpChannel extends AutoCloseable {
    * Sends a row of datagrams to one peer, in one system call where the kernel cuts it itself (UDP
    * segmentation offload).
    *
-   * @param row writes the payloads one after the other, at once, straight to where they are sent from
+   * @param row writes the payloads one after the other, at once, straight to where they are sent
+   *     from
    * @param length the bytes it writes, at most {@value #LONGEST_ROW}
    * @param each the payload of every datagram but the last, which may be shorter
    * @throws IOException what the row throws; then nothing is sent
