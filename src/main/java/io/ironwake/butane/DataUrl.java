@@ -41,9 +41,9 @@ final class DataUrl {
     for (byte each : content) {
       char letter = (char) (each & 0xFF);
       boolean plain =
-          letter >= 'a' && letter <= 'z'
-              || letter >= 'A' && letter <= 'Z'
-              || letter >= '0' && letter <= '9'
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || (letter >= '0' && letter <= '9')
               || MARKS.indexOf(letter) >= 0;
       url.append(plain ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
     }

@@ -69,8 +69,8 @@ final class FileMode {
     int owner = mode >> 6 & 7;
     int group = mode >> 3 & 7;
     int others = mode & 7;
-    return mode == 0
-        || (owner & 4) != 0 && mode >> 9 <= 6 && isWithin(group, owner) && isWithin(others, group);
+    boolean ordered = isWithin(group, owner) && isWithin(others, group);
+    return mode == 0 || ((owner & 4) != 0 && ordered);
   }
 
   /** Readable or nothing, no more than the wider one, and executable if that is. */

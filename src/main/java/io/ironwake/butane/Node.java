@@ -13,6 +13,8 @@ sealed interface Node {
   Place place();
 
   /**
+   * A map.
+   *
    * @param entries in the document's order
    */
   @Pure
@@ -23,6 +25,8 @@ sealed interface Node {
   }
 
   /**
+   * A key's value.
+   *
    * @param key where the key stands
    */
   @Pure
@@ -37,6 +41,8 @@ sealed interface Node {
   }
 
   /**
+   * A single value.
+   *
    * @param text as it stands there, quotes and escapes resolved
    * @param quoted true for what can only be text
    */

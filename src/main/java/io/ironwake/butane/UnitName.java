@@ -33,9 +33,9 @@ final class UnitName {
   }
 
   private static boolean isPlain(char each) {
-    return each >= 'a' && each <= 'z'
-        || each >= 'A' && each <= 'Z'
-        || each >= '0' && each <= '9'
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9')
         || each == ':'
         || each == '_'
         || each == '.';

@@ -14,6 +14,8 @@ sealed interface Value {
   Origin origin();
 
   /**
+   * A single value.
+   *
    * @param of a String, Long or Boolean
    */
   @Pure

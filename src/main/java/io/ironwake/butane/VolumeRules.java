@@ -90,7 +90,7 @@ final class VolumeRules {
           .forEach(key -> findings.add(clevis.at(key), "cannot stand beside custom; remove one"));
     }
     clevis.records("tang").forEach(this::tang);
-    long pins = clevis.records("tang").size() + (clevis.isTrue("tpm2") ? 1 : 0);
+    int pins = clevis.records("tang").size() + (clevis.isTrue("tpm2") ? 1 : 0);
     if (clevis.whole("threshold").orElse(0L) > pins) {
       findings.add(
           clevis.at("threshold"), "is more than the " + pins + " ways to unlock there are");

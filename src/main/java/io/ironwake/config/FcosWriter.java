@@ -52,8 +52,7 @@ final class FcosWriter implements InstallWriter {
 
   @Override
   public void check(Profile profile) {
-    SystemDocument.read(
-        profile, new Fields("config", profile.config(), KEYS), FcosScript.FOLDER);
+    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), FcosScript.FOLDER);
   }
 
   @Override

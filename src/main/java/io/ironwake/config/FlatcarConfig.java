@@ -16,11 +16,7 @@ import java.util.regex.Pattern;
 final class FlatcarConfig {
   static final List<String> KEYS =
       List.of(
-          "ssh-authorized-keys",
-          "files",
-          "units",
-          SystemDocument.BUTANE,
-          SystemDocument.IGNITION);
+          "ssh-authorized-keys", "files", "units", SystemDocument.BUTANE, SystemDocument.IGNITION);
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");
@@ -32,8 +28,7 @@ final class FlatcarConfig {
   private final IgnitionConfig document;
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
-  private FlatcarConfig(
-      String hostName, String user, List<String> keys, IgnitionConfig document) {
+  private FlatcarConfig(String hostName, String user, List<String> keys, IgnitionConfig document) {
     this.hostName = hostName;
     this.user = user;
     this.keys = keys;

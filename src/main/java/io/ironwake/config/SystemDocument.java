@@ -53,8 +53,7 @@ final class SystemDocument {
       return butane
           .map(it -> OperatorDocument.butane(config.at(BUTANE), it, limits))
           .orElseGet(
-              () ->
-                  OperatorDocument.ignition(config.at(IGNITION), ignition.orElse(""), limits));
+              () -> OperatorDocument.ignition(config.at(IGNITION), ignition.orElse(""), limits));
     } catch (DocumentException wrong) {
       throw new ConfigException(config.at(key), wrong);
     }

@@ -4,6 +4,8 @@ package io.ironwake.profile;
 public interface ProfileCheck {
 
   /**
+   * Looks at a profile about to be stored.
+   *
    * @throws IllegalArgumentException naming where it is wrong and the fix; holds no secret
    */
   void check(Profile profile);

@@ -26,7 +26,8 @@ public final class SecretFields {
    * Ignition sources.
    */
   private static final List<String> BODIES =
-      List.of("content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
+      List.of(
+          "content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
 
   /** Sections in which any name may hold a secret. */
   private static final List<String> WHOLE =

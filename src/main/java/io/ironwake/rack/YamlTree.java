@@ -120,7 +120,8 @@ final class YamlTree {
         .skip(first)
         .filter(line -> !line.isBlank())
         .findFirst()
-        .map(line -> new BlockText(name, file, first, line.length() - line.stripLeading().length()));
+        .map(
+            line -> new BlockText(name, file, first, line.length() - line.stripLeading().length()));
   }
 
   private JsonNode convert(Node node, String pointer, int depth) {

@@ -254,8 +254,12 @@ class ButaneErrorsTest {
         arguments(
             "storage: {files: [{path: /a, contents: {source: 'http://a/b', http_headers: [{name: 'A b'}]}}]}",
             "must be the name of an HTTP header"),
-        arguments("storage: {files: [{path: /a, contents: {source: 'data:,x', compression: gzip}}]}", "compression: does not fit: source holds no gzip"),
-        arguments("storage: {files: [{path: /a, contents: {source: 's3://b/o?versionId='}}]}", "is no URL"),
+        arguments(
+            "storage: {files: [{path: /a, contents: {source: 'data:,x', compression: gzip}}]}",
+            "compression: does not fit: source holds no gzip"),
+        arguments(
+            "storage: {files: [{path: /a, contents: {source: 's3://b/o?versionId='}}]}",
+            "is no URL"),
         arguments("storage: {links: [{path: /a}]}", "storage.links[0].target: is missing"),
         arguments(
             "storage: {directories: [{path: /a}], links: [{path: /b, target: /a, hard: true}]}",

@@ -67,7 +67,8 @@ class ButaneValidateTest {
     for (int seed = 0; seed < 150; seed++) {
       Mutations mutations = new Mutations(seed);
       Object tree =
-          new ObjectMapper().readValue(ButaneDocuments.text(mutations.one(old) + ".ign"), Map.class);
+          new ObjectMapper()
+              .readValue(ButaneDocuments.text(mutations.one(old) + ".ign"), Map.class);
       mutations.value(tree);
       mutations.value(tree);
       Optional<IgnitionConfig> config = read(new ObjectMapper().writeValueAsString(tree));

@@ -40,7 +40,9 @@ class IgnitionValidateTest {
             Installs.freeze(full).render(longUrls),
             Installs.render(live),
             Installs.render(
-                Installs.facts(OsFamily.FLATCAR, Map.of("butane", SystemDocumentTest.BUTANE.replace("1.1.0", "1.0.0")))))
+                Installs.facts(
+                    OsFamily.FLATCAR,
+                    Map.of("butane", SystemDocumentTest.BUTANE.replace("1.1.0", "1.0.0")))))
         .stream()
         .flatMap(each -> each.documents().stream())
         .toList();

@@ -114,8 +114,7 @@ class SystemDocumentTest {
   @Test
   void aLiveSystemRunsIt() throws Exception {
     InstallFacts facts =
-        Installs.facts(
-            OsFamily.FLATCAR, config("butane", BUTANE), KernelArgs.none(), Effect.LIVE);
+        Installs.facts(OsFamily.FLATCAR, config("butane", BUTANE), KernelArgs.none(), Effect.LIVE);
 
     assertThat(texts(document(facts, 0).at("/storage/files"), "path"))
         .containsExactly("/etc/motd", "/etc/hostname");
@@ -151,22 +150,28 @@ class SystemDocumentTest {
     assertThat(installed.at("/storage/luks/0/name").asText()).isEqualTo("root");
     assertThat(installed.at("/kernelArguments/shouldExist").toString())
         .isEqualTo("[\"quiet\",\"console=ttyS0\"]");
-    assertThat(texts(installed.at("/systemd/units"), "name"))
-        .contains("ironwake-booted.service");
+    assertThat(texts(installed.at("/systemd/units"), "name")).contains("ironwake-booted.service");
   }
 
   @Test
   void fedoraCoreOsRefusesWhatIsInItsWay() {
     Map<String, Object> config =
         Map.of(
-            "kernel", "k", "initramfs", "i", "rootfs", "r",
-            "butane", "variant: fcos\nversion: 1.5.0\nstorage: {files: [{path: /etc/ironwake/x}]}\n");
+            "kernel",
+            "k",
+            "initramfs",
+            "i",
+            "rootfs",
+            "r",
+            "butane",
+            "variant: fcos\nversion: 1.5.0\nstorage: {files: [{path: /etc/ironwake/x}]}\n");
 
     assertThatThrownBy(
             () ->
                 InstallWriter.of(OsFamily.FCOS)
                     .check(Installs.facts(OsFamily.FCOS, config).profile()))
-        .hasMessageStartingWith("config.butane:3:26: storage.files[0].path: is in the way of /etc/ironwake");
+        .hasMessageStartingWith(
+            "config.butane:3:26: storage.files[0].path: is in the way of /etc/ironwake");
   }
 
   @Test
@@ -220,7 +225,9 @@ class SystemDocumentTest {
     assertThatThrownBy(() -> writer.check(profile("stable", config("butane", BUTANE))))
         .hasMessageContaining("must be the number of a Flatcar release");
     assertThatThrownBy(
-            () -> writer.check(profile("4081.2.0", config("butane", BUTANE.replace("flatcar", "fcos")))))
+            () ->
+                writer.check(
+                    profile("4081.2.0", config("butane", BUTANE.replace("flatcar", "fcos")))))
         .hasMessage("config.butane:1:10: variant: 'fcos' is for another system; use flatcar");
   }
 

@@ -76,7 +76,8 @@ class MachineApiTest {
 
   @Test
   void aProfileWhoseDocumentIsWrongIsRefusedWithLineAndColumn() {
-    String butane = "variant: flatcar\nversion: 1.0.0\nsystemd:\n  units:\n    - name: a.service\n      enabeld: true\n";
+    String butane =
+        "variant: flatcar\nversion: 1.0.0\nsystemd:\n  units:\n    - name: a.service\n      enabeld: true\n";
     Map<String, Object> profile =
         Map.of(
             "name", "api-butane",
