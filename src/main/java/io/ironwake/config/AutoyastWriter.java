@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,11 @@ final class AutoyastWriter implements InstallWriter {
                   + " install those as generic");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ final class DebianWriter implements InstallWriter {
       case "preseed/late_command" -> Optional.of("set config.late-commands instead");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

@@ -20,6 +20,10 @@ final class GenericWriter implements InstallWriter {
   private static final Pattern DOCUMENT =
       Pattern.compile("(?!script)[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern ASSET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,127}");
+
+  /** What its column in the table of documents holds. */
+  private static final int LONGEST_TYPE = 64;
+
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[a-z]+/[A-Za-z0-9.+-]+(?:; ?[a-z]+=[A-Za-z0-9._-]+)*");
 
@@ -127,7 +131,7 @@ final class GenericWriter implements InstallWriter {
 
   private static String contentType(Fields config) {
     String type = config.line("content-type").orElse("text/plain; charset=utf-8");
-    if (!MEDIA_TYPE.matcher(type).matches()) {
+    if (!MEDIA_TYPE.matcher(type).matches() || type.length() > LONGEST_TYPE) {
       throw new ConfigException(
           config.at("content-type"), "must be a media type such as text/plain; charset=utf-8");
     }

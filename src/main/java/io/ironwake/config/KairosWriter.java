@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ final class KairosWriter implements InstallWriter {
           Optional.of("remove it: Ironwake sets what is needed");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,11 @@ final class MicroosWriter implements InstallWriter {
       case "combustion.url", "combustion.firstboot" -> Optional.of("set config.combustion instead");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

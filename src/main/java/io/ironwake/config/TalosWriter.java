@@ -1,6 +1,7 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import io.ironwake.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,11 @@ final class TalosWriter implements InstallWriter {
                   + " reset before a reinstall");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

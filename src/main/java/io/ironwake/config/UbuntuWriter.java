@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -33,6 +34,11 @@ final class UbuntuWriter implements InstallWriter {
                   + " goes into config.installer-arguments");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  public void check(Profile profile) {
+    Trial.run(this, profile);
   }
 
   @Override

@@ -58,4 +58,15 @@ class MicroosWriterTest {
     assertThat(document(setting(SAMPLE, "combustion", "#!/bin/bash\n: '\"$x\n"), "combustion.sh"))
         .isEqualTo("#!/bin/bash\n: '\"$x\n");
   }
+
+  @Test
+  void takesAnIgnitionDocumentOfTheOperators() {
+    String own =
+        "{\"ignition\": {\"version\": \"3.3.0\"}, \"storage\": {\"files\": [{\"path\":"
+            + " \"/etc/own\"}]}}";
+
+    assertThat(document(setting(SAMPLE, "ignition", own), "installed.ign"))
+        .contains("\"/etc/own\"")
+        .contains("ironwake-booted.service");
+  }
 }
