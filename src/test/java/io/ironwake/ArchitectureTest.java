@@ -43,7 +43,7 @@ class ArchitectureTest {
     DIRECTIONS.put("journal", List.of("store"));
     DIRECTIONS.put("access", List.of("store", "journal"));
     DIRECTIONS.put("profile", List.of("store", "journal", "access"));
-    DIRECTIONS.put("asset", List.of("store", "journal"));
+    DIRECTIONS.put("asset", List.of("store", "journal", "access"));
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
     DIRECTIONS.put("butane", List.of());

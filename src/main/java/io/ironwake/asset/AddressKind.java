@@ -44,19 +44,19 @@ enum AddressKind {
     }
     boolean inner =
         first == 10
-            || first == 172 && (second & 0xf0) == 16
-            || first == 192 && second == 168
-            || first == 100 && (second & 0xc0) == 64;
+            || (first == 172 && (second & 0xf0) == 16)
+            || (first == 192 && second == 168)
+            || (first == 100 && (second & 0xc0) == 64);
     return inner ? PRIVATE : isSpecial(first, second, third) ? SPECIAL : PUBLIC;
   }
 
   private static boolean isSpecial(int first, int second, int third) {
     return first == 0
         || first >= 224
-        || first == 198 && (second & 0xfe) == 18
-        || first == 192 && second == 0 && (third == 0 || third == 2)
-        || first == 198 && second == 51 && third == 100
-        || first == 203 && second == 0 && third == 113;
+        || (first == 198 && (second & 0xfe) == 18)
+        || (first == 192 && second == 0 && (third == 0 || third == 2))
+        || (first == 198 && second == 51 && third == 100)
+        || (first == 203 && second == 0 && third == 113);
   }
 
   /** Addresses that carry an IPv4 address are what that one is. */
@@ -68,7 +68,7 @@ enum AddressKind {
     }
     boolean mapped = zero(b, 0, 10) && (b[10] & 0xff) == 0xff && (b[11] & 0xff) == 0xff;
     boolean nat64 = first == 0 && second == 0x64 && (b[2] & 0xff) == 0xff && (b[3] & 0xff) == 0x9b;
-    if (mapped || nat64 && zero(b, 4, 12)) {
+    if (mapped || (nat64 && zero(b, 4, 12))) {
       return ofIpv4(Arrays.copyOfRange(b, 12, 16));
     }
     if (first == 0x20 && second == 0x02) {

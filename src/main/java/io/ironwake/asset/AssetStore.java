@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -28,6 +29,7 @@ public class AssetStore {
 
   private final Path root;
   private final Map<Path, Digested> digests = new ConcurrentHashMap<>();
+  private volatile Function<Release, Optional<String>> absent = release -> Optional.empty();
 
   private record Digested(long size, Object changed, Object inode, String sha256) {}
 
@@ -40,12 +42,24 @@ public class AssetStore {
     return root;
   }
 
+  /**
+   * Tells of releases that are not here and may come.
+   *
+   * @param comes why a release is worth waiting for, in words; empty when it is simply missing
+   */
+  void whenAbsent(Function<Release, Optional<String>> comes) {
+    absent = comes;
+  }
+
   /** What {@link #find} says of a file. */
   public sealed interface Finding {
     record Good(VerifiedAsset asset) implements Finding {}
 
     /** There is no such file; the reason names it and the fix. */
     record Missing(String reason) implements Finding {}
+
+    /** The release is being fetched; the reason says how far that is. */
+    record Coming(String reason) implements Finding {}
 
     /** The file is there and cannot be trusted; the reason names it and the fix. */
     record Bad(String reason) implements Finding {}
@@ -60,29 +74,37 @@ public class AssetStore {
     if (!path.equals(folder.resolve(file))
         || !folder.equals(path.getParent())
         || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      return new Finding.Missing(
-          "asset "
-              + release.folder()
-              + "/"
-              + file
-              + " is missing; pxe-assets/README.md says how to fetch it");
+      return missing(release, folder, file);
     }
     try {
       return verify(release, path, file);
     } catch (IOException | IllegalArgumentException e) {
-      return new Finding.Bad(
-          "asset " + release.folder() + "/" + file + " cannot be verified: " + e.getMessage());
+      return new Finding.Bad(named(release, file) + " cannot be verified: " + e.getMessage());
     }
   }
 
+  private Finding missing(Release release, Path folder, String file) {
+    Optional<String> coming = Files.isDirectory(folder) ? Optional.empty() : absent.apply(release);
+    return coming
+        .<Finding>map(Finding.Coming::new)
+        .orElseGet(
+            () ->
+                new Finding.Missing(
+                    named(release, file)
+                        + " is missing; fetch the release with 'ironwake assets sync', or import it:"
+                        + " docs/assets.md"));
+  }
+
+  private static String named(Release release, String file) {
+    return "asset " + release.folder() + "/" + file;
+  }
+
   private Finding verify(Release release, Path path, String file) throws IOException {
+    String name = named(release, file);
     Path sums = path.resolveSibling(SUMS);
     if (!Files.isRegularFile(sums)) {
       return new Finding.Bad(
-          "asset "
-              + release.folder()
-              + "/"
-              + file
+          name
               + " is unverified: the folder has no "
               + SUMS
               + "; verify the files, then run sha256sum * > "
@@ -91,26 +113,13 @@ public class AssetStore {
     }
     String expected = Checksums.parse(Files.readString(sums)).get(file);
     if (expected == null) {
-      return new Finding.Bad(
-          "asset "
-              + release.folder()
-              + "/"
-              + file
-              + " is unverified: "
-              + SUMS
-              + " does not list it");
+      return new Finding.Bad(name + " is unverified: " + SUMS + " does not list it");
     }
     Digested actual = digest(path);
     return expected.equals(actual.sha256)
         ? new Finding.Good(new VerifiedAsset(path, file, actual.size, actual.sha256))
         : new Finding.Bad(
-            "asset "
-                + release.folder()
-                + "/"
-                + file
-                + " differs from its "
-                + SUMS
-                + "; it is damaged or was changed: fetch it again");
+            name + " differs from its " + SUMS + "; it is damaged or was changed: fetch it again");
   }
 
   /** All of {@code files} that cannot be served, as reasons; empty when every one is good. */
@@ -122,6 +131,7 @@ public class AssetStore {
     return switch (finding) {
       case Finding.Good good -> Stream.empty();
       case Finding.Missing missing -> Stream.of(missing.reason());
+      case Finding.Coming coming -> Stream.of(coming.reason());
       case Finding.Bad bad -> Stream.of(bad.reason());
     };
   }

@@ -1,13 +1,17 @@
 package io.ironwake.asset;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * GET by the operator's rule: a name is resolved once, every address it has is looked at, and the
@@ -15,10 +19,12 @@ import java.util.Optional;
  */
 final class Fetcher {
   private static final int REDIRECTIONS = 5;
+  private static final Duration LONGEST_TEXT = Duration.ofSeconds(60);
 
   private final UrlRule rule;
   private final Resolver resolver;
   private final Exchange exchange;
+  private final LongSupplier nanos;
 
   /** Name resolution, so that tests need none. */
   @FunctionalInterface
@@ -28,7 +34,11 @@ final class Fetcher {
     Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
   }
 
-  Fetcher(UrlRule rule, Resolver resolver, Exchange exchange) {
+  /**
+   * @param nanos as {@link System#nanoTime}
+   */
+  Fetcher(UrlRule rule, Resolver resolver, Exchange exchange, LongSupplier nanos) {
+    this.nanos = nanos;
     this.rule = rule;
     this.resolver = resolver;
     this.exchange = exchange;
@@ -76,12 +86,25 @@ final class Fetcher {
       if (reply.status() != 200) {
         throw new MirrorException(UrlRule.shown(url) + " was answered " + reply.status());
       }
-      byte[] content = reply.body().readNBytes(limit + 1);
-      if (content.length > limit) {
+      return new String(content(url, reply.body(), limit), StandardCharsets.UTF_8);
+    }
+  }
+
+  private byte[] content(URI url, InputStream in, int limit) throws IOException {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8192];
+    long deadline = nanos.getAsLong() + LONGEST_TEXT.toNanos();
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      content.write(buffer, 0, n);
+      if (content.size() > limit) {
         throw new MirrorException(UrlRule.shown(url) + " is larger than " + limit + " bytes");
       }
-      return new String(content, StandardCharsets.UTF_8);
+      if (nanos.getAsLong() - deadline > 0) {
+        throw new MirrorException(
+            UrlRule.shown(url) + " takes longer than " + LONGEST_TEXT.toSeconds() + " seconds");
+      }
     }
+    return content.toByteArray();
   }
 
   private static URI target(URI from, Reply reply) throws IOException {

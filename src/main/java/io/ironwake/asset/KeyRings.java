@@ -26,28 +26,41 @@ final class KeyRings {
   private static final int LARGEST_KEY = 1 << 20;
 
   /** Flatcar's documentation, "Image signing key"; {@code flatcar-install} names the same key. */
-  private static final Map<String, Vendors> KNOWN =
+  private static final Map<String, PublishedKey> KNOWN =
       Map.of(
           "flatcar",
-          new Vendors(
+          new PublishedKey(
               "F88CFEDEFF29A5B4D9523864E25D9AED0593B34A",
               URI.create(
                   "https://www.flatcar.org/security/image-signing-key/Flatcar_Image_Signing_Key.asc")));
 
-  private record Vendors(String fingerprint, URI file) {}
+  /**
+   * A vendor's key as we know it without having it.
+   *
+   * @param fingerprint of the primary key, upper-case hex
+   * @param file where the vendor keeps the current key file
+   */
+  record PublishedKey(String fingerprint, URI file) {}
 
   private final Path root;
+  private final Map<String, PublishedKey> known;
 
   /**
    * @param root holds a folder for each key ring; made when a key is added
    */
   KeyRings(Path root) {
+    this(root, KNOWN);
+  }
+
+  /** With other vendors than the real ones, for tests. */
+  KeyRings(Path root, Map<String, PublishedKey> known) {
     this.root = root;
+    this.known = Map.copyOf(known);
   }
 
   /** Where the vendor publishes its key, if that is known. */
   Optional<URI> published(String ring) {
-    return Optional.ofNullable(KNOWN.get(ring)).map(Vendors::file);
+    return Optional.ofNullable(known.get(ring)).map(PublishedKey::file);
   }
 
   /** The keys that count now; read anew each time, since vendors append to their key. */
@@ -81,8 +94,8 @@ final class KeyRings {
   }
 
   private List<String> fingerprints(String ring) throws IOException {
-    Stream<String> known = Stream.ofNullable(KNOWN.get(ring)).map(Vendors::fingerprint);
-    return Stream.concat(known, added(ring).stream()).toList();
+    Stream<String> vendors = Stream.ofNullable(known.get(ring)).map(PublishedKey::fingerprint);
+    return Stream.concat(vendors, added(ring).stream()).toList();
   }
 
   private List<String> added(String ring) throws IOException {
@@ -140,8 +153,11 @@ final class KeyRings {
 
   /** What to do when a signature was made by a key that is not here. */
   String advice(String ring) {
-    return KNOWN.containsKey(ring)
-        ? "put the vendor's current key, " + KNOWN.get(ring).file() + ", into " + root.resolve(ring)
+    return known.containsKey(ring)
+        ? "put the vendor's current key, "
+            + published(ring).orElseThrow()
+            + ", into "
+            + root.resolve(ring)
         : "put the vendor's key into "
             + root.resolve(ring)
             + " and its fingerprint into "

@@ -32,19 +32,33 @@ record RockRidge(Optional<String> name, boolean special) {
         && (systemUse[5] & 0xff) == 0xef;
   }
 
+  /** Reads the fields of a record, and the areas they continue in. */
   static RockRidge read(byte[] systemUse, Area image) throws IOException {
-    ByteArrayOutputStream name = new ByteArrayOutputStream();
-    boolean special = false;
+    Fields fields = new Fields();
     byte[] area = systemUse;
     for (int areas = 0; area.length > 0 && areas < MOST_AREAS; areas++) {
+      area = fields.add(area, image);
+    }
+    return new RockRidge(
+        Optional.of(fields.name.toString(StandardCharsets.UTF_8)).filter(text -> !text.isEmpty()),
+        fields.special);
+  }
+
+  /** What the fields read so far say. */
+  private static final class Fields {
+    private final ByteArrayOutputStream name = new ByteArrayOutputStream();
+    private boolean special;
+
+    /** Adds an area; the next one, or an empty one. */
+    byte[] add(byte[] area, Area image) throws IOException {
       byte[] next = new byte[0];
       int at = 0;
-      while (at + 4 <= area.length
-          && (area[at + 2] & 0xff) >= 4
-          && at + (area[at + 2] & 0xff) <= area.length) {
+      while (at + 4 <= area.length) {
         int length = area[at + 2] & 0xff;
-        String kind = new String(area, at, 2, StandardCharsets.US_ASCII);
-        switch (kind) {
+        if (length < 4 || at + length > area.length) {
+          break;
+        }
+        switch (new String(area, at, 2, StandardCharsets.US_ASCII)) {
           case "NM" -> name.write(area, at + 5, Math.max(0, length - 5));
           case "SL", "PN", "CL", "RE", "ZF", "SF" -> special = true;
           case "CE" -> next = continuation(area, at, length, image);
@@ -52,11 +66,8 @@ record RockRidge(Optional<String> name, boolean special) {
         }
         at += length;
       }
-      area = next;
+      return next;
     }
-    return new RockRidge(
-        Optional.of(name.toString(StandardCharsets.UTF_8)).filter(text -> !text.isEmpty()),
-        special);
   }
 
   private static byte[] continuation(byte[] area, int at, int length, Area image)

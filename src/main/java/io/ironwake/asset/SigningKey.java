@@ -2,9 +2,11 @@ package io.ironwake.asset;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.bcpg.SignatureSubpacketTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.openpgp.PGPException;
@@ -59,6 +61,20 @@ record SigningKey(PGPPublicKey key, Instant from, Optional<Instant> until, Strin
       }
     }
     return keys;
+  }
+
+  /** The key ids of a ring that were taken back; all of them when the primary was. */
+  static Set<Long> revoked(PGPPublicKeyRing ring) {
+    boolean whole = ring.getPublicKey().hasRevocation();
+    Set<Long> ids = new HashSet<>();
+    ring.getPublicKeys()
+        .forEachRemaining(
+            key -> {
+              if (whole || key.hasRevocation()) {
+                ids.add(key.getKeyID());
+              }
+            });
+    return ids;
   }
 
   private static Instant created(PGPPublicKey key) {

@@ -13,8 +13,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folder where a release is put together, on the same disk as the releases and under a name
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
 final class Staging implements AutoCloseable {
   /** Below the asset root; a release's folder never starts with a dot. */
   static final String FOLDER = ".staging";
+
+  private static final String REMOVED = ".removed";
 
   private final Path root;
   private final Release release;
@@ -96,8 +101,8 @@ final class Staging implements AutoCloseable {
     provenance.write(folder);
     force(folder.resolve("SHA256SUMS"));
     force(folder);
-    Path target = root.resolve(release.folder());
-    Files.createDirectories(target.getParent());
+    Path parent = Files.createDirectories(root.resolve(release.os()).resolve(release.version()));
+    Path target = parent.resolve(release.arch());
     try {
       Files.move(folder, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
@@ -107,7 +112,7 @@ final class Staging implements AutoCloseable {
       throw new MirrorException(
           target + " appeared meanwhile and is kept; remove it to get it anew");
     }
-    force(target.getParent());
+    force(parent);
   }
 
   /** Nothing unverified comes along. */
@@ -129,14 +134,65 @@ final class Staging implements AutoCloseable {
     }
   }
 
-  /** Takes a release away: out of sight at once, then from the disk. */
-  static void remove(Path root, Release release) throws IOException {
-    Path trash =
+  /**
+   * Takes a release out of sight, at once and whole.
+   *
+   * @return where it is now
+   */
+  static Path hide(Path root, Release release) throws IOException {
+    Path hidden =
         Files.createDirectories(root.resolve(FOLDER))
-            .resolve(release.folder().replace('/', '@') + ".removed");
-    delete(trash);
-    Files.move(root.resolve(release.folder()), trash, StandardCopyOption.ATOMIC_MOVE);
-    delete(trash);
+            .resolve(release.folder().replace('/', '@') + REMOVED);
+    delete(hidden);
+    return Files.move(root.resolve(release.folder()), hidden, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Undoes {@link #hide}. */
+  static void bringBack(Path root, Release release, Path hidden) throws IOException {
+    Files.move(hidden, root.resolve(release.folder()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Deletes what was hidden and not yet deleted when the process died. */
+  static void tidy(Path root) throws IOException {
+    Path staging = root.resolve(FOLDER);
+    if (Files.isDirectory(staging)) {
+      try (Stream<Path> all = Files.list(staging)) {
+        for (Path each : all.filter(path -> path.toString().endsWith(REMOVED)).toList()) {
+          delete(each);
+        }
+      }
+    }
+  }
+
+  /**
+   * Unfinished tries that nobody has touched since a moment and nobody works at.
+   *
+   * @return their folders
+   */
+  static List<Path> abandoned(Path root, Instant since) throws IOException {
+    Path staging = root.resolve(FOLDER);
+    if (!Files.isDirectory(staging)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> all = Files.list(staging)) {
+      for (Path each : all.filter(Files::isDirectory).sorted().toList()) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(since) && !isBusy(each)) {
+          found.add(each);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static boolean isBusy(Path folder) throws IOException {
+    Path lockFile = folder.resolveSibling(folder.getFileName() + ".lock");
+    if (!Files.exists(lockFile)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE)) {
+      return isTaken(channel);
+    }
   }
 
   /** Throws away what an unfinished try left. */

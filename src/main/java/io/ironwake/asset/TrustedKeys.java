@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
@@ -31,7 +33,8 @@ final class TrustedKeys {
   }
 
   /**
-   * Reads key files, armoured or binary.
+   * Reads key files, armoured or binary. A revocation in one counts although an older file lacks
+   * it.
    *
    * @param files their content
    * @param fingerprints of trusted primary keys, upper-case hex
@@ -39,6 +42,7 @@ final class TrustedKeys {
    */
   static TrustedKeys read(List<InputStream> files, List<String> fingerprints) throws IOException {
     Map<Long, SigningKey> keys = new HashMap<>();
+    Set<Long> revoked = new HashSet<>();
     for (InputStream file : files) {
       try (InputStream in = PGPUtil.getDecoderStream(file)) {
         PGPPublicKeyRingCollection rings =
@@ -46,12 +50,14 @@ final class TrustedKeys {
         for (PGPPublicKeyRing ring : rings) {
           if (fingerprints.contains(fingerprint(ring.getPublicKey()))) {
             SigningKey.of(ring).forEach(key -> keys.put(key.id(), key));
+            revoked.addAll(SigningKey.revoked(ring));
           }
         }
       } catch (PGPException | PGPRuntimeOperationException | IllegalArgumentException e) {
         throw new IOException("it is not an OpenPGP public key: " + e.getMessage(), e);
       }
     }
+    keys.keySet().removeAll(revoked);
     return new TrustedKeys(keys);
   }
 

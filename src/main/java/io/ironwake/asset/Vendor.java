@@ -24,6 +24,9 @@ enum Vendor {
   private static final Pattern FLATCAR_VERSION =
       Pattern.compile("(\\d{3,6})\\.(\\d{1,2})\\.(\\d{1,3})");
 
+  /** A version in every vendor's form. */
+  private static final String ANY_VERSION = "4081.2.0";
+
   private final String id;
   private final String os;
   private final String repository;
@@ -66,6 +69,31 @@ enum Vendor {
                         + "'; use "
                         + Arrays.stream(values()).map(Vendor::id).collect(Collectors.joining(", "))
                         + ", or import the files"));
+  }
+
+  /** Whose layout a release of this system has; empty for systems without one. */
+  static Optional<Vendor> of(String os) {
+    return Arrays.stream(values()).filter(each -> each.os.equals(os)).findFirst();
+  }
+
+  /**
+   * Who publishes this very release; k3OS and its continuation differ by the form of their tags.
+   */
+  static Optional<Vendor> publishing(Release release) {
+    return of(release.os())
+        .map(
+            vendor ->
+                vendor == K3OS && !release.version().contains("-k3s") ? K3OS_PETERCB : vendor);
+  }
+
+  /**
+   * Checks an order as far as that goes without asking anybody.
+   *
+   * @throws IllegalArgumentException naming the fix
+   */
+  void check(String word, String arch, Optional<URI> from) {
+    boolean asks = channel(word, arch, from).isPresent() || latest(word).isPresent();
+    recipe(asks ? ANY_VERSION : word, arch, from);
   }
 
   /**

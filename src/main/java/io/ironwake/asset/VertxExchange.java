@@ -55,8 +55,15 @@ final class VertxExchange implements Exchange, AutoCloseable {
 
   @Override
   public Reply get(URI url, InetAddress address, Map<String, String> headers) throws IOException {
-    Answer answer =
-        await(client.request(options(url, address)).compose(asked -> send(asked, headers)));
+    Future<Answer> coming =
+        client.request(options(url, address)).compose(asked -> send(asked, headers));
+    Answer answer;
+    try {
+      answer = await(coming);
+    } catch (IOException e) {
+      coming.onSuccess(late -> late.request.connection().close());
+      throw e;
+    }
     Map<String, String> fields = new LinkedHashMap<>();
     answer
         .response
@@ -98,7 +105,8 @@ final class VertxExchange implements Exchange, AutoCloseable {
           .toCompletableFuture()
           .get(patienceMillis, TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
-      throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(String.valueOf(cause.getMessage()), cause);
     } catch (TimeoutException e) {
       throw new IOException("the server did not answer within " + patienceMillis + " ms", e);
     } catch (InterruptedException e) {

@@ -31,6 +31,7 @@ import org.jboss.logging.Logger;
 class AssetDoor {
   private static final Logger LOG = Logger.getLogger(AssetDoor.class);
   private static final String PREFIX = "/assets/";
+  private static final List<String> CURRENT = List.of("current", "version.txt");
 
   private final Vertx vertx;
   private final AssetStore assets;
@@ -50,6 +51,10 @@ class AssetDoor {
   void handle(RoutingContext context) {
     List<String> parts =
         Arrays.asList(context.normalizedPath().substring(PREFIX.length()).split("/", -1));
+    if (parts.size() == 5 && parts.subList(3, 5).equals(CURRENT)) {
+      current(context, parts);
+      return;
+    }
     boolean versionTwice = parts.size() == 5 && parts.get(3).equals(parts.get(1));
     if (parts.size() != 4 && !versionTwice) {
       BootPlane.end(context, 404, "assets are at /assets/{os}/{version}/{arch}/{file}\n");
@@ -64,6 +69,16 @@ class AssetDoor {
         .onFailure(failure -> refuse(context, failure));
   }
 
+  /** Without {@code -V} {@code flatcar-install} asks its mirror for a version first. */
+  private static void current(RoutingContext context, List<String> parts) {
+    try {
+      Release release = new Release(parts.get(0), parts.get(1), parts.get(2));
+      BootPlane.end(context, 200, "FLATCAR_VERSION=" + release.version() + "\n");
+    } catch (IllegalArgumentException noRelease) {
+      refuse(context, noRelease);
+    }
+  }
+
   private void send(RoutingContext context, AssetStore.Finding finding) {
     switch (finding) {
       case AssetStore.Finding.Good good -> {
@@ -72,12 +87,17 @@ class AssetDoor {
       }
       case AssetStore.Finding.Missing missing ->
           BootPlane.end(context, 404, missing.reason() + "\n");
+      case AssetStore.Finding.Coming coming -> later(context, coming.reason());
       case AssetStore.Finding.Bad bad -> {
         LOG.errorf("%s", bad.reason());
-        context.response().putHeader("Retry-After", "30");
-        BootPlane.end(context, 503, bad.reason() + "\n");
+        later(context, bad.reason());
       }
     }
+  }
+
+  private static void later(RoutingContext context, String reason) {
+    context.response().putHeader("Retry-After", "30");
+    BootPlane.end(context, 503, reason + "\n");
   }
 
   private static FileSender.Sendable sendable(VerifiedAsset asset) {
@@ -102,7 +122,16 @@ class AssetDoor {
   private FlightRecorder.BootEvent event(MacAddress mac, Ipv4 client, VerifiedAsset asset) {
     return FlightRecorder.event("HTTP", "asset", mac)
         .of(machines.snapshot().byMac(mac).map(Machine::id))
-        .with(Map.of("file", asset.name(), "bytes", asset.size(), "address", client.toString()));
+        .with(
+            Map.of(
+                "file",
+                asset.name(),
+                "bytes",
+                asset.size(),
+                "sha256",
+                asset.sha256(),
+                "address",
+                client.toString()));
   }
 
   private static void refuse(RoutingContext context, Throwable failure) {

@@ -11,6 +11,7 @@ import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -238,6 +239,7 @@ class BootTree {
       return switch (assets.find(release, asset.file())) {
         case AssetStore.Finding.Good good -> FileAnswer.OnDisk.of(good.asset());
         case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
+        case AssetStore.Finding.Coming coming -> new FileAnswer.Trouble(coming.reason());
         case AssetStore.Finding.Bad bad -> {
           LOG.errorf("%s", bad.reason());
           yield new FileAnswer.Trouble(bad.reason());
@@ -249,16 +251,17 @@ class BootTree {
   }
 
   private FileAnswer recorded(Asked asked, BootNonce boot, BootName name, FileAnswer answer) {
-    Map<String, Object> detail =
-        Map.of(
-            "file",
-            name.file(),
-            "address",
-            asked.client.toString(),
-            "answer",
-            answer instanceof FileAnswer.NotFound
-                ? "not found"
-                : asked.fetches ? "served" : "described");
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("file", name.file());
+    detail.put("address", asked.client.toString());
+    detail.put(
+        "answer",
+        answer instanceof FileAnswer.NotFound
+            ? "not found"
+            : asked.fetches ? "served" : "described");
+    if (answer instanceof FileAnswer.OnDisk file) {
+      file.sha256().ifPresent(digest -> detail.put("sha256", digest));
+    }
     recorder.record(
         FlightRecorder.event(asked.door.name(), "file", boot.mac())
             .of(machines.snapshot().byMac(boot.mac()).map(Machine::id))

@@ -170,6 +170,7 @@ class RaspberryTree {
     return switch (assets.find(release, file)) {
       case AssetStore.Finding.Good good -> FileAnswer.OnDisk.of(good.asset());
       case AssetStore.Finding.Missing missing -> new FileAnswer.NotFound(missing.reason());
+      case AssetStore.Finding.Coming coming -> new FileAnswer.Trouble(coming.reason());
       case AssetStore.Finding.Bad bad -> new FileAnswer.Trouble(bad.reason());
     };
   }

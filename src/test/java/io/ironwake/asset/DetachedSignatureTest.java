@@ -175,6 +175,22 @@ class DetachedSignatureTest {
   }
 
   @Test
+  void anOlderFileDoesNotUndoARevocation() throws IOException {
+    byte[] revoked = vendor.withSubkeyRevoked();
+    for (List<byte[]> files :
+        List.of(List.of(vendor.file(), revoked), List.of(revoked, vendor.file()))) {
+      TrustedKeys keys =
+          TrustedKeys.read(
+              List.of(
+                  new ByteArrayInputStream(files.getFirst()),
+                  new ByteArrayInputStream(files.getLast())),
+              List.of(vendor.fingerprint()));
+      assertThatThrownBy(() -> verify(keys, vendor.sign(IMAGE), IMAGE, NOW))
+          .isInstanceOf(DetachedSignature.UnknownKey.class);
+    }
+  }
+
+  @Test
   void aSubkeyForEncryptionOrWithoutConsentDoesNotSign() {
     TestKeys encrypts = new TestKeys(KeyFlags.ENCRYPT_COMMS, Duration.ofDays(365), true);
     TestKeys kidnapped = new TestKeys(KeyFlags.SIGN_DATA, Duration.ofDays(365), false);

@@ -37,6 +37,7 @@ class MirroringTest {
   private final TestKeys vendor = new TestKeys();
   private final byte[] image = new byte[400_000];
   private Path root;
+  private KeyRings rings;
   private TestMirror mirror;
   private VertxExchange exchange;
   private TransferLimits limits =
@@ -45,6 +46,7 @@ class MirroringTest {
   private LongSupplier nanos = System::nanoTime;
   private OptionalLong budget = OptionalLong.empty();
   private final Progress progress = new Progress();
+  private long now;
 
   @BeforeAll
   static void open() {
@@ -69,6 +71,7 @@ class MirroringTest {
         "/amd64-usr/current/version.txt",
         ("FLATCAR_BUILD=4081\nFLATCAR_VERSION=" + VERSION + "\n").getBytes(UTF_8));
     trust(vendor);
+    rings = new KeyRings(folder.resolve("keys"));
   }
 
   @AfterEach
@@ -93,9 +96,10 @@ class MirroringTest {
         new Fetcher(
             new UrlRule(List.of(mirror.url("/"))),
             host -> List.of(InetAddress.getByName(host)),
-            exchange);
+            exchange,
+            nanos);
     Download download = new Download(fetcher, new DiskBudget(root, budget, 0), limits, nanos);
-    return new Mirroring(root, fetcher, download, new KeyRings(folder.resolve("keys")), () -> NOW);
+    return new Mirroring(root, fetcher, download, rings, () -> NOW);
   }
 
   private SyncOrder order(String version) {
@@ -143,6 +147,19 @@ class MirroringTest {
   void aChannelBecomesItsVersion() throws IOException {
     assertThat(mirroring().resolve(order("stable")).release())
         .isEqualTo(new Release("flatcar", VERSION, "amd64"));
+  }
+
+  @Test
+  void aDocumentThatDripsOrSwellsIsCutOff() {
+    nanos = () -> now += Duration.ofMinutes(2).toNanos();
+    assertThatThrownBy(() -> mirroring().resolve(order("stable")))
+        .isInstanceOf(MirrorException.class)
+        .hasMessageContaining("longer than 60 seconds");
+    nanos = System::nanoTime;
+    mirror.put("/amd64-usr/current/version.txt", new byte[100_000]);
+    assertThatThrownBy(() -> mirroring().resolve(order("stable")))
+        .isInstanceOf(MirrorException.class)
+        .hasMessageContaining("larger than 65536 bytes");
   }
 
   @Test
@@ -224,9 +241,44 @@ class MirroringTest {
 
   @Test
   void aWrongKeyEndsItBeforeTheLargeFilesCome() {
+    publishesItsKeyHere();
+    mirror.put("/key.asc", vendor.file());
     mirror.put(BASE + IMAGE + ".sig", new TestKeys().sign(image));
-    fails(IMAGE + ".sig", "not trusted", "Flatcar_Image_Signing_Key.asc");
+    fails(IMAGE + ".sig", "not trusted", "put the vendor's current key");
     assertThat(mirror.asked).noneMatch(line -> line.endsWith(".bz2"));
+  }
+
+  private void publishesItsKeyHere() {
+    rings =
+        new KeyRings(
+            folder.resolve("other-keys"),
+            Map.of(
+                "flatcar",
+                new KeyRings.PublishedKey(vendor.fingerprint(), mirror.url("/key.asc"))));
+  }
+
+  @Test
+  void aKeyThatIsNotHereIsFetchedFromItsVendorAndKeptByItsFingerprint() throws IOException {
+    publishesItsKeyHere();
+    mirror.put("/key.asc", vendor.file());
+    sync();
+    assertThat(find(IMAGE)).isInstanceOf(AssetStore.Finding.Good.class);
+    assertThat(folder.resolve("other-keys/flatcar/" + vendor.fingerprint() + ".asc")).exists();
+    assertThat(mirror.asked).filteredOn("GET /key.asc"::equals).hasSize(1);
+  }
+
+  @Test
+  void anotherKeyInItsPlaceIsNot() {
+    publishesItsKeyHere();
+    mirror.put("/key.asc", new TestKeys().file());
+    fails("not " + vendor.fingerprint(), "FINGERPRINTS");
+    assertThat(folder.resolve("other-keys/flatcar")).doesNotExist();
+  }
+
+  @Test
+  void withoutAWayToTheKeyTheFixIsNamed() {
+    publishesItsKeyHere();
+    fails("/key.asc", "was answered 404", "other-keys");
   }
 
   @Test
@@ -264,8 +316,7 @@ class MirroringTest {
 
   @Test
   void aServerThatDripsIsGivenUp() {
-    long[] now = {0};
-    nanos = () -> now[0] += Duration.ofSeconds(90).toNanos();
+    nanos = () -> now += Duration.ofSeconds(90).toNanos();
     limits =
         new TransferLimits(
             1 << 20, Duration.ofDays(1), 4096, Duration.ofMinutes(1), 1, Duration.ofMillis(1));
@@ -299,8 +350,7 @@ class MirroringTest {
 
   @Test
   void aTransferWithoutEndIsCutOff() {
-    long[] now = {0};
-    nanos = () -> now[0] += Duration.ofHours(1).toNanos();
+    nanos = () -> now += Duration.ofHours(1).toNanos();
     fails("more than 1 hours");
   }
 
@@ -358,7 +408,8 @@ class MirroringTest {
         new Fetcher(
             new UrlRule(List.of(mirror.url("/"))),
             host -> List.of(InetAddress.getByName(host)),
-            exchange);
+            exchange,
+            nanos);
     DiskBudget full = new DiskBudget(root, OptionalLong.empty(), Long.MAX_VALUE / 2);
     Download download = new Download(fetcher, full, limits, nanos);
     assertThatThrownBy(() -> download.fetch(mirror.url(BASE + IMAGE), root.resolve("x"), progress))
@@ -373,6 +424,41 @@ class MirroringTest {
         .isInstanceOf(MirrorException.class)
         .hasMessageContaining("is here already")
         .hasMessageContaining("ironwake assets remove flatcar/" + VERSION + "/amd64");
+  }
+
+  @Test
+  void anUnfinishedTryIsCollectedOnceNobodyWorksAtIt() throws IOException {
+    mirror.trick(BASE + IMAGE, TestMirror.status(404));
+    fails("404");
+    Instant later = Instant.now().plusSeconds(60);
+    try (Staging open = Staging.open(root, new Release("flatcar", VERSION, "amd64"))) {
+      assertThat(Staging.abandoned(root, later)).isEmpty();
+      assertThat(open.folder()).isNotEmptyDirectory();
+    }
+    assertThat(Staging.abandoned(root, later))
+        .containsExactly(root.resolve(".staging/flatcar@" + VERSION + "@amd64"));
+    assertThat(Staging.abandoned(root, Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void twoAtOnceDoNotMixOneRelease() throws IOException {
+    try (Staging open = Staging.open(root, new Release("flatcar", VERSION, "amd64"))) {
+      assertThat(open.folder()).exists();
+      fails("is being fetched already");
+    }
+  }
+
+  @Test
+  void aRemovedReleaseIsOutOfSightAtOnceAndMayComeBack() throws IOException {
+    sync();
+    Release release = new Release("flatcar", VERSION, "amd64");
+    Path hidden = Staging.hide(root, release);
+    assertThat(find(IMAGE)).isInstanceOf(AssetStore.Finding.Missing.class);
+    Staging.bringBack(root, release, hidden);
+    assertThat(find(IMAGE)).isInstanceOf(AssetStore.Finding.Good.class);
+    Staging.hide(root, release);
+    Staging.tidy(root);
+    assertThat(hidden).doesNotExist();
   }
 
   @Test

@@ -522,6 +522,14 @@ class SafetyTest {
   }
 
   @Test
+  void flatcarsInstallerLearnsTheVersionOfItsMirror() {
+    String base = lab.base() + "/assets/flatcar/4081.2.0/amd64/";
+    assertThat(lab.get(base + "current/version.txt").body())
+        .isEqualTo("FLATCAR_VERSION=4081.2.0\n");
+    assertThat(lab.get(base + "current/other.txt").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void anAssetTamperedWithAfterApprovalIsNeverServed() throws IOException {
     UUID profile = lab.generic("tampered");
     Machine machine = lab.approved(profile);
