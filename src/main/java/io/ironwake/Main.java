@@ -1,5 +1,6 @@
 package io.ironwake;
 
+import io.ironwake.cli.AssetsCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
     version = "ironwake 0.1.0",
     description =
         "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
-    subcommands = {ServeCommand.class, DemoCommand.class, SimCommand.class})
+    subcommands = {ServeCommand.class, AssetsCommand.class, DemoCommand.class, SimCommand.class})
 public class Main implements Runnable {
   @Spec CommandSpec spec;
 
@@ -37,6 +38,6 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, demo or sim");
+    throw new ParameterException(spec.commandLine(), "name a command: serve, assets, demo or sim");
   }
 }

@@ -69,6 +69,7 @@ class ArchitectureTest {
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
             "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
+    DIRECTIONS.put("cli", List.of());
   }
 
   @Test
