@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ironwake.address.DeclaredOption;
 import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseView;
+import io.ironwake.asset.ShelvedRelease;
 import io.ironwake.boot.Group;
 import io.ironwake.journal.Audit;
 import io.ironwake.machine.Machine;
@@ -45,6 +46,44 @@ class PagesTest {
     assertThat(rows).doesNotContain("<script").contains("&lt;script&gt;");
     String page = pages.render("machine-live", live(line(HOSTILE)));
     assertThat(page).doesNotContain("<script").contains("&lt;script&gt;");
+  }
+
+  @Test
+  void aReleaseOffersWhatMayBeDoneWithIt() {
+    ShelvedRelease free = release(Optional.empty(), List.of());
+    assertThat(assetRows(AssetLine.of(free, true)))
+        .contains("hx-post=\"/ui/assets/flatcar/1/amd64/pin\"")
+        .contains("hx-post=\"/ui/assets/flatcar/1/amd64/remove\"")
+        .doesNotContain("<script");
+    assertThat(assetRows(AssetLine.of(free, false))).doesNotContain("hx-post");
+    ShelvedRelease pinned = release(Optional.of("me"), List.of());
+    assertThat(assetRows(AssetLine.of(pinned, true))).contains("/unpin").doesNotContain("/remove");
+    ShelvedRelease used = release(Optional.empty(), List.of("profile 'web'"));
+    assertThat(assetRows(AssetLine.of(used, true)))
+        .contains("profile &#39;web&#39;")
+        .doesNotContain("/remove");
+  }
+
+  private String assetRows(AssetLine line) {
+    AssetJobLine job = new AssetJobLine("flatcar stable", "failed", "3 MB", HOSTILE, "failed");
+    return pages.render("asset-rows", Map.of("releases", List.of(line), "jobs", List.of(job)));
+  }
+
+  private static ShelvedRelease release(Optional<String> pinnedBy, List<String> usedBy) {
+    return new ShelvedRelease(
+        "flatcar/1/amd64",
+        "flatcar",
+        "1",
+        "amd64",
+        1_400_000_000,
+        NOW,
+        "signature",
+        Optional.of(HOSTILE),
+        Optional.of("me"),
+        List.of(),
+        pinnedBy,
+        usedBy,
+        List.of());
   }
 
   @Test
