@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -32,6 +34,7 @@ final class LeaseWriter implements AutoCloseable {
   private static final int GROUP_LIMIT = 128;
   private static final int TRIES = 3;
   private static final long STALLED_NANOS = 1_000_000_000L;
+  private static final long IDLE_MILLIS = 100;
 
   private final BlockingQueue<LeaseWrite> queue;
   private final LeaseConnection connection;
@@ -42,7 +45,7 @@ final class LeaseWriter implements AutoCloseable {
       Thread.ofPlatform().name("lease-writer").daemon().unstarted(this::run);
   private volatile boolean closed;
   private volatile boolean busy;
-  private volatile long busySince;
+  private volatile long busySince = System.nanoTime() - STALLED_NANOS;
 
   /**
    * Starts the writer.
@@ -90,10 +93,7 @@ final class LeaseWriter implements AutoCloseable {
     List<LeaseWrite> batch = new ArrayList<>();
     try {
       while (!closed) {
-        if (queue.drainTo(batch, GROUP_LIMIT) == 0) {
-          connection.rest();
-          batch.add(queue.take());
-        }
+        gather(batch);
         busySince = System.nanoTime();
         busy = true;
         writeQuietly(batch);
@@ -107,6 +107,26 @@ final class LeaseWriter implements AutoCloseable {
       queue.drainTo(batch);
       batch.forEach(this::giveUp);
     }
+  }
+
+  /** Waits for work, and for a little more of it. */
+  private void gather(List<LeaseWrite> batch) throws InterruptedException {
+    batch.add(first());
+    long sinceBegin = System.nanoTime() - busySince;
+    LockSupport.parkNanos(this, CommitPace.pauseNanos(sinceBegin, 1 + queue.size()));
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    queue.drainTo(batch, GROUP_LIMIT - 1);
+  }
+
+  private LeaseWrite first() throws InterruptedException {
+    LeaseWrite soon = queue.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    if (soon != null) {
+      return soon;
+    }
+    connection.rest();
+    return queue.take();
   }
 
   private void writeQuietly(List<LeaseWrite> batch) {
