@@ -25,6 +25,7 @@ public final class AddressPlan {
   private final NavigableMap<Ipv4, Subnet> byNetwork = new TreeMap<>();
   private final Map<UUID, Reservations> reservations;
   private final Map<UUID, List<Subnet>> links;
+  private final Map<UUID, List<Subnet>> givers;
 
   /** Takes subnets that do not overlap, and the reservations by the subnet's key. */
   public AddressPlan(Collection<Subnet> subnets, Map<UUID, Reservations> reservations) {
@@ -33,6 +34,15 @@ public final class AddressPlan {
     this.links =
         byNetwork.values().stream()
             .collect(Collectors.toUnmodifiableMap(Subnet::id, this::withNeighbours));
+    this.givers =
+        byNetwork.values().stream()
+            .collect(Collectors.toUnmodifiableMap(Subnet::id, this::findGivers));
+  }
+
+  private List<Subnet> findGivers(Subnet subnet) {
+    return subnet.mode() == Subnet.Mode.PROXY
+        ? List.of()
+        : link(subnet).stream().filter(each -> each.mode().givesAddresses()).toList();
   }
 
   private List<Subnet> withNeighbours(Subnet subnet) {
@@ -66,9 +76,7 @@ public final class AddressPlan {
    * when another server gives the addresses there.
    */
   public List<Subnet> givers(Subnet subnet) {
-    return subnet.mode() == Subnet.Mode.PROXY
-        ? List.of()
-        : link(subnet).stream().filter(each -> each.mode().givesAddresses()).toList();
+    return givers.getOrDefault(subnet.id(), List.of());
   }
 
   /** Every subnet, by network address. */

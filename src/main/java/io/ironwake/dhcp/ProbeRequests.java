@@ -47,10 +47,9 @@ final class ProbeRequests {
 
   /** What an answer, or a request come back to us, belongs to; empty when it is not ours. */
   Optional<AskedAs> kindOf(DhcpMessage message) {
-    return KINDS.stream()
-        .filter(kind -> message.hardware().equals(hardware))
-        .filter(kind -> message.xid() == xid(kind))
-        .findFirst();
+    return message.hardware().equals(hardware)
+        ? KINDS.stream().filter(kind -> message.xid() == xid(kind)).findFirst()
+        : Optional.empty();
   }
 
   private int xid(AskedAs kind) {

@@ -32,8 +32,10 @@ record Reception(AddressDesk desk) {
             .filter(address -> !address.isMulticast() && !address.isZero())
             .orElseThrow(() -> noStation(message.hardware()));
     Optional<Subnet> link = subnet(listen, datagram, message);
+    Client client = Client.of(message, mac);
     Request request =
-        new Request(door, listen, datagram, message, type, Client.of(message, mac), link);
+        new Request(
+            door, listen, datagram, message, type, client, ClientKeys.identity(message, client), link);
     return link.map(any -> request.in(seen(serving(any, request), request))).orElse(request);
   }
 

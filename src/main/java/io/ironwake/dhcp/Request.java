@@ -1,6 +1,5 @@
 package io.ironwake.dhcp;
 
-import io.ironwake.address.ClientId;
 import io.ironwake.address.ClientIdentity;
 import io.ironwake.address.Subnet;
 import io.ironwake.boot.BootRequest;
@@ -24,6 +23,7 @@ import java.util.Optional;
  * @param message its content
  * @param type its type; empty for plain BOOTP (RFC 951)
  * @param client who asks
+ * @param identity who leases: the NIC, and its client id when that has a legal length
  * @param subnet the declared subnet the client sits in
  */
 record Request(
@@ -33,6 +33,7 @@ record Request(
     DhcpMessage message,
     Optional<MessageType> type,
     Client client,
+    ClientIdentity identity,
     Optional<Subnet> subnet) {
 
   /** Our address as this client is to see it. */
@@ -47,7 +48,8 @@ record Request(
 
   /** This request, of a client served by {@code chosen}. */
   Request in(Subnet chosen) {
-    return new Request(door, listen, datagram, message, type, client, Optional.of(chosen));
+    return new Request(
+        door, listen, datagram, message, type, client, identity, Optional.of(chosen));
   }
 
   /** The address that ties the client to a subnet of its link; in a DISCOVER it is but a wish. */
@@ -81,18 +83,6 @@ record Request(
   /** What the client calls itself (option 12). */
   Optional<String> hostName() {
     return message.options().find(DhcpOption.HOST_NAME).filter(name -> !name.isEmpty());
-  }
-
-  /** Who leases: the NIC, and its client id when that has a legal length. */
-  ClientIdentity identity() {
-    Optional<ClientId> clientId =
-        message
-            .options()
-            .find(DhcpOption.CLIENT_ID)
-            .filter(id -> !id.isEmpty() && id.length() <= 0xFF)
-            .map(id -> ClientId.of(id.toBytes()));
-    return new ClientIdentity(
-        message.hardware().type(), client.mac(), clientId, ClientKeys.of(message, client));
   }
 
   /** The address the client has, by its own word: ciaddr, else option 50. */
