@@ -3,9 +3,10 @@ package io.ironwake.address;
 import io.ironwake.net.Pure;
 
 /**
- * How long the lease writer gathers before it commits. A commit costs the database as much processor
- * time as some five rows; at half load, committing whatever is there as soon as the last commit is
- * done takes as much of it as full load does, and the packets wait for a processor instead.
+ * How long the lease writer gathers before it commits. A commit costs the database as much
+ * processor time as some five rows; at half load, committing whatever is there as soon as the last
+ * commit is done takes as much of it as full load does, and the packets wait for a processor
+ * instead.
  */
 @Pure
 final class CommitPace {

@@ -29,9 +29,9 @@ final class LeaseConnection {
   }
 
   /**
-   * Runs {@code work}. Each of its statements is a transaction: the server ends a statement's answer,
-   * rows of {@code RETURNING} included, only after the commit, and one message less per group is a
-   * third of the writer's work.
+   * Runs {@code work}. Each of its statements is a transaction: the server ends a statement's
+   * answer, rows of {@code RETURNING} included, only after the commit, and one message less per
+   * group is a third of the writer's work.
    *
    * @throws SQLException when it is not known to be committed
    */

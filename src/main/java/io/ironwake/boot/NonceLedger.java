@@ -173,8 +173,7 @@ class NonceLedger {
   Check check(String text, Ipv4 client) {
     return BootNonce.verify(text, key.bytes(), client)
         .map(nonce -> check(nonce, text, client))
-        .orElseGet(
-            () -> new Check.Foreign("the boot link is not one Ironwake gave to " + client));
+        .orElseGet(() -> new Check.Foreign("the boot link is not one Ironwake gave to " + client));
   }
 
   private synchronized Check check(BootNonce nonce, String text, Ipv4 client) {

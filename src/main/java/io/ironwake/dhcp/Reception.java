@@ -35,7 +35,14 @@ record Reception(AddressDesk desk) {
     Client client = Client.of(message, mac);
     Request request =
         new Request(
-            door, listen, datagram, message, type, client, ClientKeys.identity(message, client), link);
+            door,
+            listen,
+            datagram,
+            message,
+            type,
+            client,
+            ClientKeys.identity(message, client),
+            link);
     return link.map(any -> request.in(seen(serving(any, request), request))).orElse(request);
   }
 

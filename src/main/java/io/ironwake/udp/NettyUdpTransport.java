@@ -42,7 +42,8 @@ class NettyUdpTransport implements UdpTransport {
    */
   static final int MAX_PAYLOAD = 2048;
 
-  // One recvmmsg call fills up to this many datagrams. Together 32 KiB: Netty keeps no larger buffer for
+  // One recvmmsg call fills up to this many datagrams. Together 32 KiB: Netty keeps no larger
+  // buffer for
   // the next read, and would get 64 KiB anew from the system for every packet that comes alone.
   private static final int RECEIVE_BATCH = 16;
   private static final int SEND_BATCH = 64;

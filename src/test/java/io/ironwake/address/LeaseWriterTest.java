@@ -227,9 +227,7 @@ class LeaseWriterTest {
         connection,
         (name, self) -> {},
         answer ->
-            answer instanceof PreparedStatement statement
-                ? faulty(statement, connection)
-                : answer);
+            answer instanceof PreparedStatement statement ? faulty(statement, connection) : answer);
   }
 
   // Each statement commits by itself.

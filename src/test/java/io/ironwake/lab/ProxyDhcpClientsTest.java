@@ -41,7 +41,9 @@ class ProxyDhcpClientsTest {
 
   private NetworkLab lab;
 
-  /** Ironwake's own client; the site's server, the only one by its word, would refuse its address. */
+  /**
+   * Ironwake's own client; the site's server, the only one by its word, would refuse its address.
+   */
   private LabClient chosen;
 
   @BeforeEach
