@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,6 +21,7 @@ class BootQueue {
 
   private final WorkerExecutor workers;
   private final AtomicLong troubles = new AtomicLong();
+  private final AtomicInteger troublesInARow = new AtomicInteger();
 
   BootQueue(Vertx vertx) {
     this.workers = vertx.createSharedWorkerExecutor("boot-queue", AT_ONCE);
@@ -28,7 +30,8 @@ class BootQueue {
   /**
    * Runs work in its turn; the future completes on the caller's context. What waited while the
    * database went away fails with it, so that its client is told at once and not after all before
-   * it found out for themselves.
+   * it found out for themselves. The database is away when as many as run at once failed and none
+   * succeeded between: one broken connection refuses nobody else.
    *
    * @return fails with what the work throws, or with a {@link Problem} of kind UNAVAILABLE
    */
@@ -38,13 +41,16 @@ class BootQueue {
   }
 
   private <T> T inTurn(Callable<T> work, long known) throws Exception {
-    if (troubles.get() != known) {
+    if (troubles.get() != known && troublesInARow.get() >= AT_ONCE) {
       throw Problem.unavailable("the database did not answer others; ask again in a few seconds");
     }
     try {
-      return work.call();
+      T result = work.call();
+      troublesInARow.set(0);
+      return result;
     } catch (Problem problem) {
       if (problem.kind() == Problem.Kind.UNAVAILABLE) {
+        troublesInARow.incrementAndGet();
         troubles.incrementAndGet();
       }
       throw problem;

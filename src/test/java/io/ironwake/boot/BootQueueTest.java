@@ -54,28 +54,75 @@ class BootQueueTest {
 
   @Test
   void whatWaitedWhileTheDatabaseWentAwayIsToldAtOnce() {
-    CountDownLatch away = new CountDownLatch(1);
-    queue.run(
-        () -> {
-          running.incrementAndGet();
-          away.await();
-          throw Problem.unavailable("away");
-        });
+    for (int i = 0; i < AT_ONCE; i++) {
+      failAfterLeaving();
+    }
+    await().untilAtomic(running, org.hamcrest.Matchers.is(AT_ONCE));
+    List<Future<Integer>> waiting = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      waiting.add(queue.run(this::fail));
+    }
+    leave.countDown();
+
+    await().until(() -> waiting.stream().allMatch(Future::isComplete));
+    assertThat(waiting).allSatisfy(each -> assertUnavailable(each.cause()));
+    assertThat(running)
+        .as("those that were tried before all that ran had failed")
+        .hasValueLessThan(3 * AT_ONCE);
+    Future<String> later = queue.run(() -> "tried");
+    await().until(later::isComplete);
+    assertThat(later.result()).isEqualTo("tried");
+  }
+
+  @Test
+  void oneBrokenConnectionRefusesNobodyElse() {
+    Future<Integer> broken = failAfterLeaving();
     for (int i = 1; i < AT_ONCE; i++) {
       occupy(i);
     }
     await().untilAtomic(running, org.hamcrest.Matchers.is(AT_ONCE));
-    Future<Integer> waiting = queue.run(running::incrementAndGet);
-    away.countDown();
+    List<Future<Integer>> waiting = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      waiting.add(queue.run(running::incrementAndGet));
+    }
+    leave.countDown();
 
-    await().until(waiting::isComplete);
-    assertThat(waiting.cause())
+    Future.all(waiting).toCompletionStage().toCompletableFuture().join();
+    assertUnavailable(broken.cause());
+  }
+
+  @Test
+  void troublesWithSuccessesBetweenRefuseNobodyElse() {
+    occupy(0);
+    List<Future<Integer>> all = new ArrayList<>();
+    for (int i = 0; i < 4 * AT_ONCE; i++) {
+      all.add(queue.run(this::fail));
+      all.add(queue.run(running::incrementAndGet));
+    }
+    leave.countDown();
+
+    await().until(() -> all.stream().allMatch(Future::isComplete));
+    assertThat(all.stream().filter(Future::succeeded)).hasSize(4 * AT_ONCE);
+  }
+
+  private Future<Integer> failAfterLeaving() {
+    return queue.run(
+        () -> {
+          running.incrementAndGet();
+          leave.await();
+          throw Problem.unavailable("away");
+        });
+  }
+
+  private Integer fail() {
+    running.incrementAndGet();
+    throw Problem.unavailable("away");
+  }
+
+  private static void assertUnavailable(Throwable cause) {
+    assertThat(cause)
         .isInstanceOfSatisfying(
             Problem.class,
             problem -> assertThat(problem.kind()).isEqualTo(Problem.Kind.UNAVAILABLE));
-    assertThat(running).hasValue(AT_ONCE);
-    Future<String> later = queue.run(() -> "tried");
-    await().until(later::isComplete);
-    assertThat(later.result()).isEqualTo("tried");
   }
 }
