@@ -2,7 +2,6 @@ package io.ironwake.boot;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /** {@code /boot/{nonce}/{name}}: loaders, stubs and the script. */
@@ -80,10 +80,14 @@ class BootDoor {
         .ifPresentOrElse(
             answer -> send(context, answer),
             () ->
-                queue
-                    .run(() -> scripts.script(nonce, client, server, query))
-                    .onFailure(context::fail)
-                    .onSuccess(answer -> send(context, answer)));
+                inTurn(
+                    context,
+                    () -> scripts.script(nonce, client, server, query),
+                    answer -> send(context, answer)));
+  }
+
+  private <T> void inTurn(RoutingContext context, Callable<T> work, Consumer<T> then) {
+    queue.run(work).onFailure(context::fail).onSuccess(then::accept);
   }
 
   private static void send(RoutingContext context, ScriptAnswer answer) {
@@ -97,16 +101,22 @@ class BootDoor {
     Ipv4 client = BootPlane.client(context);
     Ipv4 server = BootPlane.server(context);
     boolean fetches = context.request().method() != HttpMethod.HEAD;
-    blocking(
-            context,
-            () -> reply(answer(new BootTree.Asked(Door.HTTP, client, server, fetches), name)))
-        .onSuccess(reply -> reply.accept(context));
+    BootTree.Asked asked = new BootTree.Asked(Door.HTTP, client, server, fetches);
+    vertx
+        .executeBlocking(() -> look(asked, name), false)
+        .onFailure(context::fail)
+        .onSuccess(next -> next.accept(context));
   }
 
-  private FileAnswer answer(BootTree.Asked asked, String name) {
+  /** What the event loop is to do next. */
+  private Consumer<RoutingContext> look(BootTree.Asked asked, String name) throws IOException {
     return switch (tree.look(asked, name)) {
-      case BootTree.Found.Now now -> now.answer();
-      case BootTree.Found.Later later -> later.work().get();
+      case BootTree.Found.Now now -> reply(now.answer());
+      case BootTree.Found.Later later -> reply(later.work().get());
+      case BootTree.Found.InTurn waits ->
+          context ->
+              inTurn(
+                  context, () -> reply(waits.work().get()), reply -> reply.accept(context));
     };
   }
 
@@ -164,9 +174,5 @@ class BootDoor {
     } catch (IllegalArgumentException e) {
       BootPlane.end(context, 400, "mac: " + e.getMessage() + "\n");
     }
-  }
-
-  private <T> Future<T> blocking(RoutingContext context, java.util.concurrent.Callable<T> work) {
-    return vertx.<T>executeBlocking(work, false).onFailure(context::fail);
   }
 }

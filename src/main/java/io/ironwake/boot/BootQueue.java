@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 @ApplicationScoped
 class BootQueue {
-  /** Half of the connections; DHCP and the API have the other half. */
+  /** Half of the connections; DHCP, the API and the journals have the other half. */
   private static final int AT_ONCE = 8;
 
   private final WorkerExecutor workers;

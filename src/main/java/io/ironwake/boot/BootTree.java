@@ -76,8 +76,11 @@ class BootTree {
     /** Decided from memory. */
     record Now(FileAnswer answer) implements Found {}
 
-    /** Needs the database or reads a whole file: not for an event loop. */
+    /** Reads a whole file: not for an event loop. */
     record Later(Supplier<FileAnswer> work) implements Found {}
+
+    /** Needs the database: for {@link BootQueue}. */
+    record InTurn(Supplier<FileAnswer> work) implements Found {}
   }
 
   private static Found now(FileAnswer answer) {
@@ -222,7 +225,7 @@ class BootTree {
   /** HEAD promises a script and hands nothing out. */
   private Found script(Asked asked, String nonce, ScriptQuery query) {
     return asked.fetches
-        ? new Found.Later(() -> script(scripts.script(nonce, asked.client, asked.server, query)))
+        ? new Found.InTurn(() -> script(scripts.script(nonce, asked.client, asked.server, query)))
         : now(text(""));
   }
 

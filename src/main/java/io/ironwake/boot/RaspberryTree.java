@@ -108,12 +108,12 @@ class RaspberryTree {
     }
     return switch (name.kind()) {
       case FIRMWARE -> new Found.Now(firmware(name.path()));
-      case CONFIG -> new Found.Later(() -> config(boot, decision));
-      case KERNEL -> new Found.Later(() -> kernel(boot, decision));
-      case INITRD -> new Found.Later(() -> initrd(boot, decision, name.initrd()));
+      case CONFIG -> new Found.InTurn(() -> config(boot, decision));
+      case KERNEL -> new Found.InTurn(() -> kernel(boot, decision));
+      case INITRD -> new Found.InTurn(() -> initrd(boot, decision, name.initrd()));
       case COMMAND_LINE ->
           asked.fetches()
-              ? new Found.Later(() -> commandLine(asked, boot, nonce))
+              ? new Found.InTurn(() -> commandLine(asked, boot, nonce))
               : new Found.Now(text(""));
     };
   }

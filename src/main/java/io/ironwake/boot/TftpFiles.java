@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** {@link BootTree} over TFTP: what needs the database or a long read has threads of its own. */
+/**
+ * {@link BootTree} over TFTP: a long read has threads of its own, and what needs the database waits
+ * its turn with the rest of the boot plane.
+ */
 @ApplicationScoped
 class TftpFiles implements BootFiles {
   private static final Logger LOG = Logger.getLogger(TftpFiles.class);
@@ -24,9 +28,13 @@ class TftpFiles implements BootFiles {
   private static final int WAITING = 4096;
   private static final Duration SECOND_LOOK = Duration.ofMillis(250);
   private static final int MOST_LOOKING_AGAIN = 1024;
+  private static final FileAnswer BUSY =
+      new FileAnswer.Trouble("Ironwake is busy; ask again in a few seconds");
   private static final FileAnswer UNDECIDED = new FileAnswer.Trouble("not decided yet");
 
   private final BootTree tree;
+  private final BootQueue queue;
+  private final AtomicInteger inTurn = new AtomicInteger();
   private final AtomicInteger lookingAgain = new AtomicInteger();
   private final ThreadPoolExecutor workers =
       new ThreadPoolExecutor(
@@ -37,8 +45,9 @@ class TftpFiles implements BootFiles {
           new ArrayBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("tftp-files-", 0).factory());
 
-  TftpFiles(BootTree tree) {
+  TftpFiles(BootTree tree, BootQueue queue) {
     this.tree = tree;
+    this.queue = queue;
     workers.allowCoreThreadTimeOut(true);
   }
 
@@ -81,28 +90,38 @@ class TftpFiles implements BootFiles {
       return switch (tree.look(asked, name)) {
         case BootTree.Found.Now now -> CompletableFuture.completedFuture(now.answer());
         case BootTree.Found.Later later ->
-            CompletableFuture.supplyAsync(() -> answered(client, later.work()), workers);
+            CompletableFuture.supplyAsync(later.work(), workers)
+                .exceptionally(failure -> failed(client, failure));
+        case BootTree.Found.InTurn waits -> inTurn(client, waits.work());
       };
     } catch (RejectedExecutionException full) {
-      return CompletableFuture.completedFuture(
-          new FileAnswer.Trouble("Ironwake is busy; ask again in a few seconds"));
+      return CompletableFuture.completedFuture(BUSY);
     } catch (RuntimeException e) {
-      return CompletableFuture.completedFuture(trouble(client, e));
+      return CompletableFuture.completedFuture(failed(client, e));
     }
   }
 
-  private static FileAnswer answered(Ipv4 client, Supplier<FileAnswer> work) {
-    try {
-      return work.get();
-    } catch (Problem problem) {
+  private CompletionStage<FileAnswer> inTurn(Ipv4 client, Supplier<FileAnswer> work) {
+    if (inTurn.incrementAndGet() > WAITING) {
+      inTurn.decrementAndGet();
+      return CompletableFuture.completedFuture(BUSY);
+    }
+    return queue
+        .run(work::get)
+        .onComplete(done -> inTurn.decrementAndGet())
+        .otherwise(failure -> failed(client, failure))
+        .toCompletionStage();
+  }
+
+  private static FileAnswer failed(Ipv4 client, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    if (cause instanceof Problem problem) {
       return new FileAnswer.Trouble(problem.detail());
-    } catch (RuntimeException e) {
-      return trouble(client, e);
     }
-  }
-
-  private static FileAnswer trouble(Ipv4 client, RuntimeException e) {
-    LOG.warnf(e, "tftp request from %s could not be decided", client);
+    LOG.warnf(cause, "tftp request from %s could not be decided", client);
     return new FileAnswer.Trouble("Ironwake has an internal problem; its log says which");
   }
 }
