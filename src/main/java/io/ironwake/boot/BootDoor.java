@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
@@ -86,8 +87,12 @@ class BootDoor {
                     answer -> send(context, answer)));
   }
 
+  /** A client that went while it waited is handed nothing: a script would count as an attempt. */
   private <T> void inTurn(RoutingContext context, Callable<T> work, Consumer<T> then) {
-    queue.run(work).onFailure(context::fail).onSuccess(then::accept);
+    queue
+        .run(() -> context.response().closed() ? Optional.<T>empty() : Optional.of(work.call()))
+        .onFailure(context::fail)
+        .onSuccess(result -> result.ifPresent(then));
   }
 
   private static void send(RoutingContext context, ScriptAnswer answer) {
@@ -115,8 +120,7 @@ class BootDoor {
       case BootTree.Found.Later later -> reply(later.work().get());
       case BootTree.Found.InTurn waits ->
           context ->
-              inTurn(
-                  context, () -> reply(waits.work().get()), reply -> reply.accept(context));
+              inTurn(context, () -> reply(waits.work().get()), reply -> reply.accept(context));
     };
   }
 
