@@ -9,14 +9,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * This process among its peers: a new id at every start, so that change numbers never run
- * backwards.
+ * This process among its peers: a new id at every start and whenever its row was deleted, so that
+ * change numbers never run backwards.
  */
 @ApplicationScoped
 public class Replica {
   private static final Logger LOG = Logger.getLogger(Replica.class);
 
-  private final UUID id;
+  private final Uuid7 ids;
+  private volatile UUID id;
+  private volatile boolean registered;
   private final String name;
   private final EntityManager database;
 
@@ -24,6 +26,7 @@ public class Replica {
       Uuid7 ids,
       EntityManager database,
       @ConfigProperty(name = "ironwake.replica-name", defaultValue = "ironwake") String name) {
+    this.ids = ids;
     this.id = ids.next();
     this.name = name;
     this.database = database;
@@ -36,6 +39,11 @@ public class Replica {
   /** Writes this replica's row; must run before the first change is recorded. */
   void register() {
     QuarkusTransaction.requiringNew().run(this::forgetTheDead);
+    insert(id);
+    registered = true;
+  }
+
+  private void insert(UUID fresh) {
     QuarkusTransaction.requiringNew()
         .run(
             () ->
@@ -43,23 +51,33 @@ public class Replica {
                     .createNativeQuery(
                         "INSERT INTO replica (id, name, change_n, started_at, seen_at)"
                             + " VALUES (?1, ?2, 0, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))")
-                    .setParameter(1, Binary.of(id))
+                    .setParameter(1, Binary.of(fresh))
                     .setParameter(2, name)
                     .executeUpdate());
   }
 
-  /** Says that this replica lives. */
+  /**
+   * Says that this replica lives. One that a peer took for dead comes back under a new id: its
+   * peers may know the numbers of the old one.
+   */
   @Scheduled(every = "30s", delayed = "30s")
   void live() {
     try {
-      QuarkusTransaction.requiringNew()
-          .run(
-              () ->
-                  database
-                      .createNativeQuery(
-                          "UPDATE replica SET seen_at = UTC_TIMESTAMP(6) WHERE id = ?1")
-                      .setParameter(1, Binary.of(id))
-                      .executeUpdate());
+      int found =
+          QuarkusTransaction.requiringNew()
+              .call(
+                  () ->
+                      database
+                          .createNativeQuery(
+                              "UPDATE replica SET seen_at = UTC_TIMESTAMP(6) WHERE id = ?1")
+                          .setParameter(1, Binary.of(id))
+                          .executeUpdate());
+      if (found == 0 && registered) {
+        UUID fresh = ids.next();
+        insert(fresh);
+        id = fresh;
+        LOG.warnf("a peer took this replica for dead; it goes on as %s", fresh);
+      }
     } catch (RuntimeException e) {
       LOG.debugf("replica row not updated: %s", e.getMessage());
     }

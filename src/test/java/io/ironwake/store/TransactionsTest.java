@@ -31,6 +31,8 @@ class TransactionsTest {
   @Inject Transactions transactions;
   @Inject EntityManager database;
   @Inject ChangeLog changes;
+  @Inject ChangeFeed feed;
+  @Inject Replica replica;
   @Inject DatabaseTime time;
   @Inject @Wellness DurabilityCheck durability;
 
@@ -119,6 +121,22 @@ class TransactionsTest {
   }
 
   @Test
+  void aReplicaTakenForDeadWritesAgainUnderANewId() {
+    UUID before = replica.id();
+    if (forget(before) == 0) {
+      feed.start();
+      forget(before);
+    }
+
+    replica.live();
+
+    UUID subject = UUID.randomUUID();
+    transactions.run(() -> changes.record("test", subject));
+    assertThat(transactions.call(() -> logged(subject))).containsExactly(1L);
+    assertThat(replica.id()).isNotEqualTo(before);
+  }
+
+  @Test
   void allOfATransactionHappensAtOneTime() {
     transactions.run(() -> assertThat(time.now()).isEqualTo(time.now()));
     Instant before = transactions.call(time::now);
@@ -133,6 +151,15 @@ class TransactionsTest {
         .getResultStream()
         .map(n -> ((Number) n).longValue())
         .toList();
+  }
+
+  private int forget(UUID dead) {
+    return transactions.call(
+        () ->
+            database
+                .createNativeQuery("DELETE FROM replica WHERE id = ?1")
+                .setParameter(1, Binary.of(dead))
+                .executeUpdate());
   }
 
   private void crosswise(
