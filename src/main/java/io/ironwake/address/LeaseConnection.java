@@ -21,6 +21,7 @@ final class LeaseConnection {
 
   private final DataSource database;
   private @Nullable Connection connection;
+  private int poolsTimeoutMillis;
   private volatile boolean away;
   private volatile long retryAt;
 
@@ -52,7 +53,8 @@ final class LeaseConnection {
     try {
       Connection fresh = database.getConnection();
       connection = fresh;
-      // A database that hangs must not hold the writer for ever.
+      poolsTimeoutMillis = fresh.getNetworkTimeout();
+      // A database that hangs must not hold the writer as long as it may hold others.
       fresh.setNetworkTimeout(Runnable::run, SOCKET_TIMEOUT_MILLIS);
       away = false;
       return fresh;
@@ -77,7 +79,7 @@ final class LeaseConnection {
     connection = null;
     if (open != null) {
       try (open) {
-        open.setNetworkTimeout(Runnable::run, 0);
+        open.setNetworkTimeout(Runnable::run, poolsTimeoutMillis);
       } catch (SQLException ignored) {
         // The pool drops a broken connection by itself.
       }
@@ -89,7 +91,7 @@ final class LeaseConnection {
     connection = null;
     if (open != null) {
       try (open) {
-        open.setNetworkTimeout(Runnable::run, 0);
+        open.setNetworkTimeout(Runnable::run, poolsTimeoutMillis);
       } catch (SQLException ignored) {
         // It is broken, which is why it is dropped.
       }

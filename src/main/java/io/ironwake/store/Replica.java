@@ -101,12 +101,12 @@ public class Replica {
 
   /**
    * A replica silent for a day is gone; nobody needs its changes, since a start reads everything
-   * anew.
+   * anew. A start must not wait for long: what is too much goes with {@link #forgetOldChanges}.
    */
   private void forgetTheDead() {
     String dead = "SELECT id FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY";
     database
-        .createNativeQuery("DELETE FROM change_log WHERE replica IN (" + dead + ")")
+        .createNativeQuery("DELETE FROM change_log WHERE replica IN (" + dead + ") LIMIT 100000")
         .executeUpdate();
     database
         .createNativeQuery("DELETE FROM replica WHERE seen_at < UTC_TIMESTAMP(6) - INTERVAL 1 DAY")

@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.health.api.Wellness;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -134,6 +136,14 @@ class TransactionsTest {
     transactions.run(() -> changes.record("test", subject));
     assertThat(transactions.call(() -> logged(subject))).containsExactly(1L);
     assertThat(replica.id()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aDatabaseThatVanishedIsNotWaitedForForLong() {
+    int limitMillis =
+        transactions.call(
+            () -> database.unwrap(Session.class).doReturningWork(Connection::getNetworkTimeout));
+    assertThat(limitMillis).isEqualTo(30_000);
   }
 
   @Test
