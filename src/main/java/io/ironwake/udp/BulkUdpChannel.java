@@ -28,6 +28,7 @@ final class BulkUdpChannel implements UdpChannel {
   private final UdpBinding binding;
   private final BulkSocket socket;
   private final Consumer<Datagram> handler;
+  private final Consumer<? super UdpChannel> ended;
   private final int port;
   private final Arena arena = Arena.ofShared();
   private final SendBatch answers;
@@ -40,10 +41,16 @@ final class BulkUdpChannel implements UdpChannel {
   private volatile boolean closing;
   private boolean closed;
 
-  BulkUdpChannel(UdpBinding binding, BulkSocket socket, Consumer<Datagram> handler) {
+  /** Starts at once; {@code ended} is told once, when the socket is closed. */
+  BulkUdpChannel(
+      UdpBinding binding,
+      BulkSocket socket,
+      Consumer<Datagram> handler,
+      Consumer<? super UdpChannel> ended) {
     this.binding = binding;
     this.socket = socket;
     this.handler = handler;
+    this.ended = ended;
     port = socket.port();
     answers = new SendBatch(socket.descriptor(), arena, this::refused);
     others = new SendBatch(socket.descriptor(), arena, this::refused);
@@ -157,7 +164,13 @@ final class BulkUdpChannel implements UdpChannel {
   @Override
   public void close() {
     closing = true;
-    socket.wake();
+    synchronized (others) {
+      // By now the socket's number may be another's.
+      if (closed) {
+        return;
+      }
+      socket.wake();
+    }
     if (Thread.currentThread() == thread) {
       Thread.ofVirtual().start(this::release);
     } else {
@@ -179,6 +192,7 @@ final class BulkUdpChannel implements UdpChannel {
         closed = true;
         socket.close();
         arena.close();
+        ended.accept(this);
       }
     }
     if (interrupted) {

@@ -8,10 +8,15 @@ import io.ironwake.net.Ipv4;
 import io.ironwake.udp.UdpBindException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
@@ -26,6 +31,11 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class BulkUdpChannelTest {
   private static final Ipv4 LOOPBACK = Ipv4.parse("127.0.0.1");
+  // asm-generic/socket.h
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  // EAGAIN, negated.
+  private static final int TIMED_OUT = -11;
 
   private final UdpTransport transport = UdpTransport.open();
   private final BlockingQueue<Datagram> received = new LinkedBlockingQueue<>();
@@ -173,6 +183,43 @@ class BulkUdpChannelTest {
     opened.send(new byte[] {2}, at(client));
     assertThat(received).isEmpty();
     assertThat(refusal(on(LOOPBACK, opened.localPort()))).isNull();
+  }
+
+  @Test
+  void aSecondCloseLeavesTheNextOwnerOfTheSocketsNumberAlone() throws Exception {
+    BulkSocket socket = BulkSocket.open(on(LOOPBACK, 0));
+    List<UdpChannel> ended = new ArrayList<>();
+    UdpChannel channel = new BulkUdpChannel(on(LOOPBACK, 0), socket, datagram -> {}, ended::add);
+    channel.close();
+
+    BulkSocket next = withTheNumber(socket.descriptor());
+    channel.close();
+
+    try (Arena arena = Arena.ofConfined()) {
+      assertThat(new ReceiveBatch(arena).receive(next.descriptor()))
+          .as("it waits for a datagram until its timeout")
+          .isEqualTo(TIMED_OUT);
+    } finally {
+      next.close();
+    }
+    assertThat(ended).containsExactly(channel);
+  }
+
+  /** Opens sockets until one has the number, which waits at most 50 ms for a datagram. */
+  private static BulkSocket withTheNumber(int descriptor) throws BulkSocket.Refused {
+    List<BulkSocket> others = new ArrayList<>();
+    BulkSocket next = BulkSocket.open(on(LOOPBACK, 0));
+    while (next.descriptor() != descriptor && others.size() < 100) {
+      others.add(next);
+      next = BulkSocket.open(on(LOOPBACK, 0));
+    }
+    others.forEach(BulkSocket::close);
+    assertThat(next.descriptor()).isEqualTo(descriptor);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timeout = arena.allocateFrom(ValueLayout.JAVA_LONG, 0, 50_000);
+      Libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout, Libc.state(arena));
+    }
+    return next;
   }
 
   @Test
