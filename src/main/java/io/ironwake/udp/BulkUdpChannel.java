@@ -31,6 +31,7 @@ final class BulkUdpChannel implements UdpChannel {
   private final Consumer<? super UdpChannel> ended;
   private final int port;
   private final Arena arena = Arena.ofShared();
+  private final ReceiveBatch batch = new ReceiveBatch(arena);
   private final SendBatch answers;
   private final SendBatch others;
   private final Thread thread;
@@ -73,39 +74,66 @@ final class BulkUdpChannel implements UdpChannel {
     }
   }
 
+  // Whatever fails, the thread goes on: without it the port would stay taken and silent.
   private void run() {
-    ReceiveBatch batch = new ReceiveBatch(arena);
-    int count = batch.receive(socket.descriptor());
     while (!closing) {
-      for (int i = 0; i < count; i++) {
-        handle(batch, i);
+      try {
+        round();
+      } catch (Throwable failure) {
+        survive(failure);
       }
-      answers.flush();
-      if (count < 0 && count != INTERRUPTED) {
-        failed(count);
-        LockSupport.parkNanos(AFTER_TROUBLE);
-      }
-      count = batch.receive(socket.descriptor());
     }
   }
 
-  private void handle(ReceiveBatch batch, int index) {
+  private void round() {
+    int count = batch.receive(socket.descriptor());
+    if (closing) {
+      return;
+    }
+    try {
+      for (int i = 0; i < count; i++) {
+        handle(i);
+      }
+    } finally {
+      answers.flush();
+    }
+    if (count < 0 && count != INTERRUPTED) {
+      failed(count);
+      LockSupport.parkNanos(AFTER_TROUBLE);
+    }
+  }
+
+  private void survive(Throwable failure) {
+    try {
+      report(failure, "a batch of datagrams");
+    } catch (Throwable unreported) {
+      // Memory is so short that it cannot be told.
+    } finally {
+      LockSupport.parkNanos(AFTER_TROUBLE);
+    }
+  }
+
+  private void handle(int index) {
     InetSocketAddress from = batch.sender(index);
     try {
       handler.accept(
           new Datagram(batch.payload(index), from, binding.address(), binding.interfaceName()));
-    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-      handlerErrors.increment();
-      synchronized (limit) {
-        limit.run(
-            missed ->
-                LOG.errorf(
-                    failure,
-                    "%s: a datagram from %s failed (%d more like it not shown)",
-                    binding.describe(),
-                    from,
-                    missed));
-      }
+    } catch (Throwable failure) {
+      report(failure, "a datagram from " + from);
+    }
+  }
+
+  private void report(Throwable failure, String what) {
+    handlerErrors.increment();
+    synchronized (limit) {
+      limit.run(
+          missed ->
+              LOG.errorf(
+                  failure,
+                  "%s: %s failed (%d more like it not shown)",
+                  binding.describe(),
+                  what,
+                  missed));
     }
   }
 

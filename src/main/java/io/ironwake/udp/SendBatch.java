@@ -123,21 +123,27 @@ final class SendBatch {
    * all the rest when it has no room for so long that the socket's timeout passed.
    */
   void flush() {
-    send();
-    used = 0;
+    try {
+      send();
+    } finally {
+      used = 0;
+    }
   }
 
   private void send() {
     int done = 0;
-    while (done < count) {
-      int sent =
-          Libc.sendmmsg(
-              socket, messages.asSlice((long) done * MessageHeader.SIZE), count - done, state);
-      if (sent < 0) {
-        refusals.refused(sent, MessageHeader.hasControl(messages, done));
+    try {
+      while (done < count) {
+        int sent =
+            Libc.sendmmsg(
+                socket, messages.asSlice((long) done * MessageHeader.SIZE), count - done, state);
+        if (sent < 0) {
+          refusals.refused(sent, MessageHeader.hasControl(messages, done));
+        }
+        done = sent == NO_ROOM ? count : done + Math.max(1, sent);
       }
-      done = sent == NO_ROOM ? count : done + Math.max(1, sent);
+    } finally {
+      count = 0;
     }
-    count = 0;
   }
 }

@@ -3,14 +3,22 @@ package io.ironwake.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.udp.UdpBindException.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -140,8 +148,11 @@ class BulkUdpChannelTest {
 
   @Test
   void anEmptyDatagramAndAThrowingHandlerDoNotEndTheChannel() throws Exception {
-    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::refuseEmpty)) {
-      client.send(new byte[0], at(server));
+    // Netty sends no empty datagrams.
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::refuseEmpty);
+        DatagramSocket plain = new DatagramSocket()) {
+      plain.send(new DatagramPacket(new byte[0], 0, at(server)));
+      assertThat(take().payload()).isEmpty();
       client.send(new byte[] {7}, at(server));
 
       assertThat(take().payload()).containsExactly(7);
@@ -149,10 +160,67 @@ class BulkUdpChannelTest {
   }
 
   private void refuseEmpty(Datagram datagram) {
+    received.add(datagram);
     if (datagram.payload().length == 0) {
       throw new IllegalStateException("empty");
     }
+  }
+
+  @Test
+  void noErrorOfTheHandlerEndsTheChannel() throws Exception {
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::breakOnZero)) {
+      client.send(new byte[] {0}, at(server));
+      client.send(new byte[] {7}, at(server));
+
+      assertThat(take().payload()).containsExactly(7);
+    }
+  }
+
+  @Test
+  void anErrorThatCannotEvenBeCountedDoesNotEndTheChannel() throws Exception {
+    MeterRegistry broken = new BrokenMeters();
+    Metrics.addRegistry(broken);
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::breakOnZero)) {
+      client.send(new byte[] {0}, at(server));
+      // Lost if it is in one batch with the first: so until one arrives.
+      await()
+          .untilAsserted(
+              () -> {
+                client.send(new byte[] {7}, at(server));
+                assertThat(received).isNotEmpty();
+              });
+    } finally {
+      Metrics.removeRegistry(broken);
+    }
+  }
+
+  private void breakOnZero(Datagram datagram) {
+    if (datagram.payload()[0] == 0) {
+      throw new NoClassDefFoundError("of a test");
+    }
     received.add(datagram);
+  }
+
+  private static final class BrokenMeters extends SimpleMeterRegistry {
+    @Override
+    protected Counter newCounter(Meter.Id id) {
+      return new Counter() {
+        @Override
+        public void increment(double amount) {
+          throw new OutOfMemoryError("of a test");
+        }
+
+        @Override
+        public double count() {
+          return 0;
+        }
+
+        @Override
+        public Id getId() {
+          return id;
+        }
+      };
+    }
   }
 
   @Test
