@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 
 /**
  * A socket with a thread of its own that takes datagrams in batches, lets the handler answer them,
- * and sends all answers of a batch in one call. Others may send too: at once, one row a call.
+ * and sends all answers of a batch in one call. Others may send too: at once, one row a call, which
+ * is lost when the system has no room for it, since they may hold locks.
  */
 final class BulkUdpChannel implements UdpChannel {
   private static final Logger LOG = Logger.getLogger(BulkUdpChannel.class);
@@ -53,8 +54,8 @@ final class BulkUdpChannel implements UdpChannel {
     this.handler = handler;
     this.ended = ended;
     port = socket.port();
-    answers = new SendBatch(socket.descriptor(), arena, this::refused);
-    others = new SendBatch(socket.descriptor(), arena, this::refused);
+    answers = new SendBatch(socket.descriptor(), 0, arena, this::refused);
+    others = new SendBatch(socket.descriptor(), SendBatch.WITHOUT_WAITING, arena, this::refused);
     String tag = Integer.toString(binding.port());
     handlerErrors = Metrics.counter("ironwake.udp.handler.errors", "port", tag);
     socketErrors = Metrics.counter("ironwake.udp.socket.errors", "port", tag);

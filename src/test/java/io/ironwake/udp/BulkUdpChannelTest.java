@@ -21,13 +21,16 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -230,6 +233,29 @@ class BulkUdpChannelTest {
       server.send(new byte[] {2}, at(client));
 
       assertThat(take().payload()).containsExactly(2);
+    }
+  }
+
+  // A connection stands for a network card with a full queue: what nobody reads fills it for good.
+  @Test
+  void anotherThreadDoesNotWaitForRoom() throws Throwable {
+    try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      peer.setReceiveBufferSize(8192);
+      InetSocketAddress to = (InetSocketAddress) peer.getLocalSocketAddress();
+      BulkSocket full = new BulkSocket(ForeignSockets.connected(to));
+      UdpChannel channel = new BulkUdpChannel(on(LOOPBACK, 0), full, datagram -> {}, gone -> {});
+
+      // 30 MB, more than both ends hold.
+      CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendMuch(channel, to));
+      assertThat(sent).succeedsWithin(Duration.ofSeconds(5));
+      channel.close();
+    }
+  }
+
+  private static void sendMuch(UdpChannel channel, InetSocketAddress to) {
+    byte[] payload = new byte[60_000];
+    for (int i = 0; i < 500; i++) {
+      channel.send(payload, to);
     }
   }
 

@@ -26,6 +26,7 @@ class SendBatchTest {
       SendBatch batch =
           new SendBatch(
               socket.descriptor(),
+              0,
               arena,
               (errno, row) -> {
                 refused.add(errno);
