@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -20,9 +19,6 @@ final class BulkUdpChannel implements UdpChannel {
   private static final Logger LOG = Logger.getLogger(BulkUdpChannel.class);
   // EINTR, negated.
   private static final int INTERRUPTED = -4;
-
-  /** EIO without checksum offload, EINVAL and EMSGSIZE for a device of a smaller MTU; negated. */
-  private static final Set<Integer> ROW_REFUSALS = Set.of(-5, -22, -90);
 
   private static final long AFTER_TROUBLE = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -39,7 +35,7 @@ final class BulkUdpChannel implements UdpChannel {
   private final Counter handlerErrors;
   private final Counter socketErrors;
   private final LogLimit limit = new LogLimit(System::nanoTime);
-  private volatile boolean segmented = true;
+  private final Segmentation segmentation = new Segmentation(System::nanoTime);
   private volatile boolean closing;
   private boolean closed;
 
@@ -116,6 +112,9 @@ final class BulkUdpChannel implements UdpChannel {
 
   private void handle(int index) {
     InetSocketAddress from = batch.sender(index);
+    if (from.getPort() == 0) {
+      return; // wants no answer, RFC 768, and cannot get one
+    }
     try {
       handler.accept(
           new Datagram(batch.payload(index), from, binding.address(), binding.interfaceName()));
@@ -140,9 +139,8 @@ final class BulkUdpChannel implements UdpChannel {
 
   private void refused(int errno, boolean row) {
     failed(errno);
-    if (row && segmented && ROW_REFUSALS.contains(errno)) {
-      segmented = false;
-      LOG.infof("UDP segmentation offload is off on port %d: error %d", port, -errno);
+    if (row && segmentation.refused(errno)) {
+      LOG.infof("UDP segmentation offload is off for a minute on port %d: error %d", port, -errno);
     }
   }
 
@@ -174,12 +172,12 @@ final class BulkUdpChannel implements UdpChannel {
   @Override
   public void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
     if (Thread.currentThread() == thread) {
-      answers.add(row, length, each, segmented, to);
+      answers.add(row, length, each, segmentation.isOn(), to);
       return;
     }
     synchronized (others) {
       if (!closed) {
-        others.add(row, length, each, segmented, to);
+        others.add(row, length, each, segmentation.isOn(), to);
         others.flush();
       }
     }

@@ -236,6 +236,16 @@ class BulkUdpChannelTest {
     }
   }
 
+  @Test
+  void aPeerFromPortZeroIsNotHeard() throws Throwable {
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), received::add)) {
+      ForeignSockets.sendFromPortZero((byte) 1, at(server));
+      client.send(new byte[] {2}, at(server));
+
+      assertThat(take().payload()).containsExactly(2);
+    }
+  }
+
   // A connection stands for a network card with a full queue: what nobody reads fills it for good.
   @Test
   void anotherThreadDoesNotWaitForRoom() throws Throwable {
