@@ -30,7 +30,8 @@ final class BulkSocket {
 
   private final int descriptor;
 
-  private BulkSocket(int descriptor) {
+  /** Takes over an open socket. */
+  BulkSocket(int descriptor) {
     this.descriptor = descriptor;
   }
 

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.net.InetSocketAddress;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -13,40 +12,46 @@ import org.jboss.logging.Logger;
 
 /**
  * A socket with a thread of its own that takes datagrams in batches, lets the handler answer them,
- * and sends all answers of a batch in one call. Others may send too: at once, one row a call.
+ * and sends all answers of a batch in one call. Others may send too: at once, one row a call, which
+ * is lost when the system has no room for it, since they may hold locks.
  */
 final class BulkUdpChannel implements UdpChannel {
   private static final Logger LOG = Logger.getLogger(BulkUdpChannel.class);
   // EINTR, negated.
   private static final int INTERRUPTED = -4;
 
-  /** EIO without checksum offload, EINVAL and EMSGSIZE for a device of a smaller MTU; negated. */
-  private static final Set<Integer> ROW_REFUSALS = Set.of(-5, -22, -90);
-
   private static final long AFTER_TROUBLE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final UdpBinding binding;
   private final BulkSocket socket;
   private final Consumer<Datagram> handler;
+  private final Consumer<? super UdpChannel> ended;
   private final int port;
   private final Arena arena = Arena.ofShared();
+  private final ReceiveBatch batch = new ReceiveBatch(arena);
   private final SendBatch answers;
   private final SendBatch others;
   private final Thread thread;
   private final Counter handlerErrors;
   private final Counter socketErrors;
   private final LogLimit limit = new LogLimit(System::nanoTime);
-  private volatile boolean segmented = true;
+  private final Segmentation segmentation = new Segmentation(System::nanoTime);
   private volatile boolean closing;
   private boolean closed;
 
-  BulkUdpChannel(UdpBinding binding, BulkSocket socket, Consumer<Datagram> handler) {
+  /** Starts at once; {@code ended} is told once, when the socket is closed. */
+  BulkUdpChannel(
+      UdpBinding binding,
+      BulkSocket socket,
+      Consumer<Datagram> handler,
+      Consumer<? super UdpChannel> ended) {
     this.binding = binding;
     this.socket = socket;
     this.handler = handler;
+    this.ended = ended;
     port = socket.port();
-    answers = new SendBatch(socket.descriptor(), arena, this::refused);
-    others = new SendBatch(socket.descriptor(), arena, this::refused);
+    answers = new SendBatch(socket.descriptor(), 0, arena, this::refused);
+    others = new SendBatch(socket.descriptor(), SendBatch.WITHOUT_WAITING, arena, this::refused);
     String tag = Integer.toString(binding.port());
     handlerErrors = Metrics.counter("ironwake.udp.handler.errors", "port", tag);
     socketErrors = Metrics.counter("ironwake.udp.socket.errors", "port", tag);
@@ -66,47 +71,76 @@ final class BulkUdpChannel implements UdpChannel {
     }
   }
 
+  // Whatever fails, the thread goes on: without it the port would stay taken and silent.
   private void run() {
-    ReceiveBatch batch = new ReceiveBatch(arena);
-    int count = batch.receive(socket.descriptor());
     while (!closing) {
-      for (int i = 0; i < count; i++) {
-        handle(batch, i);
+      try {
+        round();
+      } catch (Throwable failure) {
+        survive(failure);
       }
-      answers.flush();
-      if (count < 0 && count != INTERRUPTED) {
-        failed(count);
-        LockSupport.parkNanos(AFTER_TROUBLE);
-      }
-      count = batch.receive(socket.descriptor());
     }
   }
 
-  private void handle(ReceiveBatch batch, int index) {
+  private void round() {
+    int count = batch.receive(socket.descriptor());
+    if (closing) {
+      return;
+    }
+    try {
+      for (int i = 0; i < count; i++) {
+        handle(i);
+      }
+    } finally {
+      answers.flush();
+    }
+    if (count < 0 && count != INTERRUPTED) {
+      failed(count);
+      LockSupport.parkNanos(AFTER_TROUBLE);
+    }
+  }
+
+  private void survive(Throwable failure) {
+    try {
+      report(failure, "a batch of datagrams");
+    } catch (Throwable unreported) {
+      // Memory is so short that it cannot be told.
+    } finally {
+      LockSupport.parkNanos(AFTER_TROUBLE);
+    }
+  }
+
+  private void handle(int index) {
     InetSocketAddress from = batch.sender(index);
+    if (from.getPort() == 0) {
+      return; // wants no answer, RFC 768, and cannot get one
+    }
     try {
       handler.accept(
           new Datagram(batch.payload(index), from, binding.address(), binding.interfaceName()));
-    } catch (RuntimeException | StackOverflowError | AssertionError failure) {
-      handlerErrors.increment();
-      synchronized (limit) {
-        limit.run(
-            missed ->
-                LOG.errorf(
-                    failure,
-                    "%s: a datagram from %s failed (%d more like it not shown)",
-                    binding.describe(),
-                    from,
-                    missed));
-      }
+    } catch (Throwable failure) {
+      report(failure, "a datagram from " + from);
+    }
+  }
+
+  private void report(Throwable failure, String what) {
+    handlerErrors.increment();
+    synchronized (limit) {
+      limit.run(
+          missed ->
+              LOG.errorf(
+                  failure,
+                  "%s: %s failed (%d more like it not shown)",
+                  binding.describe(),
+                  what,
+                  missed));
     }
   }
 
   private void refused(int errno, boolean row) {
     failed(errno);
-    if (row && segmented && ROW_REFUSALS.contains(errno)) {
-      segmented = false;
-      LOG.infof("UDP segmentation offload is off on port %d: error %d", port, -errno);
+    if (row && segmentation.refused(errno)) {
+      LOG.infof("UDP segmentation offload is off for a minute on port %d: error %d", port, -errno);
     }
   }
 
@@ -138,12 +172,12 @@ final class BulkUdpChannel implements UdpChannel {
   @Override
   public void send(Row row, int length, int each, InetSocketAddress to) throws IOException {
     if (Thread.currentThread() == thread) {
-      answers.add(row, length, each, segmented, to);
+      answers.add(row, length, each, segmentation.isOn(), to);
       return;
     }
     synchronized (others) {
       if (!closed) {
-        others.add(row, length, each, segmented, to);
+        others.add(row, length, each, segmentation.isOn(), to);
         others.flush();
       }
     }
@@ -157,7 +191,13 @@ final class BulkUdpChannel implements UdpChannel {
   @Override
   public void close() {
     closing = true;
-    socket.wake();
+    synchronized (others) {
+      // By now the socket's number may be another's.
+      if (closed) {
+        return;
+      }
+      socket.wake();
+    }
     if (Thread.currentThread() == thread) {
       Thread.ofVirtual().start(this::release);
     } else {
@@ -179,6 +219,7 @@ final class BulkUdpChannel implements UdpChannel {
         closed = true;
         socket.close();
         arena.close();
+        ended.accept(this);
       }
     }
     if (interrupted) {

@@ -35,6 +35,9 @@ final class DatagramReceiver extends SimpleChannelInboundHandler<DatagramPacket>
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+    if (packet.sender().getPort() == 0) {
+      return; // wants no answer, RFC 768, and cannot get one
+    }
     try {
       handler.accept(
           new Datagram(

@@ -111,9 +111,9 @@ final class Libc {
     }
   }
 
-  static int sendmmsg(int fd, MemorySegment messages, int count, MemorySegment state) {
+  static int sendmmsg(int fd, MemorySegment messages, int count, int flags, MemorySegment state) {
     try {
-      return result((int) SENDMMSG.invokeExact(state, fd, messages, count, 0), state);
+      return result((int) SENDMMSG.invokeExact(state, fd, messages, count, flags), state);
     } catch (Throwable failure) {
       throw unexpected(failure);
     }

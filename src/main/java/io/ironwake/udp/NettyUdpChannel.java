@@ -9,25 +9,21 @@ import io.netty.channel.unix.Errors;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 final class NettyUdpChannel implements UdpChannel {
   private static final Logger LOG = Logger.getLogger(NettyUdpChannel.class);
 
-  /** EIO without checksum offload, EINVAL and EMSGSIZE for a device of a smaller MTU; negated. */
-  private static final Set<Integer> ROW_REFUSALS = Set.of(-5, -22, -90);
-
   private final Channel channel;
 
-  /**
-   * Taken back for good when the kernel refuses a row; the peer's next timeout gets single ones.
-   */
-  private volatile boolean segmented;
+  private final boolean cutsRows;
+
+  /** A row that is refused is lost; the peer's next timeout gets single ones. */
+  private final Segmentation segmentation = new Segmentation(System::nanoTime);
 
   NettyUdpChannel(Channel channel) {
     this.channel = channel;
-    this.segmented =
+    this.cutsRows =
         channel instanceof EpollDatagramChannel
             && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
   }
@@ -45,7 +41,7 @@ final class NettyUdpChannel implements UdpChannel {
     ByteBuf buffer = written(row, length);
     if (length <= each) {
       channel.writeAndFlush(new DatagramPacket(buffer, to), channel.voidPromise());
-    } else if (segmented) {
+    } else if (cutsRows && segmentation.isOn()) {
       channel
           .writeAndFlush(new SegmentedDatagramPacket(buffer, each, to))
           .addListener(written -> sent((ChannelFuture) written));
@@ -78,18 +74,13 @@ final class NettyUdpChannel implements UdpChannel {
     if (written.isSuccess()) {
       return;
     }
-    if (segmented && refusesRows(written.cause())) {
-      segmented = false;
+    if (written.cause() instanceof Errors.NativeIoException refusal
+        && segmentation.refused(refusal.expectedErr())) {
       LOG.infof(
-          "UDP segmentation offload is off on port %d: %s",
+          "UDP segmentation offload is off for a minute on port %d: %s",
           localPort(), written.cause().getMessage());
     }
     channel.pipeline().fireExceptionCaught(written.cause());
-  }
-
-  private static boolean refusesRows(Throwable failure) {
-    return failure instanceof Errors.NativeIoException refusal
-        && ROW_REFUSALS.contains(refusal.expectedErr());
   }
 
   @Override

@@ -111,7 +111,8 @@ class NettyUdpTransport implements UdpTransport {
       return bind(binding, handler);
     }
     try {
-      BulkUdpChannel channel = new BulkUdpChannel(binding, BulkSocket.open(binding), handler);
+      BulkUdpChannel channel =
+          new BulkUdpChannel(binding, BulkSocket.open(binding), handler, bulk::remove);
       bulk.add(channel);
       return channel;
     } catch (BulkSocket.Refused refused) {

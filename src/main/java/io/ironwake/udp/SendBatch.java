@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
 
 /** Rows of datagrams for one sendmmsg(2), in native memory. For one thread at a time. */
 final class SendBatch {
+  /** MSG_DONTWAIT. */
+  static final int WITHOUT_WAITING = 0x40;
+
   private static final int MOST = 64;
   private static final int ROOM = 4 * UdpChannel.LONGEST_ROW;
   // SOL_UDP 17, UDP_SEGMENT 103 (linux/udp.h): struct cmsghdr is length(8), level(4), type(4), then
@@ -36,6 +39,7 @@ final class SendBatch {
   }
 
   private final int socket;
+  private final int flags;
   private final Refusals refusals;
   private final MemorySegment state;
   private final MemorySegment messages;
@@ -47,8 +51,15 @@ final class SendBatch {
   private int count;
   private int used;
 
-  SendBatch(int socket, Arena arena, Refusals refusals) {
+  /**
+   * Empty.
+   *
+   * @param flags of send(2): 0 waits for room as long as the socket's timeout, {@link
+   *     #WITHOUT_WAITING} not at all
+   */
+  SendBatch(int socket, int flags, Arena arena, Refusals refusals) {
     this.socket = socket;
+    this.flags = flags;
     this.refusals = refusals;
     state = Libc.state(arena);
     messages = arena.allocate((long) MOST * MessageHeader.SIZE, Long.BYTES);
@@ -120,24 +131,34 @@ final class SendBatch {
 
   /**
    * Sends what is in it. What the kernel refuses is left out, as if the network had lost it; so is
-   * all the rest when it has no room for so long that the socket's timeout passed.
+   * all the rest when it has no room, once it has been waited for as the flags say.
    */
   void flush() {
-    send();
-    used = 0;
+    try {
+      send();
+    } finally {
+      used = 0;
+    }
   }
 
   private void send() {
     int done = 0;
-    while (done < count) {
-      int sent =
-          Libc.sendmmsg(
-              socket, messages.asSlice((long) done * MessageHeader.SIZE), count - done, state);
-      if (sent < 0) {
-        refusals.refused(sent, MessageHeader.hasControl(messages, done));
+    try {
+      while (done < count) {
+        int sent =
+            Libc.sendmmsg(
+                socket,
+                messages.asSlice((long) done * MessageHeader.SIZE),
+                count - done,
+                flags,
+                state);
+        if (sent < 0) {
+          refusals.refused(sent, MessageHeader.hasControl(messages, done));
+        }
+        done = sent == NO_ROOM ? count : done + Math.max(1, sent);
       }
-      done = sent == NO_ROOM ? count : done + Math.max(1, sent);
+    } finally {
+      count = 0;
     }
-    count = 0;
   }
 }

@@ -9,7 +9,7 @@ public interface UdpTransport extends AutoCloseable {
   /**
    * Opens a socket and calls {@code handler} for each datagram, one at a time, on the channel's
    * event loop; the handler must not block. What it throws is counted and logged, and the channel
-   * goes on.
+   * goes on. Datagrams from port 0, which nobody can answer, are dropped.
    *
    * @throws UdpBindException when the socket cannot be had, with the fix in its message
    */

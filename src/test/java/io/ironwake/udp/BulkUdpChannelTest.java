@@ -3,18 +3,34 @@ package io.ironwake.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.ironwake.net.Ipv4;
 import io.ironwake.udp.UdpBindException.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +42,11 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class BulkUdpChannelTest {
   private static final Ipv4 LOOPBACK = Ipv4.parse("127.0.0.1");
+  // asm-generic/socket.h
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_RCVTIMEO = 20;
+  // EAGAIN, negated.
+  private static final int TIMED_OUT = -11;
 
   private final UdpTransport transport = UdpTransport.open();
   private final BlockingQueue<Datagram> received = new LinkedBlockingQueue<>();
@@ -130,8 +151,11 @@ class BulkUdpChannelTest {
 
   @Test
   void anEmptyDatagramAndAThrowingHandlerDoNotEndTheChannel() throws Exception {
-    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::refuseEmpty)) {
-      client.send(new byte[0], at(server));
+    // Netty sends no empty datagrams.
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::refuseEmpty);
+        DatagramSocket plain = new DatagramSocket()) {
+      plain.send(new DatagramPacket(new byte[0], 0, at(server)));
+      assertThat(take().payload()).isEmpty();
       client.send(new byte[] {7}, at(server));
 
       assertThat(take().payload()).containsExactly(7);
@@ -139,10 +163,67 @@ class BulkUdpChannelTest {
   }
 
   private void refuseEmpty(Datagram datagram) {
+    received.add(datagram);
     if (datagram.payload().length == 0) {
       throw new IllegalStateException("empty");
     }
+  }
+
+  @Test
+  void noErrorOfTheHandlerEndsTheChannel() throws Exception {
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::breakOnZero)) {
+      client.send(new byte[] {0}, at(server));
+      client.send(new byte[] {7}, at(server));
+
+      assertThat(take().payload()).containsExactly(7);
+    }
+  }
+
+  @Test
+  void anErrorThatCannotEvenBeCountedDoesNotEndTheChannel() throws Exception {
+    MeterRegistry broken = new BrokenMeters();
+    Metrics.addRegistry(broken);
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), this::breakOnZero)) {
+      client.send(new byte[] {0}, at(server));
+      // Lost if it is in one batch with the first: so until one arrives.
+      await()
+          .untilAsserted(
+              () -> {
+                client.send(new byte[] {7}, at(server));
+                assertThat(received).isNotEmpty();
+              });
+    } finally {
+      Metrics.removeRegistry(broken);
+    }
+  }
+
+  private void breakOnZero(Datagram datagram) {
+    if (datagram.payload()[0] == 0) {
+      throw new NoClassDefFoundError("of a test");
+    }
     received.add(datagram);
+  }
+
+  private static final class BrokenMeters extends SimpleMeterRegistry {
+    @Override
+    protected Counter newCounter(Meter.Id id) {
+      return new Counter() {
+        @Override
+        public void increment(double amount) {
+          throw new OutOfMemoryError("of a test");
+        }
+
+        @Override
+        public double count() {
+          return 0;
+        }
+
+        @Override
+        public Id getId() {
+          return id;
+        }
+      };
+    }
   }
 
   @Test
@@ -152,6 +233,39 @@ class BulkUdpChannelTest {
       server.send(new byte[] {2}, at(client));
 
       assertThat(take().payload()).containsExactly(2);
+    }
+  }
+
+  @Test
+  void aPeerFromPortZeroIsNotHeard() throws Throwable {
+    try (UdpChannel server = transport.bindBulk(on(LOOPBACK, 0), received::add)) {
+      ForeignSockets.sendFromPortZero((byte) 1, at(server));
+      client.send(new byte[] {2}, at(server));
+
+      assertThat(take().payload()).containsExactly(2);
+    }
+  }
+
+  // A connection stands for a network card with a full queue: what nobody reads fills it for good.
+  @Test
+  void anotherThreadDoesNotWaitForRoom() throws Throwable {
+    try (ServerSocket peer = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      peer.setReceiveBufferSize(8192);
+      InetSocketAddress to = (InetSocketAddress) peer.getLocalSocketAddress();
+      BulkSocket full = new BulkSocket(ForeignSockets.connected(to));
+      UdpChannel channel = new BulkUdpChannel(on(LOOPBACK, 0), full, datagram -> {}, gone -> {});
+
+      // 30 MB, more than both ends hold.
+      CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendMuch(channel, to));
+      assertThat(sent).succeedsWithin(Duration.ofSeconds(5));
+      channel.close();
+    }
+  }
+
+  private static void sendMuch(UdpChannel channel, InetSocketAddress to) {
+    byte[] payload = new byte[60_000];
+    for (int i = 0; i < 500; i++) {
+      channel.send(payload, to);
     }
   }
 
@@ -173,6 +287,43 @@ class BulkUdpChannelTest {
     opened.send(new byte[] {2}, at(client));
     assertThat(received).isEmpty();
     assertThat(refusal(on(LOOPBACK, opened.localPort()))).isNull();
+  }
+
+  @Test
+  void aSecondCloseLeavesTheNextOwnerOfTheSocketsNumberAlone() throws Exception {
+    BulkSocket socket = BulkSocket.open(on(LOOPBACK, 0));
+    List<UdpChannel> ended = new ArrayList<>();
+    UdpChannel channel = new BulkUdpChannel(on(LOOPBACK, 0), socket, datagram -> {}, ended::add);
+    channel.close();
+
+    BulkSocket next = withTheNumber(socket.descriptor());
+    channel.close();
+
+    try (Arena arena = Arena.ofConfined()) {
+      assertThat(new ReceiveBatch(arena).receive(next.descriptor()))
+          .as("it waits for a datagram until its timeout")
+          .isEqualTo(TIMED_OUT);
+    } finally {
+      next.close();
+    }
+    assertThat(ended).containsExactly(channel);
+  }
+
+  /** Opens sockets until one has the number, which waits at most 50 ms for a datagram. */
+  private static BulkSocket withTheNumber(int descriptor) throws BulkSocket.Refused {
+    List<BulkSocket> others = new ArrayList<>();
+    BulkSocket next = BulkSocket.open(on(LOOPBACK, 0));
+    while (next.descriptor() != descriptor && others.size() < 100) {
+      others.add(next);
+      next = BulkSocket.open(on(LOOPBACK, 0));
+    }
+    others.forEach(BulkSocket::close);
+    assertThat(next.descriptor()).isEqualTo(descriptor);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment timeout = arena.allocateFrom(ValueLayout.JAVA_LONG, 0, 50_000);
+      Libc.setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, timeout, Libc.state(arena));
+    }
+    return next;
   }
 
   @Test

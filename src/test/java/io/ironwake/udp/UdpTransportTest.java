@@ -15,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,6 +72,20 @@ class UdpTransportTest {
       }
       assertThat(take().payload()).isEqualTo(Arrays.copyOfRange(row, 9 * 1400, row.length));
       assertThat(take().payload()).isEqualTo(Arrays.copyOf(row, 7));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @EnabledOnOs(OS.LINUX)
+  void aPeerFromPortZeroIsNotHeard(boolean epoll) throws Throwable {
+    try (UdpTransport transport = new NettyUdpTransport(epoll);
+        UdpChannel server = transport.bind(on(LOOPBACK, 0), received::add);
+        UdpChannel client = transport.bind(on(LOOPBACK, 0), received::add)) {
+      ForeignSockets.sendFromPortZero((byte) 1, at(server));
+      client.send(new byte[] {2}, at(server));
+
+      assertThat(take().payload()).containsExactly(2);
     }
   }
 
