@@ -58,7 +58,7 @@ class HostilePacketsFuzzTest {
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "30s")
+  @FuzzTest(maxDuration = "60s")
   void nothingEscapesAndNothingLeaks(byte[] input) {
     if (input.length > 0) {
       Target target = Target.values()[input[0] & 3];
