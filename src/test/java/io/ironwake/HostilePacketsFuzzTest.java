@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Any bytes at the codecs and at the doors behind them. One target for all four, since Jazzer
- * fuzzes one in a JVM and takes its time to start: the first byte of an input chooses.
+ * Any bytes at the codecs and at the doors behind them. One target for all, since Jazzer fuzzes one
+ * in a JVM and takes its time to start: the first byte of an input chooses.
  */
 @Tag("fuzz")
 class HostilePacketsFuzzTest {
@@ -26,7 +26,9 @@ class HostilePacketsFuzzTest {
     TFTP_CODEC(TftpCodecFuzz::input),
     DHCP_CODEC(DhcpCodecFuzz::input),
     TFTP_DOOR(TftpDoorFuzz::input),
-    DHCP_DOORS(DhcpDoorsFuzz::input);
+    DHCP_DOORS(DhcpDoorsFuzz::full),
+    DHCP_DOORS_WITH_RESERVATIONS(DhcpDoorsFuzz::reservationsOnly),
+    DHCP_DOORS_OF_A_PROXY(DhcpDoorsFuzz::proxy);
 
     private final Consumer<byte[]> input;
 
@@ -53,15 +55,17 @@ class HostilePacketsFuzzTest {
             TftpCodecFuzz.seeds().map(Target.TFTP_CODEC::seed),
             DhcpCodecFuzz.seeds().map(Target.DHCP_CODEC::seed),
             TftpDoorFuzz.seeds().map(Target.TFTP_DOOR::seed),
-            DhcpDoorsFuzz.seeds().map(Target.DHCP_DOORS::seed))
+            DhcpDoorsFuzz.seeds().map(Target.DHCP_DOORS::seed),
+            DhcpDoorsFuzz.seeds().map(Target.DHCP_DOORS_WITH_RESERVATIONS::seed),
+            DhcpDoorsFuzz.seeds().map(Target.DHCP_DOORS_OF_A_PROXY::seed))
         .flatMap(each -> each);
   }
 
   @MethodSource("seeds")
-  @FuzzTest(maxDuration = "30s")
+  @FuzzTest(maxDuration = "60s")
   void nothingEscapesAndNothingLeaks(byte[] input) {
     if (input.length > 0) {
-      Target target = Target.values()[input[0] & 3];
+      Target target = Target.values()[(input[0] & 0xFF) % Target.values().length];
       target.input.accept(Arrays.copyOfRange(input, 1, input.length));
     }
   }

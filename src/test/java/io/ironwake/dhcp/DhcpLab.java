@@ -2,6 +2,7 @@ package io.ironwake.dhcp;
 
 import io.ironwake.address.BootRules;
 import io.ironwake.address.ClientIdentity;
+import io.ironwake.address.ConflictProbe;
 import io.ironwake.address.DeclaredOption;
 import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseOutcome;
@@ -150,6 +151,36 @@ final class DhcpLab implements AutoCloseable {
         Subnet.Mode.FULL,
         LeaseRules.DEFAULT,
         List.of(Pool.parse("10.2.0.10-10.2.0.99")));
+  }
+
+  /**
+   * Serves one link and one behind a relay in this mode, where BOOTP clients get pooled addresses
+   * and one of the golden packets' machines has a reservation.
+   */
+  static DhcpLab ofStrangers(Subnet.Mode mode) {
+    LeaseRules rules =
+        new LeaseRules(
+            full().lease().times(),
+            Duration.ofMinutes(1),
+            false,
+            true,
+            true,
+            LeaseRules.Bootp.DYNAMIC,
+            ConflictProbe.DEFAULT,
+            LeaseRules.POOL_WARNING,
+            0);
+    List<Pool> near = mode == Subnet.Mode.PROXY ? List.of() : full().pools();
+    List<Pool> far = mode == Subnet.Mode.PROXY ? List.of() : remote().pools();
+    DhcpLab lab =
+        new DhcpLab(
+            subnet("lab", "10.0.0.0/24", mode, rules, near),
+            subnet("remote", "10.2.0.0/24", mode, rules, far));
+    Packet.of("ovmf-discover")
+        .message()
+        .hardware()
+        .mac()
+        .ifPresent(mac -> lab.desk.reserved.put(mac, "lab"));
+    return lab.listening();
   }
 
   private static Subnet subnet(
