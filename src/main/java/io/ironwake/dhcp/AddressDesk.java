@@ -50,6 +50,9 @@ public interface AddressDesk {
    */
   boolean isReserved(Subnet subnet, ClientIdentity client);
 
+  /** True when an address of the subnet is reserved for the client, and for as long as it is. */
+  boolean hasReservation(Subnet subnet, ClientIdentity client);
+
   /** The host name reserved for a client. */
   Optional<String> hostName(Subnet subnet, ClientIdentity client);
 

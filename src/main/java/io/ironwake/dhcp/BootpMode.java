@@ -29,7 +29,7 @@ final class BootpMode {
     if (!request.message().sname().isEmpty()) {
       return now(Answer.silent("other-server", "the client asks for a server by its name"));
     }
-    boolean reserved = desk.isReserved(subnet, request.identity());
+    boolean reserved = desk.hasReservation(subnet, request.identity());
     boolean dynamic = subnet.lease().bootp() == LeaseRules.Bootp.DYNAMIC;
     if (subnet.lease().bootp() == LeaseRules.Bootp.OFF || !reserved && !dynamic) {
       return now(

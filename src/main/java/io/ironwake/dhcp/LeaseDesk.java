@@ -84,7 +84,12 @@ record LeaseDesk(
 
   @Override
   public boolean isReserved(Subnet subnet, ClientIdentity client) {
-    return leases.reservation(subnet, client).isPresent() || installs(subnet, client);
+    return hasReservation(subnet, client) || installs(subnet, client);
+  }
+
+  @Override
+  public boolean hasReservation(Subnet subnet, ClientIdentity client) {
+    return leases.reservation(subnet, client).isPresent();
   }
 
   /** The lease of a machine that is installing is as good as a reservation. */

@@ -94,6 +94,7 @@ class LeasesTest {
         AddressDesk.of(subnets, options, leases, () -> kept, mac -> DeclaredOptions.NONE);
 
     assertThat(desk.isReserved(subnet, client(1))).isTrue();
+    assertThat(desk.hasReservation(subnet, client(1))).isFalse();
     assertThat(desk.isServedInFull(subnet, client(1))).isTrue();
     assertThat(desk.isReserved(subnet, client(2))).isFalse();
     assertThat(desk.isServedInFull(subnet, client(2))).isFalse();

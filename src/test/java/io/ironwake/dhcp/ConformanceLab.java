@@ -352,6 +352,11 @@ final class ConformanceLab implements AutoCloseable {
 
     @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
+      return hasReservation(subnet, client);
+    }
+
+    @Override
+    public boolean hasReservation(Subnet subnet, ClientIdentity client) {
       return leases.reservations(subnet).of(client).isPresent();
     }
 

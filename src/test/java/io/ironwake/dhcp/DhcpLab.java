@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -418,7 +419,9 @@ final class DhcpLab implements AutoCloseable {
     final List<Subnet> subnets = new ArrayList<>();
     final Map<Ipv4, MacAddress> held = new LinkedHashMap<>();
     final Map<MacAddress, String> reserved = new HashMap<>();
+    final Set<MacAddress> installing = new HashSet<>();
     final Map<MacAddress, String> hostNames = new HashMap<>();
+    final Map<Ipv4, Duration> lifetimes = new HashMap<>();
     final List<String> calls = new ArrayList<>();
     Optional<LeaseOutcome> forced = Optional.empty();
     Optional<CompletableFuture<LeaseOutcome>> pending = Optional.empty();
@@ -455,6 +458,11 @@ final class DhcpLab implements AutoCloseable {
 
     @Override
     public boolean isReserved(Subnet subnet, ClientIdentity client) {
+      return hasReservation(subnet, client) || installing.contains(client.mac());
+    }
+
+    @Override
+    public boolean hasReservation(Subnet subnet, ClientIdentity client) {
       return subnet.name().equals(reserved.get(client.mac()));
     }
 
@@ -521,6 +529,7 @@ final class DhcpLab implements AutoCloseable {
         Ipv4 address,
         Optional<String> hostName,
         Duration lifetime) {
+      lifetimes.put(address, lifetime);
       calls.add("commit " + address + hostName.map(name -> " " + name).orElse(""));
       if (pending.isPresent()) {
         return pending.get();
