@@ -95,14 +95,18 @@ final class LeaseRows {
     upsert.setLong(at + 5, request.lifetime().toSeconds());
   }
 
+  // The packet that carries it may be held up on its way to the database, while the same client
+  // leases anew over another connection.
   static void release(Connection connection, Release release) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE lease SET state = 1, expires_at = UTC_TIMESTAMP(6) WHERE subnet = ? AND address"
-                + " = ? AND client = ? AND state = 0 AND expires_at > UTC_TIMESTAMP(6)")) {
+                + " = ? AND client = ? AND starts_at <= ? AND state = 0 AND expires_at >"
+                + " UTC_TIMESTAMP(6)")) {
       update.setBytes(1, Binary.of(release.subnet()));
       update.setBytes(2, release.address().toBytes());
       update.setBytes(3, release.client().toBytes());
+      update.setObject(4, LocalDateTime.ofInstant(release.startsAt(), ZoneOffset.UTC));
       update.executeUpdate();
     }
   }

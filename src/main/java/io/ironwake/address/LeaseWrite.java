@@ -1,6 +1,7 @@
 package io.ironwake.address;
 
 import io.ironwake.net.Ipv4;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -14,8 +15,19 @@ sealed interface LeaseWrite {
     }
   }
 
-  /** Ends a lease early at its holder's wish. */
-  record Release(UUID subnet, Ipv4 address, HardwareAddress client) implements LeaseWrite {}
+  /**
+   * Ends a lease early at its holder's wish.
+   *
+   * @param startsAt when the lease to end began, in the database's time; one that began later stays
+   */
+  record Release(UUID subnet, Ipv4 address, HardwareAddress client, Instant startsAt)
+      implements LeaseWrite {
+    /** Of a lease that has a holder. */
+    static Release of(Lease lease) {
+      return new Release(
+          lease.subnet(), lease.address(), lease.holder().orElseThrow(), lease.startsAt());
+    }
+  }
 
   /** Puts an address its holder found in use into quarantine. */
   record Decline(UUID subnet, Ipv4 address, HardwareAddress client) implements LeaseWrite {}

@@ -150,15 +150,15 @@ public class Leases implements ChangeListener {
 
   /** Ends a lease its holder gives back (DHCPRELEASE); ignored when the client does not hold it. */
   public void release(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    if (holds(subnet, client, address)
-        && !writer.offer(new LeaseWrite.Release(subnet.id(), address, client.hardware()))) {
-      dropped.increment();
-    }
+    held(subnet, client, address)
+        .map(LeaseWrite.Release::of)
+        .filter(write -> !writer.offer(write))
+        .ifPresent(full -> dropped.increment());
   }
 
   /** Keeps an address its holder found in use (DHCPDECLINE) away from everybody for ten minutes. */
   public void decline(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    if (!holds(subnet, client, address)) {
+    if (!isFamiliar(subnet, client, address)) {
       return;
     }
     keepAway(subnet, address, new LeaseWrite.Decline(subnet.id(), address, client.hardware()));
@@ -179,7 +179,7 @@ public class Leases implements ChangeListener {
 
   /** True when this client was the last to have a lease of the address. */
   public boolean isFamiliar(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    return holds(subnet, client, address);
+    return held(subnet, client, address).isPresent();
   }
 
   /** Frees what is on offer to a client that took another server's offer. */
@@ -195,11 +195,8 @@ public class Leases implements ChangeListener {
     return table(subnet.id()).knows(client, subnet.lease().matchClientId(), time.reckoned());
   }
 
-  private boolean holds(Subnet subnet, ClientIdentity client, Ipv4 address) {
-    return table(subnet.id())
-        .at(address)
-        .filter(lease -> lease.isHolder(client.hardware()))
-        .isPresent();
+  private Optional<Lease> held(Subnet subnet, ClientIdentity client, Ipv4 address) {
+    return table(subnet.id()).at(address).filter(lease -> lease.isHolder(client.hardware()));
   }
 
   /** The latest lease of a NIC in a subnet, ended or not. */

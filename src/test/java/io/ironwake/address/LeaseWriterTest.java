@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -163,8 +164,43 @@ class LeaseWriterTest {
     queueBehindAGate(600);
 
     assertThat(
-            writer.offer(new LeaseWrite.Release(subnet.id(), ip("10.9.1.1"), client(1).hardware())))
+            writer.offer(
+                new LeaseWrite.Release(
+                    subnet.id(), ip("10.9.1.1"), client(1).hardware(), Instant.EPOCH)))
         .isFalse();
+  }
+
+  @Test
+  void aReleaseThatComesLateLeavesItsClientsNextLeaseAlone() throws Exception {
+    gate.countDown();
+    Lease first = granted();
+    Lease next = granted();
+    assertThat(next.startsAt()).isAfter(first.startsAt());
+
+    release(first);
+    assertThat(granted(2, "10.9.1.2").state()).isEqualTo(Lease.State.ACTIVE);
+    assertThat(database.state(subnet, "10.9.1.1")).contains(0);
+
+    release(next);
+    assertThat(granted(2, "10.9.1.2").state()).isEqualTo(Lease.State.ACTIVE);
+    assertThat(database.state(subnet, "10.9.1.1")).contains(1);
+  }
+
+  private Lease granted() throws Exception {
+    return granted(1, "10.9.1.1");
+  }
+
+  private Lease granted(int client, String address) throws Exception {
+    committed.clear();
+    assertThat(grant(client, address).get(20, TimeUnit.SECONDS)).isInstanceOf(Granted.class);
+    return committed.stream()
+        .filter(row -> row.address().equals(ip(address)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void release(Lease lease) {
+    assertThat(writer.offer(LeaseWrite.Release.of(lease))).isTrue();
   }
 
   /** Holds the writer at its first commit, then queues {@code count} grants behind it. */
