@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ public final class AddressPlan {
   private final Map<UUID, Reservations> reservations;
   private final Map<UUID, List<Subnet>> links;
   private final Map<UUID, List<Subnet>> givers;
+  private final Map<UUID, List<Subnet>> proxies;
 
   /** Takes subnets that do not overlap, and the reservations by the subnet's key. */
   public AddressPlan(Collection<Subnet> subnets, Map<UUID, Reservations> reservations) {
@@ -37,12 +39,19 @@ public final class AddressPlan {
     this.givers =
         byNetwork.values().stream()
             .collect(Collectors.toUnmodifiableMap(Subnet::id, this::findGivers));
+    this.proxies =
+        byNetwork.values().stream()
+            .collect(Collectors.toUnmodifiableMap(Subnet::id, this::findProxies));
   }
 
   private List<Subnet> findGivers(Subnet subnet) {
     return subnet.mode() == Subnet.Mode.PROXY
         ? List.of()
         : link(subnet).stream().filter(each -> each.mode().givesAddresses()).toList();
+  }
+
+  private List<Subnet> findProxies(Subnet subnet) {
+    return link(subnet).stream().filter(each -> each.mode() == Subnet.Mode.PROXY).toList();
   }
 
   private List<Subnet> withNeighbours(Subnet subnet) {
@@ -72,11 +81,17 @@ public final class AddressPlan {
   }
 
   /**
-   * The subnets a client on the link of {@code subnet} may get its address from, best first; none
-   * when another server gives the addresses there.
+   * The subnets a client on the link of {@code subnet} may get its address from, best first. Where
+   * another server gives the addresses, only those count that serve this client all the same.
+   *
+   * @param inFull whether a subnet in mode proxy gives this client its address
    */
-  public List<Subnet> givers(Subnet subnet) {
-    return givers.getOrDefault(subnet.id(), List.of());
+  public List<Subnet> givers(Subnet subnet, Predicate<Subnet> inFull) {
+    List<Subnet> usual = givers.getOrDefault(subnet.id(), List.of());
+    List<Subnet> beside = proxies.getOrDefault(subnet.id(), List.of());
+    return beside.isEmpty()
+        ? usual
+        : Stream.concat(beside.stream().filter(inFull), usual.stream()).toList();
   }
 
   /** Every subnet, by network address. */

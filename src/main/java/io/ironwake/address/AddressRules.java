@@ -110,6 +110,18 @@ final class AddressRules {
       if (subnet.sharedNetwork().isPresent()
           && subnet.sharedNetwork().equals(other.sharedNetwork())) {
         checkShared(subnet.sharedNetwork().get(), subnet, other, wrong);
+      } else if (subnet.interfaceName().isPresent()
+          && subnet.interfaceName().equals(other.interfaceName())) {
+        checkMixed(
+            "subnets "
+                + subnet.name()
+                + " and "
+                + other.name()
+                + " name the interface "
+                + subnet.interfaceName().get(),
+            subnet,
+            other,
+            wrong);
       }
     }
   }
@@ -117,12 +129,7 @@ final class AddressRules {
   private static void checkShared(String name, Subnet subnet, Subnet other, List<String> wrong) {
     String both =
         "subnets " + subnet.name() + " and " + other.name() + " share the network " + name;
-    if (isMixed(subnet, other) || isMixed(other, subnet)) {
-      wrong.add(
-          both
-              + ", and only one of them is in mode proxy; on one link either Ironwake gives the"
-              + " addresses or another server does");
-    }
+    checkMixed(both, subnet, other, wrong);
     if (subnet.interfaceName().isPresent()
         && other.interfaceName().isPresent()
         && !subnet.interfaceName().equals(other.interfaceName())) {
@@ -133,6 +140,16 @@ final class AddressRules {
               + " and "
               + other.interfaceName().get()
               + "; a link has one, so correct one of them");
+    }
+  }
+
+  private static void checkMixed(String both, Subnet subnet, Subnet other, List<String> wrong) {
+    if (isMixed(subnet, other) || isMixed(other, subnet)) {
+      wrong.add(
+          both
+              + ", and only one of them is in mode proxy; on one link either Ironwake gives the"
+              + " addresses or another server does: give both the same mode (to change both, switch"
+              + " one off first), and reserve with mode: full what a proxy is to give");
     }
   }
 

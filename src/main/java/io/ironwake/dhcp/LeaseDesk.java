@@ -45,19 +45,12 @@ record LeaseDesk(
   public Subnet choose(Subnet link, ClientIdentity client, Optional<Ipv4> claimed) {
     LinkChoice choice =
         new LinkChoice(
-            subnets.current().givers(link),
+            subnets.current().givers(link, each -> isServedInFull(each, client)),
             subnet -> installs(subnet, client),
             subnet -> isReserved(subnet, client),
             subnet -> held(subnet, client).isPresent(),
             subnet -> leases.hasRoom(subnet, client, protectedAddresses.get()));
-    return choice.choose(claimed).or(() -> inFull(link, client)).orElse(link);
-  }
-
-  /** Beside another server only those reservations count that say so. */
-  private Optional<Subnet> inFull(Subnet link, ClientIdentity client) {
-    return subnets.current().link(link).stream()
-        .filter(each -> each.mode() == Subnet.Mode.PROXY && isServedInFull(each, client))
-        .findFirst();
+    return choice.choose(claimed).orElse(link);
   }
 
   @Override

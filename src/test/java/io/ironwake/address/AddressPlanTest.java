@@ -77,8 +77,20 @@ class AddressPlanTest {
     Subnet proxy = on(with(HIGH, Subnet.Mode.PROXY), "eth1");
     AddressPlan plan = new AddressPlan(List.of(off, reserved, proxy), Map.of());
 
-    assertThat(plan.givers(off)).containsExactly(reserved);
-    assertThat(plan.givers(proxy)).isEmpty();
+    assertThat(plan.givers(off, any -> false)).containsExactly(reserved);
+    assertThat(plan.givers(proxy, any -> false)).isEmpty();
+  }
+
+  @Test
+  void aProxyThatServesAClientInFullIsNotPassedOverForANeighbourThatGivesAddresses() {
+    Subnet giver = on(RACK1, "eth1");
+    Subnet proxy = on(with(RACK2, Subnet.Mode.PROXY), "eth1");
+    AddressPlan plan = new AddressPlan(List.of(giver, proxy), Map.of());
+
+    assertThat(plan.givers(giver, proxy::equals)).containsExactly(proxy, giver);
+    assertThat(plan.givers(proxy, proxy::equals)).containsExactly(proxy);
+    assertThat(plan.givers(giver, any -> true)).containsExactly(proxy, giver);
+    assertThat(plan.givers(giver, any -> false)).containsExactly(giver);
   }
 
   @Test

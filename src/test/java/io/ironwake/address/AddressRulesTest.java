@@ -101,6 +101,24 @@ class AddressRulesTest {
   }
 
   @Test
+  void anInterfaceIsOneLinkWithOneGiverOfAddresses() {
+    Subnet giver = on(RACK1, "eth1");
+    Subnet lab = on(subnet(new UUID(9, 1), "lab", "10.9.0.0/24"), "eth1");
+    Subnet proxy = with(lab, Subnet.Mode.PROXY);
+
+    assertThat(AddressRules.check(giver, List.of(proxy), List.of()))
+        .containsExactly(
+            "subnets rack1 and lab name the interface eth1, and only one of them is in mode proxy;"
+                + " on one link either Ironwake gives the addresses or another server does: give"
+                + " both the same mode (to change both, switch one off first), and reserve with"
+                + " mode: full what a proxy is to give");
+    assertThat(AddressRules.check(proxy, List.of(giver), List.of())).hasSize(1);
+    assertThat(AddressRules.check(giver, List.of(lab), List.of())).isEmpty();
+    assertThat(AddressRules.check(giver, List.of(with(lab, Subnet.Mode.OFF)), List.of())).isEmpty();
+    assertThat(AddressRules.check(giver, List.of(on(proxy, "eth2")), List.of())).isEmpty();
+  }
+
+  @Test
   void aGatewayOutsideIsRefused() {
     assertThat(AddressRules.check(with(RACK1, gateway("10.0.1.1")), List.of(), List.of()))
         .singleElement()
