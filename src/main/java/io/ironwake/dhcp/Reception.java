@@ -55,20 +55,26 @@ record Reception(AddressDesk desk) {
             ? Subnet.Mode.RESERVATIONS_ONLY
             : subnet.mode();
     Subnet.Mode allowed = request.listen().mode();
-    return allowed == Subnet.Mode.FULL || !isOnLink(subnet, request)
+    return allowed == Subnet.Mode.FULL || !isOnLink(request)
         ? subnet.as(own)
         : subnet.as(own.and(allowed, desk.isReserved(subnet, request.identity())));
   }
 
-  /** Relayed clients sit elsewhere, and so do those that renew through a router. */
-  private boolean isOnLink(Subnet subnet, Request request) {
-    DhcpListen listen = request.listen();
+  /**
+   * Relayed clients sit elsewhere, and so do those that renew through a router. A client that names
+   * another subnet (option 118) does not move by that.
+   */
+  private boolean isOnLink(Request request) {
     return !request.message().isRelayed()
-        && listen
-            .interfaceName()
-            .flatMap(name -> onInterface(name, listen, request.datagram().to()))
-            .filter(home -> desk.areNeighbours(home, subnet))
-            .isPresent();
+        && renewing(request.listen(), request.datagram(), request.message())
+            .filter(theirs -> !isHome(theirs, request))
+            .isEmpty();
+  }
+
+  private boolean isHome(Subnet subnet, Request request) {
+    return onInterface(request.listen(), request.datagram().to())
+        .filter(home -> desk.areNeighbours(home, subnet))
+        .isPresent();
   }
 
   /** Who informs keeps its address whatever is reserved for it: its parameters are of that net. */
@@ -96,16 +102,25 @@ record Reception(AddressDesk desk) {
     if (named.isPresent()) {
       return desk.forRelay(named.get());
     }
-    boolean renewing = !message.ciaddr().isAny() && listen.addresses().contains(datagram.to());
-    return (renewing ? desk.forRelay(message.ciaddr()) : Optional.<Subnet>empty())
-        .or(() -> listen.interfaceName().flatMap(name -> onInterface(name, listen, datagram.to())));
+    return renewing(listen, datagram, message).or(() -> onInterface(listen, datagram.to()));
+  }
+
+  /** The subnet of the address a client has that writes to ours. */
+  private Optional<Subnet> renewing(DhcpListen listen, Datagram datagram, DhcpMessage message) {
+    return Optional.of(message.ciaddr())
+        .filter(ciaddr -> !ciaddr.isAny() && listen.addresses().contains(datagram.to()))
+        .flatMap(desk::forRelay);
   }
 
   /** By the address the packet came to; a broadcast may be for any of the interface's networks. */
-  private Optional<Subnet> onInterface(String name, DhcpListen listen, Ipv4 destination) {
-    return Stream.concat(Stream.of(destination), listen.addresses().stream())
-        .filter(listen.addresses()::contains)
-        .flatMap(address -> desk.forInterface(name, address).stream())
-        .findFirst();
+  private Optional<Subnet> onInterface(DhcpListen listen, Ipv4 destination) {
+    return listen
+        .interfaceName()
+        .flatMap(
+            name ->
+                Stream.concat(Stream.of(destination), listen.addresses().stream())
+                    .filter(listen.addresses()::contains)
+                    .flatMap(address -> desk.forInterface(name, address).stream())
+                    .findFirst());
   }
 }
