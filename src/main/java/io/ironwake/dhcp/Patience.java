@@ -20,14 +20,34 @@ final class Patience {
   /** Silence that ends a search; PXE ROMs pause for at most 32 s (PXE 2.1 §2.2.2). */
   private static final Duration PAUSE = Duration.ofSeconds(60);
 
+  /** How soon a client asks anew that was offered an address and got no ACK. */
+  private static final Duration RETURN = Duration.ofSeconds(10);
+
   private final Later clock;
   private final Map<MacAddress, Search> searches = new Searches();
 
-  /** Since when a client asks, and when it last did. */
-  private record Search(Duration since, Duration last) {}
+  /**
+   * Since when a client asks, and when it last did.
+   *
+   * @param program what asks; the next stage of a boot is another one
+   * @param chose whether it then chose another server, which may have served it
+   */
+  private record Search(Duration since, Duration last, RequestKind program, boolean chose) {
+    boolean goesOn(Duration now, RequestKind asking) {
+      Duration silence = now.minus(last);
+      return chose
+          ? silence.compareTo(RETURN) <= 0 && program == asking
+          : silence.compareTo(PAUSE) <= 0;
+    }
+  }
 
+  /** Whoever was not heard for longest is forgotten first. */
   private static final class Searches extends LinkedHashMap<MacAddress, Search> {
     private static final long serialVersionUID = 1L;
+
+    Searches() {
+      super(16, 0.75f, true);
+    }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<MacAddress, Search> eldest) {
@@ -46,10 +66,10 @@ final class Patience {
       return Optional.empty();
     }
     if (!begins(request)) {
-      ended(request.client().mac());
+      paused(request);
       return Optional.empty();
     }
-    long heard = heardFor(request.client().mac()).toSeconds();
+    long heard = heardFor(request.client()).toSeconds();
     long waited = Math.max(seconds(request.message().secs()), heard);
     return waited >= least
         ? Optional.empty()
@@ -75,18 +95,24 @@ final class Patience {
     return (secs & 0xFF) == 0 ? secs >>> 8 : secs;
   }
 
-  private synchronized Duration heardFor(MacAddress client) {
+  private synchronized Duration heardFor(Client client) {
     Duration now = clock.now();
     Duration since =
-        Optional.ofNullable(searches.get(client))
-            .filter(before -> now.minus(before.last).compareTo(PAUSE) <= 0)
+        Optional.ofNullable(searches.get(client.mac()))
+            .filter(before -> before.goesOn(now, client.kind()))
             .map(Search::since)
             .orElse(now);
-    searches.put(client, new Search(since, now));
+    searches.put(client.mac(), new Search(since, now, client.kind(), false));
     return now.minus(since);
   }
 
-  private synchronized void ended(MacAddress client) {
-    searches.remove(client);
+  /** Ends a search, unless the server chosen may yet fail to acknowledge. */
+  private synchronized void paused(Request request) {
+    boolean chose =
+        request.type().filter(MessageType.REQUEST::equals).isPresent() && request.isForAnother();
+    searches.computeIfPresent(
+        request.client().mac(),
+        (mac, search) ->
+            chose ? new Search(search.since, clock.now(), search.program, true) : null);
   }
 }
