@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What {@code serve} is told, by its options or by environment variables such as {@code
- * IRONWAKE_INTERFACES}.
+ * IRONWAKE_SERVE_INTERFACES}.
  */
 @ConfigMapping(prefix = "ironwake.serve")
 interface ServeConfig {

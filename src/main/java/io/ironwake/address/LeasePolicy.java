@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which address a client gets (lifecycle.md "Leases", RFC 2131 §4.3.1): its reservation (by MAC,
- * client identifier, uuid, circuit, remote id, in this order), its NIC's last lease, what is on
- * offer to it, its client identifier's lease where the subnet matches by it, what it asks for, else
- * a free one. The search for a free one starts at a hash of the NIC, so that the same client tends
- * to get the same address even from an empty database, and prefers addresses nobody had before over
- * the one whose lease ran out first.
+ * Which address a client gets (docs/addresses.md, RFC 2131 §4.3.1): its reservation (by MAC, client
+ * identifier, uuid, circuit, remote id, in this order), its NIC's last lease, what is on offer to
+ * it, its client identifier's lease where the subnet matches by it, what it asks for, else a free
+ * one. The search for a free one starts at a hash of the NIC, so that the same client tends to get
+ * the same address even from an empty database, and prefers addresses nobody had before over the
+ * one whose lease ran out first.
  *
  * @param subnet the subnet to give from
  * @param reservations its reservations

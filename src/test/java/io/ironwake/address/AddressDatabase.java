@@ -87,6 +87,20 @@ class AddressDatabase {
         });
   }
 
+  /** What the journal says of a subnet by this name, the oldest first. */
+  List<String> told(String subnet) {
+    return transactions.call(
+        () ->
+            database
+                .createNativeQuery(
+                    "SELECT kind FROM boot_event WHERE JSON_VALUE(detail, '$.subnet') = ?1 ORDER BY id",
+                    String.class)
+                .setParameter(1, subnet)
+                .getResultStream()
+                .map(each -> (String) each)
+                .toList());
+  }
+
   Optional<Integer> state(Subnet subnet, String address) {
     return transactions.call(
         () ->

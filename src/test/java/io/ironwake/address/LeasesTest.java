@@ -13,6 +13,7 @@ import io.ironwake.dhcp.AddressDesk;
 import io.ironwake.net.Ipv4;
 import io.ironwake.store.Binary;
 import io.ironwake.store.MariaDbTestResource;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -41,6 +42,8 @@ class LeasesTest {
   @Inject GlobalOptions options;
   @Inject Reclaims reclaims;
   @Inject AddressDatabase database;
+  @Inject PoolWatch watch;
+  @Inject MeterRegistry meters;
 
   @BeforeEach
   void clear() {
@@ -251,6 +254,28 @@ class LeasesTest {
 
     assertThat(leases.offer(proxy, client(1), Optional.empty(), Set.of())).isEmpty();
     assertThat(get(commit(proxy, 1, "10.9.0.10"))).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void aPoolThatFillsIsToldToRunLowBeforeItIsDry() throws Exception {
+    Subnet subnet = database.declare("filling", "10.9.0.0/24", "10.9.0.10-10.9.0.19");
+    watch.look();
+    assertThat(free("filling")).isEqualTo(10);
+
+    for (int n = 0; n < 9; n++) {
+      assertThat(get(commit(subnet, n, "10.9.0." + (10 + n)))).isInstanceOf(Granted.class);
+    }
+    await().untilAsserted(() -> assertThat(database.told("filling")).containsExactly("pool-low"));
+    assertThat(get(commit(subnet, 9, "10.9.0.19"))).isInstanceOf(Granted.class);
+
+    await()
+        .untilAsserted(
+            () -> assertThat(database.told("filling")).containsExactly("pool-low", "pool-dry"));
+    await().until(() -> free("filling") == 0);
+  }
+
+  private double free(String subnet) {
+    return meters.get("ironwake.pool.free").tag("subnet", subnet).gauge().value();
   }
 
   @Test
