@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -45,7 +44,7 @@ final class LeaseWriter implements AutoCloseable {
       Thread.ofPlatform().name("lease-writer").daemon().unstarted(this::run);
   private volatile boolean closed;
   private volatile boolean busy;
-  private volatile long busySince = System.nanoTime() - STALLED_NANOS;
+  private volatile long busySince;
 
   /**
    * Starts the writer.
@@ -109,14 +108,8 @@ final class LeaseWriter implements AutoCloseable {
     }
   }
 
-  /** Waits for work, and for a little more of it. */
   private void gather(List<LeaseWrite> batch) throws InterruptedException {
     batch.add(first());
-    long sinceBegin = System.nanoTime() - busySince;
-    LockSupport.parkNanos(this, CommitPace.pauseNanos(sinceBegin, 1 + queue.size()));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
     queue.drainTo(batch, GROUP_LIMIT - 1);
   }
 
