@@ -3,6 +3,7 @@ package io.ironwake.net;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the key somebody probably meant. */
 @Pure
@@ -11,11 +12,15 @@ public final class NearestKey {
 
   /** {@code did you mean 'x'?} if one is near, else the whole list. */
   public static String hint(String key, List<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(each -> distance(plain(key), plain(each))))
+    return of(key, known)
         .filter(each -> distance(plain(key), plain(each)) <= 1 + each.length() / 3)
         .map(each -> "did you mean '" + each + "'?")
         .orElse("known keys are " + String.join(", ", known));
+  }
+
+  /** The nearest of {@code known}, however far; empty where nothing is known. */
+  public static Optional<String> of(String key, List<String> known) {
+    return known.stream().min(Comparator.comparingInt(each -> distance(plain(key), plain(each))));
   }
 
   private static String plain(String key) {

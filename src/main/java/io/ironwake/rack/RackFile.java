@@ -19,6 +19,7 @@ import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
+import io.ironwake.net.NearestKey;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
@@ -276,26 +277,7 @@ record RackFile(
   }
 
   private static String nearest(UnrecognizedPropertyException e) {
-    String wrong = e.getPropertyName();
-    return e.getKnownPropertyIds().stream()
-        .map(String::valueOf)
-        .min(java.util.Comparator.comparingInt(known -> distance(wrong, known)))
-        .orElse("none");
-  }
-
-  /** Levenshtein's edit distance. */
-  private static int distance(String one, String other) {
-    int[] previous = new int[other.length() + 1];
-    java.util.Arrays.setAll(previous, i -> i);
-    for (int i = 1; i <= one.length(); i++) {
-      int[] current = new int[other.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int change = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
-      }
-      previous = current;
-    }
-    return previous[other.length()];
+    List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
+    return NearestKey.of(e.getPropertyName(), known).orElse("none");
   }
 }
