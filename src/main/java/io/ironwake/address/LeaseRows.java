@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The {@code lease} table in plain JDBC. An upsert never takes a row from a living holder: MariaDB
@@ -31,6 +32,7 @@ final class LeaseRows {
   private static final String ROW =
       "(?, ?, ?, ?, ?, 0, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) + INTERVAL ? SECOND)";
   private static final int ROW_PARAMETERS = 6;
+  private static final String ENDED = "expires_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND";
   private static final String WON = "client = VALUES(client)";
   // Nobody's: no hardware address is empty, so a row in quarantine can be taken only after it
   // expired.
@@ -169,16 +171,41 @@ final class LeaseRows {
 
   /**
    * Deletes rows that ended longer than {@code retention} ago, at most {@code limit}; returns how
-   * many.
+   * many. Looks for them without locking, then deletes each by its key: a delete that searched for
+   * its rows would lock every row it passed.
    */
   static int sweep(Connection connection, Duration retention, int limit) throws SQLException {
+    List<byte[][]> ended = ended(connection, retention, limit);
+    if (ended.isEmpty()) {
+      return 0;
+    }
     try (PreparedStatement delete =
         connection.prepareStatement(
-            "DELETE FROM lease WHERE expires_at < UTC_TIMESTAMP(6) - INTERVAL ? SECOND ORDER BY"
-                + " subnet, address LIMIT ?")) {
-      delete.setLong(1, retention.toSeconds());
-      delete.setInt(2, limit);
-      return delete.executeUpdate();
+            "DELETE FROM lease WHERE subnet = ? AND address = ? AND " + ENDED)) {
+      for (byte[][] key : ended) {
+        delete.setBytes(1, key[0]);
+        delete.setBytes(2, key[1]);
+        delete.setLong(3, retention.toSeconds());
+        delete.addBatch();
+      }
+      return IntStream.of(delete.executeBatch()).filter(count -> count > 0).sum();
+    }
+  }
+
+  private static List<byte[][]> ended(Connection connection, Duration retention, int limit)
+      throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT subnet, address FROM lease WHERE " + ENDED + " LIMIT ?")) {
+      query.setLong(1, retention.toSeconds());
+      query.setInt(2, limit);
+      List<byte[][]> keys = new ArrayList<>();
+      try (ResultSet result = query.executeQuery()) {
+        while (result.next()) {
+          keys.add(new byte[][] {result.getBytes(1), result.getBytes(2)});
+        }
+      }
+      return keys;
     }
   }
 

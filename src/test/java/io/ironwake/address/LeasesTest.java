@@ -156,6 +156,23 @@ class LeasesTest {
   }
 
   @Test
+  void theSweepForgetsWhatEndedADayAgoAndNothingElse() {
+    Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.13");
+    int day = 24 * 60 * 60;
+    database.foreignLease(subnet, "10.9.0.10", client(1), -day - 60);
+    database.foreignLease(subnet, "10.9.0.11", client(2), -day - 60);
+    database.foreignLease(subnet, "10.9.0.12", client(3), -day + 60);
+    database.foreignLease(subnet, "10.9.0.13", client(4), 600);
+
+    leases.sweep();
+
+    assertThat(database.state(subnet, "10.9.0.10")).isEmpty();
+    assertThat(database.state(subnet, "10.9.0.11")).isEmpty();
+    assertThat(database.state(subnet, "10.9.0.12")).isPresent();
+    assertThat(database.state(subnet, "10.9.0.13")).isPresent();
+  }
+
+  @Test
   void aReleasedAddressIsFreeForOthersAndKeptForItsNicMeanwhile() throws Exception {
     Subnet subnet = database.declare("rack1", "10.9.0.0/24", "10.9.0.10-10.9.0.11");
     get(commit(subnet, 1, "10.9.0.10"));
