@@ -4,6 +4,7 @@ import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.UUID;
  * @param smbiosUuid recorded when first presented; an install is served only to the same
  * @param installs how many installs it has had
  * @param boot what its operator says of its loader and its way to the disk
+ * @param hardware what its newest inventory says, if an inspector took one
  * @param version rises with every change; the ETag
  */
 @Pure
@@ -39,9 +41,65 @@ public record Machine(
     int installs,
     List<Nic> nics,
     BootHints boot,
+    Optional<HardwareSummary> hardware,
     long version,
     Instant createdAt,
     Instant updatedAt) {
+
+  /** A machine that no inspector has seen. */
+  public Machine(
+      UUID id,
+      String name,
+      MachineState state,
+      Optional<UUID> profile,
+      List<String> arguments,
+      Optional<String> disk,
+      Map<String, String> labels,
+      boolean locked,
+      Optional<UUID> live,
+      boolean liveOnce,
+      Optional<UUID> smbiosUuid,
+      Optional<String> serial,
+      int installs,
+      List<Nic> nics,
+      BootHints boot,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        name,
+        state,
+        profile,
+        arguments,
+        disk,
+        labels,
+        locked,
+        live,
+        liveOnce,
+        smbiosUuid,
+        serial,
+        installs,
+        nics,
+        boot,
+        Optional.empty(),
+        version,
+        createdAt,
+        updatedAt);
+  }
+
+  /**
+   * What selectors see: the labels of its inventory ({@code hw.…}) and, before them, the declared
+   * ones.
+   */
+  public Map<String, String> selectable() {
+    if (hardware.isEmpty()) {
+      return labels;
+    }
+    Map<String, String> all = new HashMap<>(hardware.get().labels());
+    all.putAll(labels);
+    return all;
+  }
 
   /**
    * One network interface.
