@@ -29,7 +29,7 @@ record BootSite(BootRules rules, GroupRanking groups) {
    */
   BootHints hints(Optional<Machine> machine, BootHints model) {
     return machine
-        .map(each -> each.boot().or(groups.boot(each.labels())))
+        .map(each -> each.boot().or(groups.boot(each.selectable())))
         .orElse(BootHints.NONE)
         .or(model)
         .or(rules.hints());

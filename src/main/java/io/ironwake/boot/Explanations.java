@@ -128,12 +128,12 @@ public class Explanations {
         machine.map(Machine::name),
         machine.map(known -> known.state().name()),
         machine.stream()
-            .flatMap(known -> groups.current().of(known.labels()))
+            .flatMap(known -> groups.current().of(known.selectable()))
             .map(Group::name)
             .toList(),
         machine
             .filter(known -> known.boot().loader().isEmpty())
-            .flatMap(known -> groups.current().loaderGiver(known.labels()))
+            .flatMap(known -> groups.current().loaderGiver(known.selectable()))
             .map(Group::name),
         named.effects().rules());
   }

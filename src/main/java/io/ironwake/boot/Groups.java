@@ -71,7 +71,7 @@ public class Groups implements ChangeListener {
     return machines
         .snapshot()
         .byMac(mac)
-        .map(Machine::labels)
+        .map(Machine::selectable)
         .map(snapshot.ranking::options)
         .orElse(DeclaredOptions.NONE);
   }

@@ -4,6 +4,7 @@ import io.ironwake.net.BootHints;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * @param installs how many installs it has had
  * @param boot what its operator says of its loader and its way to the disk
  * @param variables its own, for templates; they override everybody else's
+ * @param hardware what its newest inventory says, if an inspector took one
  * @param version rises with every change; the ETag
  */
 @Pure
@@ -41,9 +43,23 @@ public record Machine(
     List<Nic> nics,
     BootHints boot,
     Map<String, Object> variables,
+    Optional<HardwareSummary> hardware,
     long version,
     Instant createdAt,
     Instant updatedAt) {
+
+  /**
+   * What selectors see: the labels of its inventory ({@code hw.…}) and, before them, the declared
+   * ones.
+   */
+  public Map<String, String> selectable() {
+    if (hardware.isEmpty()) {
+      return labels;
+    }
+    Map<String, String> all = new HashMap<>(hardware.get().labels());
+    all.putAll(labels);
+    return all;
+  }
 
   /**
    * One network interface.
@@ -59,7 +75,7 @@ public record Machine(
     nics = List.copyOf(nics);
   }
 
-  /** A machine without variables of its own. */
+  /** A machine without variables of its own that no inspector has seen. */
   public Machine(
       UUID id,
       String name,
@@ -96,6 +112,7 @@ public record Machine(
         nics,
         boot,
         Map.of(),
+        Optional.empty(),
         version,
         createdAt,
         updatedAt);

@@ -65,6 +65,10 @@ class MachineEntity {
 
   @Nullable String serial;
   int installs;
+
+  @Column(columnDefinition = "json")
+  @Nullable String hardware;
+
   @Version long version;
 
   @Column(name = "created_at")

@@ -73,6 +73,7 @@ class MachineLedger {
   /** Removes the row; its audit rows stay. */
   void forget(MachineEntity row, String actor, Map<String, ?> detail) {
     audit.record(actor, "delete", Machines.KIND, row.id, Optional.of(row.id), detail);
+    rows.removeInventory(row.id);
     rows.delete(row);
     changes.record(Machines.KIND, row.id);
   }

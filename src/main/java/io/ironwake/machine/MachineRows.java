@@ -91,6 +91,7 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
             Optional.ofNullable(row.loader).map(LoaderChoice::new),
             Optional.ofNullable(row.localBoot).map(LocalBoot::parse)),
         sealing.open(owner(row), row.variables, row.variablesKey),
+        Optional.ofNullable(row.hardware).map(FactsJson::summary),
         row.version,
         row.createdAt,
         row.updatedAt);
@@ -178,6 +179,16 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
         .createNativeQuery("DELETE FROM interface WHERE machine = ?1")
         .setParameter(1, Binary.of(machine))
         .executeUpdate();
+  }
+
+  /** Removes what inspectors found in it and the token of its last inspection. */
+  void removeInventory(UUID machine) {
+    for (String table : List.of("inventory", "inspection", "finding")) {
+      database
+          .createNativeQuery("DELETE FROM " + table + " WHERE machine = ?1")
+          .setParameter(1, Binary.of(machine))
+          .executeUpdate();
+    }
   }
 
   /** Machines whose deadline has passed by the database's clock. */

@@ -37,7 +37,7 @@ public record GroupLine(
    */
   static GroupLine of(Group group, List<Machine> machines) {
     List<Machine> its =
-        machines.stream().filter(each -> group.selector().selects(each.labels())).toList();
+        machines.stream().filter(each -> group.selector().selects(each.selectable())).toList();
     return new GroupLine(
         group.name(),
         Words.labels(group.selector().labels()),

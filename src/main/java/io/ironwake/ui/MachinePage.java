@@ -110,7 +110,7 @@ class MachinePage {
   private Fragment live(Machine machine) {
     Map<String, Object> data = new HashMap<>();
     data.put("machine", MachineLine.of(machine, profiles, time.reckoned()));
-    data.put("groups", groups.current().of(machine.labels()).map(Group::name).toList());
+    data.put("groups", groups.current().of(machine.selectable()).map(Group::name).toList());
     data.put("operator", viewer.isOperator());
     data.put("actions", Action.of(machine));
     data.put("installs", installs.of(machine.id()).stream().map(InstallLine::of).toList());
