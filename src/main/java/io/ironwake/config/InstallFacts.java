@@ -4,6 +4,8 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
+import io.ironwake.profile.Variables;
+import java.util.Map;
 
 /**
  * What an approval knows.
@@ -15,6 +17,8 @@ import io.ironwake.profile.Profile;
  * @param disk the target disk; may be empty only for a profile whose effect is LIVE
  * @param retry true for a reinstall or a retry, which overwrites what an earlier install left on
  *     the disk
+ * @param variables merged of every layer, as {@link io.ironwake.profile.MergedVariables} does; for
+ *     templates
  */
 @Pure
 public record InstallFacts(
@@ -23,9 +27,34 @@ public record InstallFacts(
     Profile profile,
     KernelArgs machineArguments,
     String disk,
-    boolean retry) {
+    boolean retry,
+    Map<String, Object> variables) {
+  /**
+   * @throws IllegalArgumentException naming the variable and the fix
+   */
+  public InstallFacts {
+    variables = Variables.copyOf(variables);
+  }
+
+  /** Facts without variables. */
+  public InstallFacts(
+      String machineName,
+      MacAddress mac,
+      Profile profile,
+      KernelArgs machineArguments,
+      String disk,
+      boolean retry) {
+    this(machineName, mac, profile, machineArguments, disk, retry, Map.of());
+  }
+
   /** Profile and machine arguments as they go onto the line. */
   KernelArgs arguments() {
     return profile.arguments().overriddenBy(machineArguments);
+  }
+
+  /** Without the variables, which may be secrets. */
+  @Override
+  public String toString() {
+    return "InstallFacts[" + machineName + ", " + mac + ", " + profile + "]";
   }
 }

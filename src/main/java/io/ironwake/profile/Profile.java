@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  *     io.ironwake.config})
  * @param completion which report ends an install
  * @param effect whether the disk is written
+ * @param variables for templates; weaker than a group's and a machine's
  */
 @Pure
 public record Profile(
@@ -26,7 +27,8 @@ public record Profile(
     KernelArgs arguments,
     Map<String, Object> config,
     Completion completion,
-    Effect effect) {
+    Effect effect,
+    Map<String, Object> variables) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
 
@@ -58,6 +60,27 @@ public record Profile(
               + " installer cannot report before it reboots");
     }
     config = PlainValues.copyOf("config", config);
+    // Profiles that were stored before there were variables have none.
+    variables = variables == null ? Map.of() : Variables.copyOf(variables);
+  }
+
+  /** A profile without variables. */
+  public Profile(
+      String name,
+      OsFamily os,
+      String version,
+      Arch arch,
+      KernelArgs arguments,
+      Map<String, Object> config,
+      Completion completion,
+      Effect effect) {
+    this(name, os, version, arch, arguments, config, completion, effect, Map.of());
+  }
+
+  /** The same with another config. */
+  public Profile withConfig(Map<String, Object> other) {
+    return new Profile(
+        name, os, version, arch, arguments, other, completion, effect, variables);
   }
 
   /** The folder of this profile's assets below the asset root: {@code os/version/arch}. */
@@ -68,7 +91,15 @@ public record Profile(
   /** This profile as it may be shown: see {@link SecretFields#mask}. */
   public Profile masked() {
     return new Profile(
-        name, os, version, arch, arguments.masked(), SecretFields.mask(config), completion, effect);
+        name,
+        os,
+        version,
+        arch,
+        arguments.masked(),
+        SecretFields.mask(config),
+        completion,
+        effect,
+        SecretFields.mask(variables));
   }
 
   /** Without arguments and config, which may hold secrets. */

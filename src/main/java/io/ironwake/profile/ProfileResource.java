@@ -89,7 +89,8 @@ class ProfileResource {
       throw Problem.invalid("the body is empty; send a profile");
     }
     Profile profile = body.toProfile();
-    if ((profile.config() + profile.arguments().line()).contains(SecretFields.MASK)) {
+    if ((profile.config() + profile.arguments().line() + profile.variables())
+        .contains(SecretFields.MASK)) {
       throw Problem.invalid(
           "profile "
               + profile.name()

@@ -26,6 +26,7 @@ import java.util.function.Supplier;
  * @param completion {@code first-boot} or {@code installer-report}; default the operating system's
  *     usual one
  * @param effect {@code install} (default) or {@code live}
+ * @param variables for templates, by name
  * @param profileVersion in answers only: rises with every change
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -39,6 +40,7 @@ public record ProfileView(
     Optional<Map<String, Object>> config,
     Optional<String> completion,
     Optional<String> effect,
+    Optional<Map<String, Object>> variables,
     Optional<Long> profileVersion) {
 
   /** The view of a stored profile, secrets masked and every default written out. */
@@ -53,6 +55,7 @@ public record ProfileView(
         Optional.of(profile.config()),
         Optional.of(word(profile.completion())),
         Optional.of(word(profile.effect())),
+        Optional.of(profile.variables()),
         Optional.of(stored.version()));
   }
 
@@ -81,7 +84,8 @@ public record ProfileView(
                     .orElse(family.usualCompletion()),
                 effect
                     .map(text -> choice("effect", text, Effect.values()))
-                    .orElse(Effect.INSTALL)));
+                    .orElse(Effect.INSTALL),
+                variables.orElse(Map.of())));
   }
 
   private static String required(String place, String key, Optional<String> value) {
