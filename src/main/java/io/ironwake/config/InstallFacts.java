@@ -3,6 +3,7 @@ package io.ironwake.config;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Variables;
 import java.util.Map;
@@ -62,12 +63,19 @@ public record InstallFacts(
     this(machineName, mac, profile, machineArguments, disk, retry, Map.of());
   }
 
-  /** The same machine in a cluster. */
+  /**
+   * The same machine in a cluster. k3OS is told in its profile's own keys, other systems beside
+   * them.
+   *
+   * @throws ConfigException for a key of the profile that only the cluster can say
+   */
   public InstallFacts in(ClusterNode cluster) {
     return new InstallFacts(
         machineName,
         mac,
-        profile,
+        profile.os() == OsFamily.K3OS
+            ? profile.withConfig(K3sOnK3os.laidOver(profile.config(), cluster))
+            : profile,
         machineArguments,
         disk,
         retry,

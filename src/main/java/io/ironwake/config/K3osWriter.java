@@ -3,7 +3,6 @@ package io.ironwake.config;
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Profile;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,12 +28,7 @@ final class K3osWriter implements InstallWriter {
     Profile profile = facts.profile();
     DiskOnly.require(facts);
     ReservedArguments.refuse(facts, this);
-    Map<String, Object> values =
-        facts
-            .node()
-            .map(node -> K3sOnK3os.laidOver(profile.config(), node))
-            .orElse(profile.config());
-    Fields config = new Fields("config", values, K3osConfig.KEYS);
+    Fields config = new Fields("config", profile.config(), K3osConfig.KEYS);
     String arch = profile.arch().id();
     String kernel = "k3os-vmlinuz-" + arch;
     String initrd = "k3os-initrd-" + arch;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Pure
 final class K3sOnK3os {
-  private static final List<String> DECIDED = List.of("server-url", "token", "k3s-args");
+  private static final List<String> DECIDED = List.of("role", "server-url", "token", "k3s-args");
 
   private K3sOnK3os() {}
 

@@ -71,11 +71,10 @@ class ClusterNodeTest {
   @ParameterizedTest
   @ValueSource(strings = {"server-url", "token", "k3s-args"})
   void refusesInTheProfileWhatTheClusterDecides(String key) {
-    InstallFacts facts =
-        Installs.facts(OsFamily.K3OS, Map.of(key, "x"))
-            .in(ClusterSamples.k3s(false, Optional.of("https://192.0.2.11:6443"), false));
+    InstallFacts facts = Installs.facts(OsFamily.K3OS, Map.of(key, "x"));
+    K3sNode node = ClusterSamples.k3s(false, Optional.of("https://192.0.2.11:6443"), false);
 
-    assertThatThrownBy(() -> Installs.freeze(facts))
+    assertThatThrownBy(() -> facts.in(node))
         .isInstanceOf(ConfigException.class)
         .hasMessage("config." + key + ": is decided by cluster edge; remove it here");
   }
