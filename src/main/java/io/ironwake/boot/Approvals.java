@@ -8,8 +8,6 @@ import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
 import io.ironwake.config.ConfigException;
 import io.ironwake.config.FrozenInstall;
-import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
 import io.ironwake.config.ServeUrls;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
@@ -19,7 +17,6 @@ import io.ironwake.problem.Problem;
 import io.ironwake.profile.Effect;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
-import io.ironwake.profile.Profiles;
 import io.ironwake.store.ChangeLog;
 import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
@@ -52,7 +49,8 @@ public class Approvals {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final Machines machines;
-  private final Profiles profiles;
+  private final MachineProfiles profiles;
+  private final Freezing freezing;
   private final AssetStore assets;
   private final Installs installs;
   private final InstallRows rows;
@@ -65,7 +63,8 @@ public class Approvals {
 
   Approvals(
       Machines machines,
-      Profiles profiles,
+      MachineProfiles profiles,
+      Freezing freezing,
       AssetStore assets,
       Installs installs,
       InstallRows rows,
@@ -76,6 +75,7 @@ public class Approvals {
       ObjectMapper json) {
     this.machines = machines;
     this.profiles = profiles;
+    this.freezing = freezing;
     this.assets = assets;
     this.installs = installs;
     this.rows = rows;
@@ -111,7 +111,12 @@ public class Approvals {
   }
 
   /** A checked approval that only needs its rows. */
-  private record Ready(Profile profile, FrozenInstall frozen, Release release, String digests) {}
+  private record Ready(
+      Profile profile,
+      FrozenInstall frozen,
+      Map<String, Object> variables,
+      Release release,
+      String digests) {}
 
   /**
    * Approves one install.
@@ -152,10 +157,14 @@ public class Approvals {
 
   private Ready check(Machine machine) {
     Profile profile =
-        machine
-            .profile()
-            .flatMap(profiles::find)
-            .orElseThrow(() -> notApprovable(machine, List.of("it has no profile; set one first")));
+        profiles
+            .of(machine)
+            .map(MachineProfiles.Chosen::profile)
+            .orElseThrow(
+                () ->
+                    notApprovable(
+                        machine,
+                        List.of("it has no profile, nor has one of its groups; set one first")));
     if (profile.effect() != Effect.INSTALL) {
       throw notApprovable(
           machine,
@@ -172,29 +181,20 @@ public class Approvals {
                     notApprovable(
                         machine,
                         List.of("it has no target disk, and there is no default; set disk first")));
-    FrozenInstall frozen = freeze(machine, profile, disk);
+    Freezing.Frozen made = freeze(machine, profile, disk);
+    FrozenInstall frozen = made.install();
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
     List<String> faults = assets.faults(release, frozen.assets());
     if (!faults.isEmpty()) {
       throw notApprovable(machine, faults);
     }
-    return new Ready(profile, frozen, release, installs.digests(release, frozen.assets()));
+    return new Ready(
+        profile, frozen, made.variables(), release, installs.digests(release, frozen.assets()));
   }
 
-  private static FrozenInstall freeze(Machine machine, Profile profile, String disk) {
+  private Freezing.Frozen freeze(Machine machine, Profile profile, String disk) {
     try {
-      boolean retry =
-          machine.state() instanceof MachineState.Installed
-              || machine.state() instanceof MachineState.Failed;
-      return InstallWriter.of(profile.os())
-          .freeze(
-              new InstallFacts(
-                  machine.name(),
-                  machine.nics().getFirst().mac(),
-                  profile,
-                  new KernelArgs(machine.arguments()),
-                  disk,
-                  retry));
+      return freezing.install(machine, profile, disk);
     } catch (ConfigException e) {
       throw notApprovable(machine, List.of(e.getMessage()));
     } catch (IllegalArgumentException e) {
@@ -246,7 +246,9 @@ public class Approvals {
     InstallEntity row = new InstallEntity();
     row.id = ids.next();
     Vault.Sealed sealed =
-        installs.seal(row.id, new FrozenRecord(ready.frozen, report.text(), ready.release));
+        installs.seal(
+            row.id,
+            new FrozenRecord(ready.frozen, report.text(), ready.release, ready.variables));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());

@@ -4,10 +4,8 @@ import io.ironwake.asset.Release;
 import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.config.FrozenInstall;
-import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
+import io.ironwake.machine.Machines;
 import io.ironwake.net.MacAddress;
-import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Profiles;
 import io.ironwake.store.Transactions;
@@ -23,12 +21,22 @@ class BootImages {
   private final Installs installs;
   private final InstallRows rows;
   private final Profiles profiles;
+  private final Machines machines;
+  private final Freezing freezing;
   private final Transactions transactions;
 
-  BootImages(Installs installs, InstallRows rows, Profiles profiles, Transactions transactions) {
+  BootImages(
+      Installs installs,
+      InstallRows rows,
+      Profiles profiles,
+      Machines machines,
+      Freezing freezing,
+      Transactions transactions) {
     this.installs = installs;
     this.rows = rows;
     this.profiles = profiles;
+    this.machines = machines;
+    this.freezing = freezing;
     this.transactions = transactions;
   }
 
@@ -55,12 +63,10 @@ class BootImages {
     };
   }
 
-  private static Images live(MacAddress mac, Profile profile) {
-    InstallFacts facts =
-        new InstallFacts(mac.dashed(), mac, profile, new KernelArgs(List.of()), "", false);
+  private Images live(MacAddress mac, Profile profile) {
     return images(
         new Release(profile.os().id(), profile.version(), profile.arch().id()),
-        InstallWriter.of(profile.os()).freeze(facts));
+        freezing.live(machines.snapshot().byMac(mac), mac, profile));
   }
 
   private static Images images(Release release, FrozenInstall install) {

@@ -2,6 +2,7 @@ package io.ironwake.boot;
 
 import io.ironwake.asset.Release;
 import io.ironwake.config.FrozenInstall;
+import java.util.Map;
 
 /**
  * What an install row keeps encrypted: all that serving needs, so that what was approved is what is
@@ -9,8 +10,15 @@ import io.ironwake.config.FrozenInstall;
  *
  * @param reportToken the token in clear, which every attempt's documents carry
  * @param release where the assets lie
+ * @param variables as the templates saw them
  */
-record FrozenRecord(FrozenInstall install, String reportToken, Release release) {
+record FrozenRecord(
+    FrozenInstall install, String reportToken, Release release, Map<String, Object> variables) {
+  FrozenRecord {
+    // Installs that were approved before there were variables have none.
+    variables = variables == null ? Map.of() : variables;
+  }
+
   /** Without the token and the documents. */
   @Override
   public String toString() {

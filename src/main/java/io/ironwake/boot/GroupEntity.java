@@ -23,8 +23,15 @@ class GroupEntity {
   @Column(columnDefinition = "json")
   String selector;
 
-  @Column(columnDefinition = "json")
-  String variables = "{}";
+  @JdbcTypeCode(SqlTypes.BINARY)
+  @Column(length = 16)
+  @Nullable UUID profile;
+
+  @Column(columnDefinition = "mediumblob")
+  byte @Nullable [] variables;
+
+  @Column(name = "variables_key")
+  @Nullable String variablesKey;
 
   @Nullable String loader;
 

@@ -42,6 +42,11 @@ public record GroupRanking(List<Group> groups) {
     return of(labels).filter(group -> group.boot().loader().isPresent()).findFirst();
   }
 
+  /** The strongest group that names a profile. */
+  public Optional<Group> profileGiver(Map<String, String> labels) {
+    return of(labels).filter(group -> group.profile().isPresent()).findFirst();
+  }
+
   /** The DHCP options they declare. */
   public DeclaredOptions options(Map<String, String> labels) {
     return DeclaredOptions.layered(of(labels).map(Group::options).toList().reversed());

@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import io.ironwake.access.Callers;
+import io.ironwake.machine.ProfileNames;
 import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.IfMatch;
 import io.ironwake.problem.Problem;
@@ -33,11 +34,13 @@ import org.jspecify.annotations.Nullable;
 class GroupResource {
   private final Groups groups;
   private final LoaderShelf loaders;
+  private final ProfileNames profiles;
   private final SecurityIdentity caller;
 
-  GroupResource(Groups groups, LoaderShelf loaders, SecurityIdentity caller) {
+  GroupResource(Groups groups, LoaderShelf loaders, ProfileNames profiles, SecurityIdentity caller) {
     this.groups = groups;
     this.loaders = loaders;
+    this.profiles = profiles;
     this.caller = caller;
   }
 
@@ -48,7 +51,7 @@ class GroupResource {
   @RolesAllowed("viewer")
   @Operation(summary = "List groups by name")
   public All list() {
-    List<GroupView> items = groups.all().stream().map(GroupView::of).toList();
+    List<GroupView> items = groups.all().stream().map(each -> GroupView.of(each, profiles)).toList();
     return new All(items, items.size());
   }
 
@@ -92,7 +95,7 @@ class GroupResource {
     if (body == null) {
       throw Problem.invalid("the body is empty; send a group");
     }
-    return body.toGroup(loaders);
+    return body.toGroup(loaders, profiles::named);
   }
 
   private Groups.Stored named(String name) {
@@ -101,7 +104,7 @@ class GroupResource {
         .orElseThrow(() -> Problem.notFound("there is no group '" + name + "'"));
   }
 
-  private static Response answer(Response.ResponseBuilder builder, Groups.Stored stored) {
-    return builder.entity(GroupView.of(stored)).tag(Long.toString(stored.version())).build();
+  private Response answer(Response.ResponseBuilder builder, Groups.Stored stored) {
+    return builder.entity(GroupView.of(stored, profiles)).tag(Long.toString(stored.version())).build();
   }
 }

@@ -5,15 +5,20 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.address.OptionView;
 import io.ironwake.machine.MachineSpec;
+import io.ironwake.machine.ProfileNames;
 import io.ironwake.net.BootHints;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.SecretFields;
 import io.ironwake.profile.Selector;
+import io.ironwake.profile.Variables;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param loader what their firmware fetches first, such as {@code shim-grub}
  * @param localBoot how they are sent to their disks, such as {@code exit}
  * @param options DHCP options by code
+ * @param profile by name, for those of its machines that name none themselves
+ * @param variables for templates; secrets are masked in answers
  * @param version in answers only
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -35,10 +42,12 @@ public record GroupView(
     Optional<String> loader,
     Optional<String> localBoot,
     Optional<Map<Integer, OptionView>> options,
+    Optional<String> profile,
+    Optional<Map<String, Object>> variables,
     Optional<Long> version) {
 
   /** The view of a stored group. */
-  static GroupView of(Groups.Stored stored) {
+  static GroupView of(Groups.Stored stored, ProfileNames profiles) {
     Group group = stored.group();
     return new GroupView(
         Optional.of(group.name()),
@@ -46,22 +55,27 @@ public record GroupView(
         group.boot().loader().map(LoaderChoice::text),
         group.boot().localBoot().map(LocalBoot::word),
         Optional.of(OptionView.of(group.options())),
+        group.profile().flatMap(profiles::nameOf),
+        Optional.of(SecretFields.mask(group.variables())),
         Optional.of(stored.version()));
   }
 
   /**
    * The group it describes.
    *
+   * @param profiles finds a profile's id by its name
    * @throws Problem of kind INVALID that names the key at fault
    */
-  public Group toGroup(LoaderShelf loaders) {
+  public Group toGroup(LoaderShelf loaders, Function<String, UUID> profiles) {
     String named = name.orElseThrow(() -> Problem.invalid("a group needs a name, such as storage"));
     try {
       return new Group(
           named,
           new Selector(labels()),
           new BootHints(loader.map(loaders::choose), localBoot.map(LocalBoot::parse)),
-          OptionView.declared(options));
+          OptionView.declared(options),
+          profile.map(profiles),
+          Variables.sent(variables.orElse(Map.of())));
     } catch (IllegalArgumentException wrong) {
       throw Problem.invalid("group " + named + ": " + wrong.getMessage());
     } catch (Problem wrong) {

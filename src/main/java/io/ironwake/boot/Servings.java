@@ -5,8 +5,6 @@ import io.ironwake.access.Vault;
 import io.ironwake.asset.Release;
 import io.ironwake.config.Document;
 import io.ironwake.config.FrozenInstall;
-import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
 import io.ironwake.config.RenderedInstall;
 import io.ironwake.config.ServeUrls;
 import io.ironwake.machine.LifecycleEvent;
@@ -14,7 +12,6 @@ import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
 import io.ironwake.problem.Problem;
-import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Profiles;
 import io.ironwake.store.DatabaseTime;
@@ -24,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +38,7 @@ class Servings {
 
   private final Machines machines;
   private final Profiles profiles;
+  private final Freezing freezing;
   private final Installs installs;
   private final InstallRows rows;
   private final Vault vault;
@@ -53,6 +50,7 @@ class Servings {
   Servings(
       Machines machines,
       Profiles profiles,
+      Freezing freezing,
       Installs installs,
       InstallRows rows,
       Vault vault,
@@ -61,6 +59,7 @@ class Servings {
       @ConfigProperty(name = "ironwake.max-attempts", defaultValue = "3") int maxAttempts) {
     this.machines = machines;
     this.profiles = profiles;
+    this.freezing = freezing;
     this.installs = installs;
     this.rows = rows;
     this.vault = vault;
@@ -140,15 +139,8 @@ class Servings {
         profiles
             .find(live.profile())
             .orElseThrow(() -> Problem.notFound("the Live profile is gone; set another"));
-    List<String> arguments =
-        machine.map(id -> machines.currentNow(id).arguments()).orElse(List.of());
-    String name =
-        machine.map(id -> machines.currentNow(id).name()).orElse(serving.boot().mac().dashed());
     FrozenInstall frozen =
-        InstallWriter.of(profile.os())
-            .freeze(
-                new InstallFacts(
-                    name, serving.boot().mac(), profile, new KernelArgs(arguments), "", false));
+        freezing.live(machine.map(machines::currentNow), serving.boot().mac(), profile);
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
     String script =
         write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());

@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param smbiosUuid recorded when first presented; an install is served only to the same
  * @param installs how many installs it has had
  * @param boot what its operator says of its loader and its way to the disk
+ * @param variables its own, for templates; they override everybody else's
  * @param version rises with every change; the ETag
  */
 @Pure
@@ -39,6 +40,7 @@ public record Machine(
     int installs,
     List<Nic> nics,
     BootHints boot,
+    Map<String, Object> variables,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -55,5 +57,47 @@ public record Machine(
     arguments = List.copyOf(arguments);
     labels = Map.copyOf(labels);
     nics = List.copyOf(nics);
+  }
+
+  /** A machine without variables of its own. */
+  public Machine(
+      UUID id,
+      String name,
+      MachineState state,
+      Optional<UUID> profile,
+      List<String> arguments,
+      Optional<String> disk,
+      Map<String, String> labels,
+      boolean locked,
+      Optional<UUID> live,
+      boolean liveOnce,
+      Optional<UUID> smbiosUuid,
+      Optional<String> serial,
+      int installs,
+      List<Nic> nics,
+      BootHints boot,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        name,
+        state,
+        profile,
+        arguments,
+        disk,
+        labels,
+        locked,
+        live,
+        liveOnce,
+        smbiosUuid,
+        serial,
+        installs,
+        nics,
+        boot,
+        Map.of(),
+        version,
+        createdAt,
+        updatedAt);
   }
 }

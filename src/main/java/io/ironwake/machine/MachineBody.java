@@ -11,6 +11,7 @@ import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.Variables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveOnce forget {@code live} after one boot
  * @param loader what its firmware fetches first, such as {@code shim-grub} or {@code snponly}
  * @param localBoot how it is sent to its disk, such as {@code exit}
+ * @param variables its own, for templates
  */
 @Schema(name = "MachineBody")
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -46,20 +48,30 @@ record MachineBody(
     @Nullable String live,
     @Nullable Boolean liveOnce,
     @Nullable String loader,
-    @Nullable String localBoot) {
+    @Nullable String localBoot,
+    @Nullable Map<String, @Nullable Object> variables) {
+
+  /** The maps of a machine that a change is laid over. */
+  record Known(Map<String, String> labels, Map<String, Object> variables) {
+    static final Known NOTHING = new Known(Map.of(), Map.of());
+
+    static Known of(Machine machine) {
+      return new Known(machine.labels(), machine.variables());
+    }
+  }
 
   /**
    * Reads a body twice: typed, so that a wrong type is reported with its line and column, and as a
    * tree, which alone tells {@code null} from absent.
    *
-   * @param labels the labels a change is laid over
+   * @param known what a change is laid over
    */
   static MachineSpec spec(
       String text,
       ObjectMapper json,
       ProfileNames profiles,
       LoaderShelf loaders,
-      Map<String, String> labels)
+      Known known)
       throws JsonProcessingException {
     MachineBody body = json.readValue(text.isBlank() ? "{}" : text, MachineBody.class);
     if (body == null) {
@@ -74,7 +86,7 @@ record MachineBody(
             ? Optional.of(Optional.ofNullable(body.arguments).orElse(List.of()))
             : Optional.empty(),
         settable(tree, "disk", body.disk, disk -> disk),
-        tree.has("labels") ? Optional.of(merged(labels, body.labels)) : Optional.empty(),
+        tree.has("labels") ? Optional.of(merged(known.labels, body.labels)) : Optional.empty(),
         settable(tree, "live", body.live, profiles::named),
         Optional.ofNullable(body.liveOnce),
         settable(tree, "loader", body.loader, word -> read("loader", () -> loaders.choose(word))),
@@ -82,7 +94,17 @@ record MachineBody(
             tree,
             "local-boot",
             body.localBoot,
-            word -> read("local-boot", () -> LocalBoot.parse(word))));
+            word -> read("local-boot", () -> LocalBoot.parse(word))),
+        tree.has("variables")
+            ? Optional.of(patched(known.variables, body.variables))
+            : Optional.empty());
+  }
+
+  private static Map<String, Object> patched(
+      Map<String, Object> known, @Nullable Map<String, @Nullable Object> changes) {
+    return changes == null
+        ? Map.of()
+        : read("variables", () -> Variables.patched(known, changes));
   }
 
   private static <T> Optional<Optional<T>> settable(

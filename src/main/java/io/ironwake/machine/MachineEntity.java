@@ -53,6 +53,12 @@ class MachineEntity {
   @Column(name = "local_boot")
   @Nullable String localBoot;
 
+  @Column(columnDefinition = "mediumblob")
+  byte @Nullable [] variables;
+
+  @Column(name = "variables_key")
+  @Nullable String variablesKey;
+
   @JdbcTypeCode(SqlTypes.BINARY)
   @Column(name = "smbios_uuid", length = 16)
   @Nullable UUID smbiosUuid;

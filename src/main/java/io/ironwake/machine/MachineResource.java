@@ -112,7 +112,7 @@ class MachineResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = MachineBody.class)))
   public Response create(String body) throws JsonProcessingException {
     Machine made =
-        machines.create(MachineBody.spec(body, json, profiles, loaders, Map.of()), actor());
+        machines.create(MachineBody.spec(body, json, profiles, loaders, MachineBody.Known.NOTHING), actor());
     return Response.created(URI.create("/api/v1/machines/" + made.id()))
         .tag(String.valueOf(made.version()))
         .entity(MachineView.of(made, profiles))
@@ -129,7 +129,7 @@ class MachineResource {
       throws JsonProcessingException {
     UUID id = keys.idOf(key);
     Machine seen = transactions.call(() -> machines.currentNow(id));
-    MachineSpec spec = MachineBody.spec(body, json, profiles, loaders, seen.labels());
+    MachineSpec spec = MachineBody.spec(body, json, profiles, loaders, MachineBody.Known.of(seen));
     long version = IfMatch.version(tag).orElse(seen.version());
     return answer(machines.change(id, Optional.of(version), spec, actor()));
   }

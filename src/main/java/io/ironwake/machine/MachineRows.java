@@ -3,12 +3,14 @@ package io.ironwake.machine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.ironwake.access.Vault;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.net.BootHints;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.SmbiosUuid;
+import io.ironwake.profile.SealedVariables;
 import io.ironwake.store.Binary;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +35,12 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
 
   private final EntityManager database;
   private final ObjectMapper json;
+  private final SealedVariables sealing;
 
-  MachineRows(EntityManager database, ObjectMapper json) {
+  MachineRows(EntityManager database, ObjectMapper json, SealedVariables sealing) {
     this.database = database;
     this.json = json;
+    this.sealing = sealing;
   }
 
   Optional<Machine> machine(UUID id) {
@@ -86,9 +90,21 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
         new BootHints(
             Optional.ofNullable(row.loader).map(LoaderChoice::new),
             Optional.ofNullable(row.localBoot).map(LocalBoot::parse)),
+        sealing.open(owner(row), row.variables, row.variablesKey),
         row.version,
         row.createdAt,
         row.updatedAt);
+  }
+
+  /** Seals a machine's own variables into its row. */
+  void setVariables(MachineEntity row, Map<String, Object> values) {
+    Optional<Vault.Sealed> sealed = sealing.seal(owner(row), values);
+    row.variables = sealed.map(Vault.Sealed::ciphertext).orElse(null);
+    row.variablesKey = sealed.map(Vault.Sealed::keyId).orElse(null);
+  }
+
+  private static String owner(MachineEntity row) {
+    return "machine:" + row.id;
   }
 
   List<Nic> nics(UUID machine) {

@@ -4,6 +4,7 @@ import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.Variables;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param profile an empty inner value takes the profile away
  * @param loader what its firmware fetches first, whatever is usual; an empty inner value: as usual
  * @param localBoot how it is sent to its disk; an empty inner value: as usual
+ * @param variables its own, for templates, all of them
  */
 public record MachineSpec(
     Optional<String> name,
@@ -30,7 +32,8 @@ public record MachineSpec(
     Optional<Optional<UUID>> live,
     Optional<Boolean> liveOnce,
     Optional<Optional<LoaderChoice>> loader,
-    Optional<Optional<LocalBoot>> localBoot) {
+    Optional<Optional<LocalBoot>> localBoot,
+    Optional<Map<String, Object>> variables) {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern LABEL_KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
@@ -40,6 +43,41 @@ public record MachineSpec(
     macs.ifPresent(all -> all.forEach(MachineSpec::checkMac));
     labels.ifPresent(all -> all.keySet().forEach(MachineSpec::checkLabel));
     disk.flatMap(inner -> inner).ifPresent(MachineSpec::checkDisk);
+    variables = variables.map(MachineSpec::checked);
+  }
+
+  private static Map<String, Object> checked(Map<String, Object> variables) {
+    try {
+      return Variables.copyOf(variables);
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** A spec that says nothing of variables. */
+  public MachineSpec(
+      Optional<String> name,
+      Optional<List<MacAddress>> macs,
+      Optional<Optional<UUID>> profile,
+      Optional<List<String>> arguments,
+      Optional<Optional<String>> disk,
+      Optional<Map<String, String>> labels,
+      Optional<Optional<UUID>> live,
+      Optional<Boolean> liveOnce,
+      Optional<Optional<LoaderChoice>> loader,
+      Optional<Optional<LocalBoot>> localBoot) {
+    this(
+        name,
+        macs,
+        profile,
+        arguments,
+        disk,
+        labels,
+        live,
+        liveOnce,
+        loader,
+        localBoot,
+        Optional.empty());
   }
 
   /** A spec that says nothing of the way it boots. */
@@ -117,7 +155,8 @@ public record MachineSpec(
             live.map(any -> "live"),
             liveOnce.map(any -> "live-once"),
             loader.map(any -> "loader"),
-            localBoot.map(any -> "local-boot"))
+            localBoot.map(any -> "local-boot"),
+            variables.map(any -> "variables"))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.SecretFields;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.UUID;
  * @param stateDetail what belongs to the state: its install, times, attempt, reason
  * @param allowed the events an operator may send now
  * @param arguments kernel arguments of its own, secret values masked
+ * @param variables its own, secrets masked
  * @param version repeats the ETag
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -42,6 +44,7 @@ public record MachineView(
     Optional<String> serial,
     int installs,
     List<Nic> nics,
+    Map<String, Object> variables,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -96,6 +99,7 @@ public record MachineView(
         machine.serial(),
         machine.installs(),
         machine.nics().stream().map(nic -> new Nic(nic.mac().toString(), nic.proposed())).toList(),
+        SecretFields.mask(machine.variables()),
         machine.version(),
         machine.createdAt(),
         machine.updatedAt());

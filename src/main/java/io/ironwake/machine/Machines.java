@@ -121,6 +121,7 @@ public class Machines implements ChangeListener {
     spec.arguments().ifPresent(arguments -> row.arguments = rows.write(arguments));
     spec.disk().ifPresent(disk -> row.disk = disk.orElse(null));
     spec.labels().ifPresent(labels -> row.labels = rows.write(labels));
+    spec.variables().ifPresent(values -> rows.setVariables(row, values));
     spec.live().ifPresent(live -> row.live = live.orElse(null));
     spec.liveOnce().ifPresent(once -> row.liveOnce = once);
     spec.loader().ifPresent(choice -> row.loader = choice.map(LoaderChoice::text).orElse(null));

@@ -14,11 +14,13 @@ class ProfileRows implements PanacheRepositoryBase<ProfileEntity, UUID> {
     this.database = database;
   }
 
-  /** Names of machines that use a profile, at most five. */
+  /** Names of machines and groups that use a profile, at most five. */
   java.util.List<String> users(UUID profile) {
     return database
         .createNativeQuery(
-            "SELECT name FROM machine WHERE profile = ?1 OR live = ?1 ORDER BY name LIMIT 5",
+            "SELECT name FROM machine WHERE profile = ?1 OR live = ?1"
+                + " UNION SELECT CONCAT('group ', name) FROM `group` WHERE profile = ?1"
+                + " ORDER BY name LIMIT 5",
             String.class)
         .setParameter(1, io.ironwake.store.Binary.of(profile))
         .getResultStream()

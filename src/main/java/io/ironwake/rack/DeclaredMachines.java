@@ -12,6 +12,7 @@ import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Profiles;
 import io.ironwake.profile.StoredProfile;
+import io.ironwake.profile.Variables;
 import io.ironwake.rack.RackFile.DeclaredMachine;
 import io.ironwake.rack.RackFile.Item;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -163,7 +164,8 @@ class DeclaredMachines {
             .map(name -> Optional.of(profileId(name))),
         declared.liveOnce().filter(once -> !known || !once),
         declared.loader().map(text -> Optional.of(loaders.choose(text))),
-        declared.localBoot().map(text -> Optional.of(LocalBoot.parse(text))));
+        declared.localBoot().map(text -> Optional.of(LocalBoot.parse(text))),
+        declared.variables().map(Variables::sent));
   }
 
   private UUID profileId(String name) {
@@ -190,6 +192,7 @@ class DeclaredMachines {
         || spec.loader().filter(wanted -> !wanted.equals(known.boot().loader())).isPresent()
         || spec.localBoot().filter(wanted -> !wanted.equals(known.boot().localBoot())).isPresent()
         || spec.labels().filter(wanted -> !wanted.equals(known.labels())).isPresent()
+        || spec.variables().filter(wanted -> !wanted.equals(known.variables())).isPresent()
         || spec.live().filter(wanted -> !wanted.equals(known.live())).isPresent();
   }
 

@@ -12,12 +12,15 @@ import io.ironwake.address.Subnets;
 import io.ironwake.boot.Group;
 import io.ironwake.boot.GroupView;
 import io.ironwake.boot.Groups;
+import io.ironwake.machine.ProfileNames;
 import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.GlobalVariables;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.ProfileView;
 import io.ironwake.profile.Profiles;
 import io.ironwake.profile.StoredProfile;
+import io.ironwake.profile.Variables;
 import io.ironwake.rack.RackFile.DeclaredSubnet;
 import io.ironwake.rack.RackFile.Item;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,6 +45,8 @@ public class RackApply {
   private final Groups groups;
   private final DeclaredMachines machines;
   private final LoaderShelf loaders;
+  private final ProfileNames profileNames;
+  private final GlobalVariables variables;
 
   RackApply(
       GlobalOptions options,
@@ -49,13 +54,17 @@ public class RackApply {
       Profiles profiles,
       Groups groups,
       DeclaredMachines machines,
-      LoaderShelf loaders) {
+      LoaderShelf loaders,
+      ProfileNames profileNames,
+      GlobalVariables variables) {
     this.options = options;
     this.subnets = subnets;
     this.profiles = profiles;
     this.groups = groups;
     this.machines = machines;
     this.loaders = loaders;
+    this.profileNames = profileNames;
+    this.variables = variables;
   }
 
   /**
@@ -81,6 +90,7 @@ public class RackApply {
     List<String> waiting = new ArrayList<>();
     DeclaredMachines.requireUnique(file.machines());
     each(file.options().stream().toList(), declared -> options(declared, changes));
+    each(file.variables().stream().toList(), declared -> variables(declared, changes));
     each(file.subnets(), declared -> subnet(declared, changes));
     each(file.profiles(), declared -> profile(declared, changes));
     each(file.groups(), declared -> group(declared, changes));
@@ -108,6 +118,14 @@ public class RackApply {
     if (!options.current().equals(wanted)) {
       options.replace(wanted, ACTOR);
       changes.add("DHCP options for all subnets changed");
+    }
+  }
+
+  private void variables(Map<String, Object> declared, List<String> changes) {
+    Map<String, Object> wanted = Variables.sent(declared);
+    if (!variables.current().equals(wanted)) {
+      variables.replace(wanted, ACTOR);
+      changes.add("variables for all machines changed");
     }
   }
 
@@ -166,7 +184,7 @@ public class RackApply {
   }
 
   private void group(GroupView declared, List<String> changes) {
-    Group wanted = declared.toGroup(loaders);
+    Group wanted = declared.toGroup(loaders, profileNames::named);
     Optional<Groups.Stored> known = groups.byName(wanted.name());
     if (known.isEmpty()) {
       groups.create(wanted, ACTOR);

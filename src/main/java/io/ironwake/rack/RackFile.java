@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  */
 record RackFile(
     Optional<Item<Map<Integer, OptionView>>> options,
+    Optional<Item<Map<String, Object>>> variables,
     List<Item<DeclaredSubnet>> subnets,
     List<Item<ProfileView>> profiles,
     List<Item<GroupView>> groups,
@@ -52,7 +53,7 @@ record RackFile(
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
   private static final Set<String> SECTIONS =
-      Set.of("options", "subnets", "profiles", "groups", "machines");
+      Set.of("options", "variables", "subnets", "profiles", "groups", "machines");
 
   /**
    * One declared thing.
@@ -93,6 +94,7 @@ record RackFile(
       @JsonProperty("live-once") Optional<Boolean> liveOnce,
       Optional<String> loader,
       @JsonProperty("local-boot") Optional<String> localBoot,
+      Optional<Map<String, Object>> variables,
       Optional<Boolean> approved) {}
 
   /**
@@ -117,11 +119,12 @@ record RackFile(
     YamlTree tree = YamlTree.parse(file, text);
     if (!(tree.root() instanceof ObjectNode root)) {
       throw Problem.invalid(
-          tree.place("") + ": expected the keys options, subnets, profiles, groups and machines");
+          tree.place("") + ": expected the keys options, variables, subnets, profiles, groups and machines");
     }
     root.fieldNames().forEachRemaining(key -> checkSection(tree, key));
     return new RackFile(
         options(tree, root),
+        variables(tree, root),
         section(tree, root, "subnets", RackFile::subnet),
         section(tree, root, "profiles", (node, at) -> read(tree, node, at, ProfileView.class)),
         section(tree, root, "groups", (node, at) -> read(tree, node, at, GroupView.class)),
@@ -138,6 +141,23 @@ record RackFile(
                     tree.place(pointer), read(tree, node, pointer, DeclaredOptionMap.class).all()));
   }
 
+  private static Optional<Item<Map<String, Object>>> variables(YamlTree tree, ObjectNode root) {
+    String pointer = "/variables";
+    return Optional.ofNullable(root.get("variables"))
+        .filter(node -> !node.isNull())
+        .map(
+            node ->
+                new Item<>(
+                    tree.place(pointer),
+                    read(tree, node, pointer, DeclaredVariables.class).all()));
+  }
+
+  /** Variables by name. */
+  record DeclaredVariables(Map<String, Object> all) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    DeclaredVariables {}
+  }
+
   /** DHCP options by code. */
   record DeclaredOptionMap(Map<Integer, OptionView> all) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -150,7 +170,7 @@ record RackFile(
           tree.place("/" + key)
               + ": '"
               + key
-              + "' is not a section; use options, subnets, profiles, groups or machines");
+              + "' is not a section; use options, variables, subnets, profiles, groups or machines");
     }
   }
 
