@@ -40,8 +40,9 @@ public class Secrets {
         .orElseThrow(() -> new IllegalStateException("secret " + name + " vanished"));
   }
 
+  /** The secret of that name. */
   @SuppressWarnings("unchecked")
-  private Optional<byte[]> find(String name) {
+  Optional<byte[]> find(String name) {
     List<Object[]> rows =
         transactions.call(
             () ->
@@ -68,6 +69,49 @@ public class Secrets {
                 .setParameter(3, sealed.ciphertext())
                 .setParameter(4, sealed.keyId())
                 .executeUpdate());
+  }
+
+  /** Makes {@code plain} the secret of that name. Inside the caller's transaction. */
+  void putNow(String name, byte[] plain) {
+    Vault.Sealed sealed = vault.seal(plain, context(name));
+    database
+        .createNativeQuery(
+            "INSERT INTO secret (id, name, ciphertext, key_id, created_at) VALUES (?1, ?2, ?3, ?4,"
+                + " UTC_TIMESTAMP(6)) ON DUPLICATE KEY UPDATE ciphertext = ?3, key_id = ?4,"
+                + " created_at = UTC_TIMESTAMP(6)")
+        .setParameter(1, Binary.of(ids.next()))
+        .setParameter(2, name)
+        .setParameter(3, sealed.ciphertext())
+        .setParameter(4, sealed.keyId())
+        .executeUpdate();
+  }
+
+  /**
+   * Forgets the secret of that name. Inside the caller's transaction.
+   *
+   * @return false when there was none
+   */
+  public boolean removeNow(String name) {
+    return database
+            .createNativeQuery("DELETE FROM secret WHERE name = ?1")
+            .setParameter(1, name)
+            .executeUpdate()
+        > 0;
+  }
+
+  /** The names that begin so, in order. */
+  @SuppressWarnings("unchecked")
+  List<String> names(String prefix) {
+    return transactions.call(
+        () ->
+            (List<String>)
+                database
+                    .createNativeQuery(
+                        "SELECT name FROM secret WHERE LEFT(name, ?1) = ?2 ORDER BY name",
+                        String.class)
+                    .setParameter(1, prefix.length())
+                    .setParameter(2, prefix)
+                    .getResultList());
   }
 
   private static String context(String name) {

@@ -7,6 +7,7 @@ import io.ironwake.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,7 +53,7 @@ final class FcosWriter implements InstallWriter {
 
   @Override
   public void check(Profile profile) {
-    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), FcosScript.FOLDER);
+    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), Set.of(FcosScript.FOLDER));
   }
 
   @Override

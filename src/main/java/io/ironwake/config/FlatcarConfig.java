@@ -26,13 +26,20 @@ final class FlatcarConfig {
   private final String user;
   private final List<String> keys;
   private final IgnitionConfig document;
+  private final SystemParts added;
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
-  private FlatcarConfig(String hostName, String user, List<String> keys, IgnitionConfig document) {
+  private FlatcarConfig(
+      String hostName,
+      String user,
+      List<String> keys,
+      IgnitionConfig document,
+      SystemParts added) {
     this.hostName = hostName;
     this.user = user;
     this.keys = keys;
     this.document = document;
+    this.added = added;
   }
 
   /**
@@ -41,7 +48,7 @@ final class FlatcarConfig {
    * @throws ConfigException for what {@link #read} would refuse in it
    */
   static void checkDocument(Profile profile) {
-    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), OURS);
+    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), Set.of(OURS));
   }
 
   /**
@@ -57,13 +64,16 @@ final class FlatcarConfig {
    * @throws ConfigException for what Ignition would refuse on the machine, where nobody sees it
    */
   static FlatcarConfig read(InstallFacts facts, Fields fields, String user, String ours) {
+    SystemParts added = facts.node().map(SystemParts::of).orElse(SystemParts.NONE);
+    Set<String> claimed = added.claiming(ours);
     FlatcarConfig config =
         new FlatcarConfig(
             HostName.of(facts),
             user,
             SshKeys.read(fields, "ssh-authorized-keys", false),
-            SystemDocument.read(facts.profile(), fields, ours));
-    config.readFiles(fields, ours);
+            SystemDocument.read(facts.profile(), fields, claimed),
+            added);
+    config.readFiles(fields, claimed);
     config.readUnits(fields);
     return config;
   }
@@ -77,15 +87,17 @@ final class FlatcarConfig {
     return ignition.sshKeys(keys).file("/etc/hostname", 0644, hostName + "\n");
   }
 
-  /** {@link #identity} with the operator's document, or files and units. */
+  /** {@link #identity} with the operator's document, or files and units, and a cluster's. */
   Ignition system() {
     Ignition system = identified(new Ignition(user, document));
     parts.forEach(each -> each.accept(system));
+    added.layer().layOver(system);
     return system;
   }
 
-  private void readFiles(Fields config, String ours) {
-    Set<String> taken = new HashSet<>(Set.of("/etc/hostname", ours));
+  private void readFiles(Fields config, Set<String> claimed) {
+    Set<String> taken = new HashSet<>(claimed);
+    taken.add("/etc/hostname");
     for (Fields file : config.records("files", List.of("path", "mode", "content"))) {
       String path = FilePath.of(file, "path");
       taken.stream()

@@ -60,11 +60,30 @@ final class Ignition {
     return this;
   }
 
-  /** A file that replaces what the image has there. */
-  Ignition file(String path, int mode, String content) {
+  /** A file of our assets, which replaces what the image has there. */
+  Ignition file(String path, int mode, AssetFile asset) {
     Map<String, Object> contents = new LinkedHashMap<>();
     contents.put("compression", "");
-    contents.put("source", "data:," + percentEncoded(content));
+    contents.put("source", asset.url());
+    contents.put("verification", Map.of("hash", "sha256-" + asset.sha256()));
+    return file(path, mode, contents);
+  }
+
+  /** A file that replaces what the image has there. */
+  Ignition file(String path, int mode, String content) {
+    return file(path, mode, FrozenText.of(content));
+  }
+
+  /** A file whose text may have holes, which replaces what the image has there. */
+  Ignition file(String path, int mode, FrozenText content) {
+    Map<String, Object> contents = new LinkedHashMap<>();
+    contents.put("compression", "");
+    contents.put(
+        "source", FrozenText.of("data:,").plus(content.escaped(Ignition::percentEncoded)));
+    return file(path, mode, contents);
+  }
+
+  private Ignition file(String path, int mode, Map<String, Object> contents) {
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("path", path);
     file.put("overwrite", true);

@@ -3,9 +3,11 @@ package io.ironwake.config;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Variables;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an approval knows.
@@ -19,6 +21,7 @@ import java.util.Map;
  *     the disk
  * @param variables merged of every layer, as {@link io.ironwake.profile.MergedVariables} does; for
  *     templates
+ * @param node what a cluster makes of the machine
  */
 @Pure
 public record InstallFacts(
@@ -28,12 +31,25 @@ public record InstallFacts(
     KernelArgs machineArguments,
     String disk,
     boolean retry,
-    Map<String, Object> variables) {
+    Map<String, Object> variables,
+    Optional<ClusterNode> node) {
   /**
    * @throws IllegalArgumentException naming the variable and the fix
    */
   public InstallFacts {
     variables = Variables.copyOf(variables);
+  }
+
+  /** Facts of a machine in no cluster. */
+  public InstallFacts(
+      String machineName,
+      MacAddress mac,
+      Profile profile,
+      KernelArgs machineArguments,
+      String disk,
+      boolean retry,
+      Map<String, Object> variables) {
+    this(machineName, mac, profile, machineArguments, disk, retry, variables, Optional.empty());
   }
 
   /** Facts without variables. */
@@ -45,6 +61,26 @@ public record InstallFacts(
       String disk,
       boolean retry) {
     this(machineName, mac, profile, machineArguments, disk, retry, Map.of());
+  }
+
+  /**
+   * The same machine in a cluster. k3OS is told in its profile's own keys, other systems beside
+   * them.
+   *
+   * @throws ConfigException for a key of the profile that only the cluster can say
+   */
+  public InstallFacts in(ClusterNode cluster) {
+    return new InstallFacts(
+        machineName,
+        mac,
+        profile.os() == OsFamily.K3OS
+            ? profile.withConfig(K3sOnK3os.laidOver(profile.config(), cluster))
+            : profile,
+        machineArguments,
+        disk,
+        retry,
+        variables,
+        Optional.of(cluster));
   }
 
   /** Profile and machine arguments as they go onto the line. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * JSON, shell or systemd, so that they can be put into any frozen text as they are.
  *
  * @param assetBase the folder of the profile's assets, {@code
- *     http://10.0.0.1:8069/assets/k3os/v0.22.2/amd64}
+ *     http://10.0.0.1:8069/assets/k3os/v0.22.2/amd64}: the root of all assets, then the release
  * @param configBase {@code http://10.0.0.1:8069/config/{token}}
  * @param reportBase {@code http://10.0.0.1:8069/report/{token}}
  */
@@ -44,6 +44,7 @@ public record ServeUrls(String assetBase, String configBase, String reportBase) 
   String in(Slot slot) {
     return switch (slot) {
       case ASSET_BASE -> assetBase;
+      case ASSET_ROOT -> assetBase.replaceFirst("(?:/[^/]+){3}$", "");
       case CONFIG_BASE -> configBase;
       case REPORT_BASE -> reportBase;
       case END -> "";

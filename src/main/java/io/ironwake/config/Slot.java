@@ -6,6 +6,8 @@ import io.ironwake.net.Pure;
 @Pure
 public enum Slot {
   ASSET_BASE,
+  /** Where the folders of all releases are. */
+  ASSET_ROOT,
   CONFIG_BASE,
   REPORT_BASE,
   /** Nothing: the text ends here. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +37,11 @@ final class SystemDocument {
   }
 
   /**
-   * @param ours the folder of Ironwake's own files
+   * @param ours folders and files that Ironwake writes
    * @return an empty config for a profile without such a document
    * @throws ConfigException naming line and column of all that is wrong with it
    */
-  static IgnitionConfig read(Profile profile, Fields config, String ours) {
+  static IgnitionConfig read(Profile profile, Fields config, Set<String> ours) {
     Optional<String> butane = config.text(BUTANE);
     Optional<String> ignition = config.text(IGNITION);
     if (butane.isEmpty() && ignition.isEmpty()) {
@@ -69,13 +70,15 @@ final class SystemDocument {
             });
   }
 
-  private static Limits limits(Profile profile, String ours) {
+  private static Limits limits(Profile profile, Set<String> ours) {
     boolean flatcar = profile.os() == OsFamily.FLATCAR;
+    Set<String> claimed = new TreeSet<>(ours);
+    claimed.add("/etc/hostname");
     return new Limits(
         Set.of(flatcar ? Variant.FLATCAR : Variant.FCOS),
         flatcar ? newestOfFlatcar(profile.version()) : Integer.MAX_VALUE,
         false,
-        Set.of("/etc/hostname", ours),
+        claimed,
         "ironwake-",
         flatcar ? IN_FLATCAR : Set.of());
   }
