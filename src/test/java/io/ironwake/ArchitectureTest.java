@@ -47,12 +47,13 @@ class ArchitectureTest {
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
     DIRECTIONS.put("butane", List.of());
-    DIRECTIONS.put("config", List.of("profile", "butane"));
+    DIRECTIONS.put("image", List.of());
+    DIRECTIONS.put("config", List.of("profile", "butane", "image"));
     DIRECTIONS.put(
         "boot",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "quirk"));
+            "quirk", "image"));
     DIRECTIONS.put(
         "network", List.of("store", "journal", "access", "address", "udp", "wire", "boot"));
     DIRECTIONS.put(

@@ -26,7 +26,7 @@ final class Iso9660 implements AutoCloseable {
 
   private static final int FIRST_DESCRIPTOR = 16;
   private static final int MOST_DESCRIPTORS = 64;
-  private static final int LARGEST_FOLDER = 16 << 20;
+  static final int LARGEST_FOLDER = 16 << 20;
   private static final int DEEPEST = 32;
 
   private final FileChannel channel;
@@ -110,11 +110,21 @@ final class Iso9660 implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** The root folders of all the trees the image has: its own and, if there is one, Joliet's. */
+  List<IsoRecord> roots() throws IOException {
+    List<IsoRecord> roots = new ArrayList<>(List.of(root(descriptor(false).orElseThrow())));
+    Optional<byte[]> joliet = descriptor(true);
+    if (joliet.isPresent()) {
+      roots.add(root(joliet.get()));
+    }
+    return roots;
+  }
+
   private static IsoRecord root(byte[] descriptor) throws MirrorException {
     return record(descriptor, 156);
   }
 
-  private static IsoRecord record(byte[] folder, int offset) throws MirrorException {
+  static IsoRecord record(byte[] folder, int offset) throws MirrorException {
     try {
       return IsoRecord.read(folder, offset);
     } catch (IllegalArgumentException e) {
@@ -181,7 +191,7 @@ final class Iso9660 implements AutoCloseable {
     }
   }
 
-  private byte[] read(long position, int length) throws IOException {
+  byte[] read(long position, int length) throws IOException {
     if (position < 0 || position + length > size) {
       throw new MirrorException("the ISO image is damaged or cut off: it points beyond its end");
     }

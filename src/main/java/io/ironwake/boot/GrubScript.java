@@ -5,6 +5,8 @@ import io.ironwake.net.LocalBoot;
 import io.ironwake.net.Pure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * GRUB's scripts. Free text reaches them through {@link IpxeScript#plain} and single quotes alone,
@@ -21,6 +23,7 @@ final class GrubScript {
   static final String ENTRANCE = "/" + Entrance.FOLDER + "/$net_default_mac";
 
   private static final String IMAGE = "BOOT_IMAGE=";
+  private static final Pattern HTTP = Pattern.compile("http://([^/]+)(/.*)");
 
   private GrubScript() {}
 
@@ -126,8 +129,22 @@ final class GrubScript {
 
   private static String initrd(String assets, RenderedInstall install) {
     StringBuilder command = new StringBuilder("initrd");
-    install.initrds().forEach(name -> command.append(' ').append(assets).append('/').append(name));
+    for (String name : install.initrds()) {
+      command
+          .append(' ')
+          .append(install.isOwn(name) ? byHttp(install.initrd(name, "")) : assets + "/" + name);
+    }
     return command.append("; then boot; fi").toString();
+  }
+
+  /** GRUB's name of a URL; what is one machine's alone goes by no other way. */
+  private static String byHttp(String url) {
+    Matcher http = HTTP.matcher(url);
+    if (!http.matches()) {
+      throw new IllegalArgumentException(
+          "GRUB fetches this profile's own initrd by http alone; use iPXE, or a boot-url of http://");
+    }
+    return "(http," + http.group(1) + ")" + http.group(2);
   }
 
   /**

@@ -96,7 +96,7 @@ final class IpxeScript {
         "kernel " + assets + "/" + install.kernel() + " " + install.line() + " || goto again");
     install
         .initrds()
-        .forEach(initrd -> lines.add("initrd " + assets + "/" + initrd + " || goto again"));
+        .forEach(name -> lines.add("initrd " + install.initrd(name, assets) + " || goto again"));
     lines.add("boot || goto again");
     lines.add(":again");
     lines.add("inc tries");

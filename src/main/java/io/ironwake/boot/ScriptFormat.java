@@ -85,6 +85,10 @@ enum ScriptFormat {
     }
   }
 
+  private boolean fetchesByTftpAlone() {
+    return this == PXELINUX || this == U_BOOT || this == RASPBERRY_PI;
+  }
+
   String hold(String reason, Place fresh, int round, int seconds) {
     return switch (this) {
       case IPXE -> IpxeScript.hold(reason, fresh.base + "/boot/" + fresh.nonce, round, seconds);
@@ -114,6 +118,11 @@ enum ScriptFormat {
    */
   String boot(String reason, Place place, String release, RenderedInstall install) {
     String folder = "assets/" + release;
+    if (install.hasOwnInitrd() && fetchesByTftpAlone()) {
+      throw new IllegalArgumentException(
+          "this profile's own initrd holds tokens and is not given out by TFTP; boot with iPXE, or"
+              + " remove config.embed");
+    }
     return switch (this) {
       case IPXE -> IpxeScript.boot(reason, place.base + "/" + folder, install);
       case GRUB -> GrubScript.boot(reason, "/" + place.nonce + "/" + folder, install);

@@ -27,6 +27,7 @@ final class FlatcarConfig {
   private final List<String> keys;
   private final IgnitionConfig document;
   private final SystemParts added;
+  private final Set<String> paths = new HashSet<>();
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
   private FlatcarConfig(
@@ -47,15 +48,15 @@ final class FlatcarConfig {
    *
    * @throws ConfigException for what {@link #read} would refuse in it
    */
-  static void checkDocument(Profile profile) {
-    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), Set.of(OURS));
+  static void checkDocument(Profile profile, Fields fields) {
+    SystemDocument.read(profile, fields, Set.of(OURS));
   }
 
   /**
    * @throws ConfigException for what Ignition would refuse on the machine, where nobody sees it
    */
-  static FlatcarConfig read(InstallFacts facts) {
-    return read(facts, new Fields("config", facts.profile().config(), KEYS), "core", OURS);
+  static FlatcarConfig read(InstallFacts facts, Fields fields) {
+    return read(facts, fields, "core", OURS);
   }
 
   /**
@@ -76,6 +77,25 @@ final class FlatcarConfig {
     config.readFiles(fields, claimed);
     config.readUnits(fields);
     return config;
+  }
+
+  /**
+   * Has the system write a file that Ironwake makes of other keys.
+   *
+   * @throws ConfigException when the operator writes the same file
+   */
+  void addFile(String key, String path, String content) {
+    boolean inDocument =
+        SystemDocument.paths(document).contains(path) || paths.contains(path);
+    if (inDocument) {
+      throw new ConfigException(key, "writes " + path + ", which is written by the profile too");
+    }
+    parts.add(ignition -> ignition.file(path, 0644, content));
+  }
+
+  /** The operator's own document. */
+  IgnitionConfig document() {
+    return document;
   }
 
   /** Keys and host name: what the installer in memory shares with the installed system. */
@@ -113,6 +133,7 @@ final class FlatcarConfig {
                     file.at("path"), "is in the way of " + other + ", which is written too");
               });
       taken.add(path);
+      paths.add(path);
       int mode = FileMode.parse(file.at("mode"), file.line("mode").orElse("0644"));
       String content = file.text("content").orElse("");
       parts.add(ignition -> ignition.file(path, mode, content));

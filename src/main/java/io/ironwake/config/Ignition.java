@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An Ignition document. Of its own it is 3.3.0, the newest version that every Flatcar since
@@ -24,6 +25,7 @@ final class Ignition {
 
   private final IgnitionConfig base;
   private final List<Object> files = new ArrayList<>();
+  private final Map<String, List<Object>> storage = new LinkedHashMap<>();
   private final List<Object> units = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private final List<String> kernelArguments = new ArrayList<>();
@@ -105,6 +107,16 @@ final class Ignition {
     return this;
   }
 
+  /**
+   * Disks or file systems.
+   *
+   * @param kind the section's name
+   */
+  Ignition storage(String kind, Map<String, Object> each) {
+    storage.computeIfAbsent(kind, any -> new ArrayList<>()).add(new TreeMap<>(each));
+    return this;
+  }
+
   /** Settings for a unit that the image brings. */
   Ignition dropin(String unit, String name, String contents) {
     Map<String, Object> dropin = new LinkedHashMap<>();
@@ -150,6 +162,10 @@ final class Ignition {
   }
 
   FrozenDocument document(String name) {
+    return new FrozenDocument(name, MEDIA_TYPE + about.get("version"), text());
+  }
+
+  FrozenText text() {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("ignition", about);
     if (!kernelArguments.isEmpty()) {
@@ -162,14 +178,17 @@ final class Ignition {
       entry.put("sshAuthorizedKeys", keys);
       root.put("passwd", Map.of("users", List.of(entry)));
     }
+    Map<String, Object> storing = new LinkedHashMap<>(storage);
     if (!files.isEmpty()) {
-      root.put("storage", Map.of("files", files));
+      storing.put("files", files);
+    }
+    if (!storing.isEmpty()) {
+      root.put("storage", storing);
     }
     if (!units.isEmpty()) {
       root.put("systemd", Map.of("units", units));
     }
-    return new FrozenDocument(
-        name, MEDIA_TYPE + about.get("version"), JsonText.write(Overlay.of(base.root(), root)));
+    return JsonText.write(Overlay.of(base.root(), root));
   }
 
   /** RFC 2397 with everything but RFC 3986's unreserved characters percent-encoded. */

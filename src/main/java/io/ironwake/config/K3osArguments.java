@@ -35,13 +35,14 @@ final class K3osArguments {
       case "install.poweroff" -> "set config.install.power-off instead";
       case "install.forceefi" -> "set config.install.force-efi instead";
       case "install.debug" -> "set config.install.debug instead";
+      case "install.noformat" -> "set config.install.no-format instead";
+      case "install.takeover" -> "set config.install.way to takeover instead";
       case "mode", "fallbackmode" -> "remove it: it follows from whether this is a reinstall";
       case "",
           "install",
           "install.silent",
           "install.configurl",
-          "install.isourl",
-          "install.noformat" ->
+          "install.isourl" ->
           "remove it";
       default -> "set it under config instead: the kernel line does not reach the installed system";
     };

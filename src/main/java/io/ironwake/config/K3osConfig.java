@@ -32,6 +32,8 @@ final class K3osConfig {
           "k3s-args",
           "environment",
           "taints",
+          K3osRole.KEY,
+          "upgrade",
           "install");
 
   private static final List<String> DATA_SOURCES =
@@ -48,18 +50,24 @@ final class K3osConfig {
   private static final Pattern TAINT =
       Pattern.compile("[^=:]+(?:=[^:]*)?:(?:NoSchedule|PreferNoSchedule|NoExecute)");
 
+  /** Nodes with it are upgraded to the newest release by the cluster itself. */
+  private static final String UPGRADE_LABEL = "k3os.io/upgrade";
+
   private final Fields config;
+  private final boolean reports;
   private final YamlBlock yaml = new YamlBlock();
 
-  private K3osConfig(Fields config) {
+  private K3osConfig(Fields config, boolean reports) {
     this.config = config;
+    this.reports = reports;
   }
 
   /**
+   * @param reports whether it tells of each boot
    * @throws ConfigException for a value k3OS could not use
    */
-  static FrozenText write(String hostName, Fields config) {
-    return new K3osConfig(config).write(hostName);
+  static FrozenText write(String hostName, Fields config, boolean reports) {
+    return new K3osConfig(config, reports).write(hostName);
   }
 
   private FrozenText write(String hostName) {
@@ -70,7 +78,10 @@ final class K3osConfig {
     yaml.list(0, "boot_cmd", commands("boot-cmd"));
     // k3OS stops at the first command that fails, so the report goes first; it works in the
     // background.
-    List<FrozenText> run = new ArrayList<>(List.of(Reports.bootedCommand()));
+    List<FrozenText> run = new ArrayList<>();
+    if (reports) {
+      run.add(Reports.bootedCommand());
+    }
     run.addAll(commands("run-cmd"));
     yaml.list(0, "run_cmd", run);
     yaml.section(
@@ -107,7 +118,7 @@ final class K3osConfig {
   private void cluster() {
     serverUrl().ifPresent(it -> yaml.scalar(1, "server_url", it));
     config.line("token").ifPresent(it -> yaml.scalar(1, "token", it));
-    yaml.map(1, "labels", config.scalars("labels"));
+    yaml.map(1, "labels", labels());
     yaml.list(1, "k3s_args", literals(k3sArgs()));
     yaml.map(1, "environment", config.scalars("environment"));
     yaml.list(
@@ -117,6 +128,25 @@ final class K3osConfig {
             "taints",
             it -> TAINT.matcher(it).matches(),
             "must read key=value:NoSchedule, :PreferNoSchedule or :NoExecute"));
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = config.scalars("labels");
+    config
+        .line("upgrade")
+        .ifPresent(
+            word -> {
+              if (!word.equals("latest")) {
+                throw new ConfigException(
+                    config.at("upgrade"), "must be latest, or left out for no upgrades");
+              }
+              if (labels.containsKey(UPGRADE_LABEL)) {
+                throw new ConfigException(
+                    config.at("labels"), "has " + UPGRADE_LABEL + ", which upgrade sets; keep one");
+              }
+              labels.put(UPGRADE_LABEL, word);
+            });
+    return labels;
   }
 
   private List<FrozenText> keys() {
@@ -159,16 +189,10 @@ final class K3osConfig {
    * of role off, the role is then written out.
    */
   private List<String> k3sArgs() {
-    List<String> args = new ArrayList<>(config.lines("k3s-args"));
-    if (!args.isEmpty() && !List.of("server", "agent").contains(args.getFirst())) {
-      throw new ConfigException(
-          config.at("k3s-args") + "[0]",
-          "must be server or agent; flags follow as further entries");
-    }
+    List<String> args = new ArrayList<>(K3osRole.arguments(config));
     Optional<String> token =
         config.line("token").filter(it -> !it.isEmpty() && !it.startsWith("K10"));
-    if (token.isPresent()
-        && args.stream().noneMatch(it -> it.matches("(?:--token|-t)(?:=.*)?|--token-file.*"))) {
+    if (token.isPresent() && !K3osRole.hasToken(args)) {
       if (args.isEmpty()) {
         args.add(config.has("server-url") ? "agent" : "server");
       }

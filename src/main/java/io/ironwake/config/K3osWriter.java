@@ -1,7 +1,8 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
-import io.ironwake.profile.Profile;
+import io.ironwake.profile.Arch;
+import io.ironwake.profile.Effect;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +16,7 @@ import java.util.Optional;
  */
 @Pure
 final class K3osWriter implements InstallWriter {
-  private static final List<String> INSTALL_KEYS =
-      List.of("tty", "power-off", "force-efi", "debug");
+  static final String CONFIG = "config.yaml";
 
   @Override
   public Optional<String> owned(String key) {
@@ -25,58 +25,148 @@ final class K3osWriter implements InstallWriter {
 
   @Override
   public FrozenInstall freeze(InstallFacts facts) {
-    Profile profile = facts.profile();
-    DiskOnly.require(facts);
     ReservedArguments.refuse(facts, this);
-    Fields config = new Fields("config", profile.config(), K3osConfig.KEYS);
-    String arch = profile.arch().id();
-    String kernel = "k3os-vmlinuz-" + arch;
-    String initrd = "k3os-initrd-" + arch;
-    String iso = "k3os-" + arch + ".iso";
-    FrozenDocument document =
-        new FrozenDocument(
-            "config.yaml",
-            "text/yaml; charset=utf-8",
-            K3osConfig.write(HostName.of(facts), config));
-    return new FrozenInstall(
-        kernel,
-        List.of(initrd),
-        line(facts, config, initrd, iso),
-        List.of(document),
-        List.of(kernel, initrd, iso));
+    Fields config = new Fields("config", facts.profile().config(), K3osConfig.KEYS);
+    if (facts.profile().effect() == Effect.LIVE) {
+      return live(facts, config);
+    }
+    K3osInstall install = new K3osInstall(facts, config);
+    checkArch(facts, install.way());
+    return switch (install.way()) {
+      case NETWORK -> network(facts, config, install);
+      case TAKEOVER -> takeover(facts, config, install);
+      case ISO -> iso(facts, config, install);
+      case OVERLAY -> overlay(facts, config, install);
+    };
   }
 
-  private static FrozenText line(InstallFacts facts, Fields config, String initrd, String iso) {
+  /** The release has no kernel and image for 32 bits, and no overlay for x86. */
+  private static void checkArch(InstallFacts facts, Way way) {
+    Arch arch = facts.profile().arch();
+    if (arch == Arch.ARM && way != Way.OVERLAY) {
+      throw new ConfigException(
+          "config.install.way", "must be overlay for arm: k3OS has no image for it");
+    }
+    if (arch == Arch.AMD64 && way == Way.OVERLAY) {
+      throw new ConfigException(
+          "config.install.way", "overlay is for arm64 and arm; use takeover on amd64");
+    }
+  }
+
+  private static FrozenInstall network(InstallFacts facts, Fields config, K3osInstall install) {
+    String kernel = asset(facts, "vmlinuz");
+    String initrd = asset(facts, "initrd");
     KernelLine line =
         KernelLine.withInitrds(List.of(initrd))
             .addAll(facts.arguments().words())
-            // The fallback installs only where no k3OS is found: a machine that goes on booting
-            // from the network keeps its disk.
-            .add(facts.retry() ? "k3os.mode=install" : "k3os.fallback_mode=install")
-            .add("k3os.install.silent=true")
-            .add("k3os.install.device=" + TargetDisk.numberable(facts))
-            .add("k3os.install.config_url=", Slot.CONFIG_BASE, "/config.yaml")
-            .add("k3os.install.iso_url=", Slot.ASSET_BASE, "/" + iso);
-    Fields install = config.fields("install", INSTALL_KEYS);
-    install
-        .line("tty")
-        .ifPresent(tty -> line.add("k3os.install.tty=" + tty(install.at("tty"), tty)));
-    addFlag(line, install, "power-off", "power_off");
-    addFlag(line, install, "force-efi", "force_efi");
-    addFlag(line, install, "debug", "debug");
-    return line.freeze();
+            .addAll(install.words())
+            .add("k3os.install.config_url=", Slot.CONFIG_BASE, "/" + CONFIG)
+            .add("k3os.install.iso_url=", Slot.ASSET_BASE, "/" + image(facts))
+            .addAll(install.switches());
+    return new FrozenInstall(
+        kernel,
+        List.of(initrd),
+        line.freeze(),
+        List.of(installed(facts, config)),
+        List.of(kernel, initrd, image(facts)));
   }
 
-  private static void addFlag(KernelLine line, Fields install, String key, String name) {
-    if (install.flag(key)) {
-      line.add("k3os.install." + name + "=true");
+  /**
+   * From memory; the second initrd brings the configuration, which no URL on the line could: {@code
+   * config_url} is the installer's alone.
+   */
+  private static FrozenInstall live(InstallFacts facts, Fields config) {
+    if (config.has("install")) {
+      throw new ConfigException(
+          "config.install", "is the installer's, and a live profile installs nothing; remove it");
     }
+    checkArch(facts, Way.NETWORK);
+    String kernel = asset(facts, "vmlinuz");
+    List<String> initrds = List.of(asset(facts, "initrd"), Archive.K3OS.document());
+    FrozenText line =
+        KernelLine.withInitrds(initrds)
+            .addAll(facts.arguments().words())
+            .add("k3os.mode=live")
+            .freeze();
+    FrozenText text = K3osConfig.write(HostName.of(facts), config, false);
+    return new FrozenInstall(
+        kernel,
+        initrds,
+        line,
+        List.of(Archive.K3OS.of(text)),
+        List.of(kernel, initrds.getFirst()));
   }
 
-  private static String tty(String path, String tty) {
-    if (!tty.matches("tty[A-Za-z0-9]{0,16}")) {
-      throw new ConfigException(path, "must be a terminal's name such as ttyS0");
-    }
-    return tty;
+  private static FrozenInstall takeover(InstallFacts facts, Fields config, K3osInstall install) {
+    install.allow("tty", "power-off", "debug");
+    FrozenText script =
+        K3osTakeover.write(facts, install, TargetDisk.partition(facts), image(facts));
+    return withoutNetwork(
+        facts,
+        config,
+        FrozenText.of(""),
+        new FrozenDocument(
+            Way.TAKEOVER.document(), "text/x-shellscript; charset=utf-8", script),
+        List.of(image(facts)));
+  }
+
+  /** The words of its menu; the rest of the menu is the image's own. */
+  private static FrozenInstall iso(InstallFacts facts, Fields config, K3osInstall install) {
+    KernelLine line =
+        new KernelLine()
+            .addAll(facts.arguments().words())
+            .addAll(install.words())
+            .add("k3os.install.config_url=", Slot.CONFIG_BASE, "/" + CONFIG)
+            .addAll(install.switches());
+    FrozenText.Builder menu = new FrozenText.Builder();
+    menu.append("Install k3OS on " + HostName.of(facts) + ", wiping " + install.device() + "\n");
+    menu.append(facts.retry() ? "asked\n" : "unasked\n");
+    facts.arguments().words().forEach(word -> menu.append(word + "\n"));
+    install.words().forEach(word -> menu.append(word + "\n"));
+    menu.append(
+        FrozenText.of("k3os.install.config_url=", Slot.CONFIG_BASE, "/" + CONFIG + "\n"));
+    install.switches().forEach(word -> menu.append(word + "\n"));
+    return withoutNetwork(
+        facts,
+        config,
+        line.freeze(),
+        new FrozenDocument(
+            Way.ISO.document(), "text/plain; charset=utf-8", menu.build()),
+        List.of(image(facts)));
+  }
+
+  private static FrozenInstall overlay(InstallFacts facts, Fields config, K3osInstall install) {
+    install.allow();
+    TargetDisk.partition(facts);
+    String rootfs = "k3os-rootfs-" + facts.profile().arch().id() + ".tar.gz";
+    return withoutNetwork(
+        facts,
+        config,
+        FrozenText.of(""),
+        Archive.OVERLAY.of(K3osTakeover.overlay(facts, rootfs)),
+        List.of(rootfs));
+  }
+
+  private static FrozenInstall withoutNetwork(
+      InstallFacts facts,
+      Fields config,
+      FrozenText line,
+      FrozenDocument arguments,
+      List<String> assets) {
+    return new FrozenInstall(
+        "", List.of(), line, List.of(arguments, installed(facts, config)), assets);
+  }
+
+  private static FrozenDocument installed(InstallFacts facts, Fields config) {
+    return new FrozenDocument(
+        CONFIG, "text/yaml; charset=utf-8", K3osConfig.write(HostName.of(facts), config, true));
+  }
+
+  private static String asset(InstallFacts facts, String what) {
+    return "k3os-" + what + "-" + facts.profile().arch().id();
+  }
+
+  private static String image(InstallFacts facts) {
+    return "k3os-" + facts.profile().arch().id() + ".iso";
   }
 }

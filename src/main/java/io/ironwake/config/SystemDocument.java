@@ -87,6 +87,22 @@ final class SystemDocument {
     return Integer.parseInt(version.replaceFirst("\\D.*", "")) >= FIRST_WITH_3_4 ? 4 : 3;
   }
 
+  /** The files a document writes. */
+  static List<String> paths(IgnitionConfig document) {
+    return list(document.root().get("storage"), "files").stream()
+        .filter(each -> each instanceof Map<?, ?>)
+        .map(each -> String.valueOf(((Map<?, ?>) each).get("path")))
+        .toList();
+  }
+
+  /** The disks a document makes partitions of. */
+  static List<String> disks(IgnitionConfig document) {
+    return list(document.root().get("storage"), "disks").stream()
+        .filter(each -> each instanceof Map<?, ?>)
+        .map(each -> String.valueOf(((Map<?, ?>) each).get("device")))
+        .toList();
+  }
+
   /** The keys a document gives to a user. */
   static List<String> keys(IgnitionConfig document, String user) {
     return list(document.root().get("passwd"), "users").stream()

@@ -9,9 +9,11 @@ final class TargetDisk {
   private static final String PATH = "machine.disk";
   private static final Pattern WHOLE =
       Pattern.compile("/dev/(?:(?:sd|vd|xvd|hd)[a-z]{1,3}|nvme\\d{1,3}n\\d{1,3}|mmcblk\\d{1,3})");
-  private static final Pattern PARTITION =
+  private static final Pattern KERNEL_PARTITION =
       Pattern.compile(
-          "/dev/(?:(?:sd|vd|xvd|hd)[a-z]+\\d+|nvme\\d+n\\d+p\\d+|mmcblk\\d+p\\d+)|/dev/disk/by-.*-part\\d+");
+          "/dev/(?:(?:sd|vd|xvd|hd)[a-z]{1,3}\\d{1,3}|nvme\\d{1,3}n\\d{1,3}p\\d{1,3}|mmcblk\\d{1,3}p\\d{1,3})");
+  private static final Pattern PARTITION =
+      Pattern.compile(KERNEL_PARTITION + "|/dev/disk/by-.*-part\\d+");
   private static final Pattern LINK =
       Pattern.compile("/dev/disk/by-(?:id|path)/[A-Za-z0-9][A-Za-z0-9._:+@=-]{0,200}");
 
@@ -52,6 +54,23 @@ final class TargetDisk {
   static String nameOrLink(InstallFacts facts) {
     String disk = present(facts);
     return whole(disk, WHOLE.matcher(disk).matches() || LINK.matcher(disk).matches());
+  }
+
+  /**
+   * The partition of a root file system that is to be replaced, by its kernel name or a link.
+   *
+   * @throws ConfigException naming the reason and an example
+   */
+  static String partition(InstallFacts facts) {
+    String disk = present(facts);
+    boolean link = LINK.matcher(disk).matches() && disk.matches(".*-part\\d+");
+    if (!link && !KERNEL_PARTITION.matcher(disk).matches()) {
+      throw new ConfigException(
+          PATH,
+          "must be the partition that holds the file system here, such as /dev/sda1: no partition is"
+              + " made");
+    }
+    return disk;
   }
 
   private static String present(InstallFacts facts) {

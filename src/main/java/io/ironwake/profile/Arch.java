@@ -9,9 +9,11 @@ import java.util.Locale;
 @Pure
 public enum Arch {
   AMD64,
-  ARM64;
+  ARM64,
+  /** 32 bits, ARMv7; k3OS alone is published for it. */
+  ARM;
 
-  /** The name in URLs, asset folders and asset file names: {@code amd64} or {@code arm64}. */
+  /** The name in URLs, asset folders and asset file names: such as {@code amd64}. */
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -26,9 +28,10 @@ public enum Arch {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "amd64", "x86_64" -> AMD64;
       case "arm64", "aarch64" -> ARM64;
+      case "arm", "armhf", "armv7l" -> ARM;
       default ->
           throw new IllegalArgumentException(
-              "'" + text + "' is not an architecture; use amd64 or arm64");
+              "'" + text + "' is not an architecture; use amd64, arm64 or arm");
     };
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 @Pure
 public enum OsFamily {
-  K3OS("k3OS", Tells.FIRST_BOOT_ONLY, Runs.FROM_DISK),
+  K3OS("k3OS", Tells.FIRST_BOOT_ONLY, Runs.FROM_MEMORY_TOO),
   FLATCAR("Flatcar", Tells.WHEN_WRITTEN, Runs.FROM_MEMORY_TOO),
   DEBIAN("Debian", Tells.WHEN_WRITTEN, Runs.FROM_DISK),
   UBUNTU("Ubuntu", Tells.WHEN_WRITTEN, Runs.FROM_DISK),

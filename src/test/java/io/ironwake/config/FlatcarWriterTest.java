@@ -130,8 +130,8 @@ class FlatcarWriterTest {
     "ignition.config.url=http://x, remove it",
     "flatcar.config.url=http://x, remove it",
     "coreos.config.url=http://x, remove it",
-    "flatcar.first_boot=detected, always set",
-    "coreos.first_boot, always set",
+    "flatcar.first_boot=detected, whenever Ignition",
+    "coreos.first_boot, whenever Ignition",
     "initrd=a, remove it"
   })
   void refusesItsOwnArguments(String word, String advice) {

@@ -135,7 +135,7 @@ class K3osWriterTest {
     "k3os.install.config_url=http://x, remove it",
     "k3os.install.configurl=http://x, remove it",
     "k3os.install.iso_url=http://x, remove it",
-    "k3os.install.no_format, remove it",
+    "k3os.install.no_format, config.install.no-format",
     "k3os.install.tty=ttyS0, config.install.tty",
     "k3os.install.poweroff, config.install.power-off",
     "k3os.token=12345, under config",
@@ -234,13 +234,6 @@ class K3osWriterTest {
     assertThatThrownBy(() -> Installs.freeze(over))
         .hasMessageContaining("2048 characters")
         .hasMessageContaining("2047");
-  }
-
-  @Test
-  void refusesToRunLive() {
-    InstallFacts live = Installs.facts(OsFamily.K3OS, Map.of(), KernelArgs.none(), Effect.LIVE);
-
-    assertThatThrownBy(() -> Installs.freeze(live)).hasMessageStartingWith("profile.effect: ");
   }
 
   @ParameterizedTest
