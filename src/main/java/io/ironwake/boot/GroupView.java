@@ -47,7 +47,7 @@ public record GroupView(
     Optional<Long> version) {
 
   /** The view of a stored group. */
-  static GroupView of(Groups.Stored stored, ProfileNames profiles) {
+  public static GroupView of(Groups.Stored stored, ProfileNames profiles) {
     Group group = stored.group();
     return new GroupView(
         Optional.of(group.name()),
