@@ -98,12 +98,12 @@ class RackFileTest {
     RackFile sections =
         RackFile.parse(
             FILE,
-            "options: {42: [192.0.2.3]}\nsubnets:\n- name: s\n  reservations: [{mac: m}]\nprofiles:\n"
+            "options: {42: [192.0.2.3]}\nvariables: {a: b}\nsubnets:\n- name: s\n  reservations: [{mac: m}]\nprofiles:\n"
                 + "- name: p\ngroups:\n- name: g\nmachines:\n- name: a\n- name: b\n");
     RackFile documents =
         RackFile.parse(
             FILE,
-            "kind: DhcpOptions\noptions: {42: [192.0.2.3]}\n---\nkind: Machine\nname: a\n---\n"
+            "kind: DhcpOptions\noptions: {42: [192.0.2.3]}\n---\nkind: Variables\nvariables: {a: b}\n---\nkind: Machine\nname: a\n---\n"
                 + "name: s\nkind: Subnet\nreservations: [{mac: m}]\n---\n---\n"
                 + "[{kind: Profile, name: p}, {kind: Group, name: g}]\n---\nkind: Machine\nname: b\n");
     for (Kind<?> kind : Kind.ALL) {
@@ -262,7 +262,7 @@ class RackFileTest {
             "a key that is no section",
             "name: a\nmacs: []\n",
             "rack.yaml:1:7",
-            "or begin the document with kind: and one of DhcpOptions, Subnet"),
+            "or begin the document with kind: and one of DhcpOptions, Variables, Subnet"),
         row(
             "an unknown key of a document",
             "kind: Profile\nname: p\nversoin: x\n",
