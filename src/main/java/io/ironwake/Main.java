@@ -1,6 +1,9 @@
 package io.ironwake;
 
+import io.ironwake.cli.ApplyCommand;
 import io.ironwake.cli.AssetsCommand;
+import io.ironwake.cli.DiffCommand;
+import io.ironwake.cli.ExportCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -17,7 +20,15 @@ import picocli.CommandLine.Spec;
     version = "ironwake 0.1.0",
     description =
         "Bare-metal provisioning: machines network-boot, install by their own kernel arguments, and are recorded.",
-    subcommands = {ServeCommand.class, AssetsCommand.class, DemoCommand.class, SimCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      ApplyCommand.class,
+      DiffCommand.class,
+      ExportCommand.class,
+      AssetsCommand.class,
+      DemoCommand.class,
+      SimCommand.class
+    })
 public class Main implements Runnable {
   @Spec CommandSpec spec;
 
@@ -40,6 +51,6 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, assets, demo or sim");
+    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
   }
 }

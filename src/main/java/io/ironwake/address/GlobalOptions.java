@@ -47,11 +47,12 @@ public class GlobalOptions implements ChangeListener {
   /** Replaces what is declared; without a difference it writes nothing. */
   public void replace(DeclaredOptions options, String actor) {
     if (!options.equals(current)) {
-      transactions.run(() -> write(options, actor));
+      transactions.run(() -> replaceNow(options, actor));
     }
   }
 
-  private void write(DeclaredOptions options, String actor) {
+  /** Writes what is declared. Inside the caller's transaction. */
+  public void replaceNow(DeclaredOptions options, String actor) {
     database
         .createNativeQuery(
             "INSERT INTO address_defaults (id, options, version) VALUES (1, ?1, 1)"

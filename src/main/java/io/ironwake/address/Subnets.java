@@ -119,16 +119,18 @@ public class Subnets {
    * @throws Problem NOT_FOUND, CONFLICT while a machine installs with an address of it
    */
   public void delete(String name, String actor) {
-    transactions.run(
-        () -> {
-          Subnet subnet = named(rows.all(), name);
-          guard.delete(subnet);
-          reservations
-              .of(subnet.id())
-              .forEach(each -> changes.record(AddressPlans.RESERVATION, each.id()));
-          rows.delete(subnet.id());
-          record(subnet, "delete", actor);
-        });
+    transactions.run(() -> deleteNow(name, actor));
+  }
+
+  /** {@link #delete} inside the caller's transaction. */
+  public void deleteNow(String name, String actor) {
+    Subnet subnet = named(rows.all(), name);
+    guard.delete(subnet);
+    reservations
+        .of(subnet.id())
+        .forEach(each -> changes.record(AddressPlans.RESERVATION, each.id()));
+    rows.delete(subnet.id());
+    record(subnet, "delete", actor);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.MaskedSecrets;
 import io.ironwake.profile.SecretFields;
 import io.ironwake.profile.Selector;
 import io.ironwake.profile.Variables;
@@ -47,17 +48,58 @@ public record GroupView(
     Optional<Long> version) {
 
   /** The view of a stored group. */
-  static GroupView of(Groups.Stored stored, ProfileNames profiles) {
+  public static GroupView of(Groups.Stored stored, ProfileNames profiles) {
+    return of(stored, profiles::nameOf);
+  }
+
+  /**
+   * The view of a stored group.
+   *
+   * @param profiles finds a profile's name by its id
+   */
+  public static GroupView of(Groups.Stored stored, Function<UUID, Optional<String>> profiles) {
     Group group = stored.group();
+    return view(
+        group, SecretFields.mask(group.variables()), profiles, Optional.of(stored.version()));
+  }
+
+  /** A group with its secrets, for comparing only: it must not be shown. */
+  public static GroupView unmasked(Group group, Function<UUID, Optional<String>> profiles) {
+    return view(group, group.variables(), profiles, Optional.empty());
+  }
+
+  private static GroupView view(
+      Group group,
+      Map<String, Object> variables,
+      Function<UUID, Optional<String>> profiles,
+      Optional<Long> version) {
     return new GroupView(
         Optional.of(group.name()),
         Optional.of(group.selector().labels()),
         group.boot().loader().map(LoaderChoice::text),
         group.boot().localBoot().map(LocalBoot::word),
         Optional.of(OptionView.of(group.options())),
-        group.profile().flatMap(profiles::nameOf),
-        Optional.of(SecretFields.mask(group.variables())),
-        Optional.of(stored.version()));
+        group.profile().flatMap(profiles),
+        Optional.of(variables),
+        version);
+  }
+
+  /**
+   * The same with what is known where only a secret's mask stands.
+   *
+   * @param known the variables the group has
+   * @throws IllegalArgumentException naming a mask that stands for nothing
+   */
+  public GroupView revealed(Map<String, Object> known) {
+    return new GroupView(
+        name,
+        selector,
+        loader,
+        localBoot,
+        options,
+        profile,
+        variables.map(all -> MaskedSecrets.fill("variables", all, known)),
+        version);
   }
 
   /**

@@ -84,7 +84,7 @@ public class Groups implements ChangeListener {
   }
 
   /** From memory, by name. */
-  List<Stored> all() {
+  public List<Stored> all() {
     return snapshot.byId.values().stream()
         .sorted(Comparator.comparing(stored -> stored.group().name()))
         .toList();
@@ -96,15 +96,17 @@ public class Groups implements ChangeListener {
    * @throws Problem CONFLICT when the name is taken
    */
   public Stored create(Group group, String actor) {
-    return transactions.call(
-        () -> {
-          requireFree(group.name());
-          GroupEntity row = new GroupEntity();
-          row.id = ids.next();
-          rows.fill(row, group);
-          rows.persistAndFlush(row);
-          return record(row, "create", actor);
-        });
+    return transactions.call(() -> createNow(group, actor));
+  }
+
+  /** {@link #create} inside the caller's transaction. */
+  public Stored createNow(Group group, String actor) {
+    requireFree(group.name());
+    GroupEntity row = new GroupEntity();
+    row.id = ids.next();
+    rows.fill(row, group);
+    rows.persistAndFlush(row);
+    return record(row, "create", actor);
   }
 
   /**
@@ -114,16 +116,18 @@ public class Groups implements ChangeListener {
    * @throws Problem NOT_FOUND, STALE, CONFLICT when the new name is taken
    */
   public Stored replace(UUID id, Optional<Long> version, Group group, String actor) {
-    return transactions.call(
-        () -> {
-          GroupEntity row = row(id, version);
-          if (!row.name.equals(group.name())) {
-            requireFree(group.name());
-          }
-          rows.fill(row, group);
-          rows.flush();
-          return record(row, "change", actor);
-        });
+    return transactions.call(() -> replaceNow(id, version, group, actor));
+  }
+
+  /** {@link #replace} inside the caller's transaction. */
+  public Stored replaceNow(UUID id, Optional<Long> version, Group group, String actor) {
+    GroupEntity row = row(id, version);
+    if (!row.name.equals(group.name())) {
+      requireFree(group.name());
+    }
+    rows.fill(row, group);
+    rows.flush();
+    return record(row, "change", actor);
   }
 
   /**
@@ -132,12 +136,14 @@ public class Groups implements ChangeListener {
    * @throws Problem NOT_FOUND, STALE
    */
   void delete(UUID id, Optional<Long> version, String actor) {
-    transactions.run(
-        () -> {
-          GroupEntity row = row(id, version);
-          record(row, "delete", actor);
-          rows.delete(row);
-        });
+    transactions.run(() -> deleteNow(id, version, actor));
+  }
+
+  /** {@link #delete} inside the caller's transaction. */
+  public void deleteNow(UUID id, Optional<Long> version, String actor) {
+    GroupEntity row = row(id, version);
+    record(row, "delete", actor);
+    rows.delete(row);
   }
 
   private void requireFree(String name) {

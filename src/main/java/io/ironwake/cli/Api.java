@@ -50,6 +50,18 @@ final class Api implements AutoCloseable {
     return send("POST", path, BodyPublishers.ofByteArray(body), "application/octet-stream");
   }
 
+  JsonNode postYaml(String path, String body) throws IOException {
+    return send("POST", path, BodyPublishers.ofString(body), "application/yaml");
+  }
+
+  /** The answer as it is. */
+  String text(String method, String path, String body) throws IOException {
+    HttpResponse<String> response =
+        exchange(method, path, BodyPublishers.ofString(body), "application/yaml", "*/*");
+    answer(response);
+    return response.body();
+  }
+
   JsonNode put(String path, byte[] body) throws IOException {
     return send("PUT", path, BodyPublishers.ofByteArray(body), "application/octet-stream");
   }
@@ -60,16 +72,22 @@ final class Api implements AutoCloseable {
 
   private JsonNode send(String method, String path, BodyPublisher body, String type)
       throws IOException {
+    return answer(exchange(method, path, body, type, "application/json"));
+  }
+
+  private HttpResponse<String> exchange(
+      String method, String path, BodyPublisher body, String type, String accept)
+      throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
-            .header("Accept", "application/json")
+            .header("Accept", accept)
             .method(method, body)
             .build();
     try {
-      return answer(client.send(request, HttpResponse.BodyHandlers.ofString()));
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw Problem.unavailable(
           "no service answers at "

@@ -201,28 +201,30 @@ public class Machines implements ChangeListener {
    *     locked
    */
   public void delete(UUID id, Optional<Long> version, String actor) {
-    transactions.run(
-        () -> {
-          MachineEntity row = ledger.row(id);
-          MachineLedger.checkVersion(row, version);
-          MachineState state = StateJson.read(row.stateData);
-          if (!Lifecycle.operatorEvents(state).contains("delete")) {
-            throw Problem.of(
-                Problem.Kind.ILLEGAL_TRANSITION,
-                "machine '"
-                    + row.name
-                    + "' is "
-                    + row.state
-                    + "; only DISCOVERED and RETIRED machines can be deleted",
-                Map.of("state", row.state, "allowed", Lifecycle.operatorEvents(state)));
-          }
-          if (row.locked) {
-            throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
-          }
-          List<String> macs = rows.nics(id).stream().map(nic -> nic.mac().toString()).toList();
-          rows.removeNics(id);
-          ledger.forget(row, actor, Map.of("name", row.name, "macs", macs));
-        });
+    transactions.run(() -> deleteNow(id, version, actor));
+  }
+
+  /** {@link #delete} inside the caller's transaction. */
+  public void deleteNow(UUID id, Optional<Long> version, String actor) {
+    MachineEntity row = ledger.row(id);
+    MachineLedger.checkVersion(row, version);
+    MachineState state = StateJson.read(row.stateData);
+    if (!Lifecycle.operatorEvents(state).contains("delete")) {
+      throw Problem.of(
+          Problem.Kind.ILLEGAL_TRANSITION,
+          "machine '"
+              + row.name
+              + "' is "
+              + row.state
+              + "; only DISCOVERED and RETIRED machines can be deleted",
+          Map.of("state", row.state, "allowed", Lifecycle.operatorEvents(state)));
+    }
+    if (row.locked) {
+      throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
+    }
+    List<String> macs = rows.nics(id).stream().map(nic -> nic.mac().toString()).toList();
+    rows.removeNics(id);
+    ledger.forget(row, actor, Map.of("name", row.name, "macs", macs));
   }
 
   /** Counts one more install and returns its number. Inside the caller's transaction. */

@@ -49,11 +49,12 @@ public class GlobalVariables implements ChangeListener {
   /** Replaces what is declared; without a difference it writes nothing. */
   public void replace(Map<String, Object> values, String actor) {
     if (!values.equals(current)) {
-      transactions.run(() -> write(values, actor));
+      transactions.run(() -> replaceNow(values, actor));
     }
   }
 
-  private void write(Map<String, Object> values, String actor) {
+  /** Writes what is declared. Inside the caller's transaction. */
+  public void replaceNow(Map<String, Object> values, String actor) {
     Optional<Vault.Sealed> sealed = sealing.seal(OWNER, values);
     sealed.ifPresentOrElse(
         this::put,

@@ -2,6 +2,7 @@ package io.ironwake.profile;
 
 import io.ironwake.net.Pure;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -100,6 +101,29 @@ public record Profile(
         completion,
         effect,
         SecretFields.mask(variables));
+  }
+
+  /**
+   * This profile with what {@code known} holds where only a secret's mask stands.
+   *
+   * @throws IllegalArgumentException naming a mask that stands for nothing
+   */
+  public Profile revealed(Optional<Profile> known) {
+    return new Profile(
+        name,
+        os,
+        version,
+        arch,
+        new KernelArgs(
+            MaskedSecrets.fill(
+                "arguments",
+                arguments.words(),
+                known.map(Profile::arguments).orElse(KernelArgs.none()))),
+        MaskedSecrets.fill("config", config, known.map(Profile::config).orElse(Map.of())),
+        completion,
+        effect,
+        MaskedSecrets.fill(
+            "variables", variables, known.map(Profile::variables).orElse(Map.of())));
   }
 
   /** Without arguments and config, which may hold secrets. */

@@ -45,7 +45,15 @@ public record ProfileView(
 
   /** The view of a stored profile, secrets masked and every default written out. */
   public static ProfileView of(StoredProfile stored) {
-    Profile profile = stored.profile().masked();
+    return view(stored.profile().masked(), Optional.of(stored.version()));
+  }
+
+  /** A profile with its secrets, for comparing only: it must not be shown. */
+  public static ProfileView unmasked(Profile profile) {
+    return view(profile, Optional.empty());
+  }
+
+  private static ProfileView view(Profile profile, Optional<Long> profileVersion) {
     return new ProfileView(
         Optional.of(profile.name()),
         Optional.of(profile.os().id()),
@@ -56,7 +64,7 @@ public record ProfileView(
         Optional.of(word(profile.completion())),
         Optional.of(word(profile.effect())),
         Optional.of(profile.variables()),
-        Optional.of(stored.version()));
+        profileVersion);
   }
 
   /**

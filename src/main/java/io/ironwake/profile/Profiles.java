@@ -94,44 +94,53 @@ public class Profiles implements ChangeListener {
    * @throws Problem CONFLICT when the name is taken, INVALID when it could never boot a machine
    */
   public StoredProfile create(Profile profile, String actor) {
-    requireSound(profile);
-    return transactions.call(
-        () -> {
-          if (rows.count("name", profile.name()) > 0) {
-            throw Problem.conflict(
-                "a profile named '"
-                    + profile.name()
-                    + "' exists; choose another name or change that one");
-          }
-          ProfileEntity row = new ProfileEntity();
-          row.id = ids.next();
-          row.createdAt = time.now();
-          fill(row, profile);
-          rows.persistAndFlush(row);
-          return record(row, "create", actor);
-        });
+    return transactions.call(() -> createNow(profile, actor));
+  }
+
+  /** {@link #create} inside the caller's transaction. */
+  public StoredProfile createNow(Profile profile, String actor) {
+    Profile whole = sound(profile, Optional.empty());
+    if (rows.count("name", whole.name()) > 0) {
+      throw Problem.conflict(
+          "a profile named '"
+              + whole.name()
+              + "' exists; choose another name or change that one");
+    }
+    ProfileEntity row = new ProfileEntity();
+    row.id = ids.next();
+    row.createdAt = time.now();
+    fill(row, whole);
+    rows.persistAndFlush(row);
+    return record(row, "create", actor);
   }
 
   /**
-   * Replaces a profile. Installs already approved keep what was approved.
+   * Replaces a profile. Installs already approved keep what was approved; where the new one shows a
+   * secret's mask, the secret stays.
    *
    * @param version the version the change was made against, when the caller demands one
    * @throws Problem NOT_FOUND, STALE, CONFLICT when the new name is taken, INVALID when it could
    *     never boot a machine
    */
   public StoredProfile replace(UUID id, Optional<Long> version, Profile profile, String actor) {
-    requireSound(profile);
-    return transactions.call(
-        () -> {
-          ProfileEntity row = row(id, version);
-          if (!row.name.equals(profile.name()) && rows.count("name", profile.name()) > 0) {
-            throw Problem.conflict(
-                "a profile named '" + profile.name() + "' exists; choose another name");
-          }
-          fill(row, profile);
-          rows.flush();
-          return record(row, "change", actor);
-        });
+    return transactions.call(() -> replaceNow(id, version, profile, actor));
+  }
+
+  /** {@link #replace} inside the caller's transaction; without a difference it writes nothing. */
+  public StoredProfile replaceNow(UUID id, Optional<Long> version, Profile profile, String actor) {
+    ProfileEntity row = row(id, version);
+    StoredProfile old = stored(row);
+    Profile whole = sound(profile, Optional.of(old.profile()));
+    if (whole.equals(old.profile())) {
+      return old;
+    }
+    if (!row.name.equals(whole.name()) && rows.count("name", whole.name()) > 0) {
+      throw Problem.conflict(
+          "a profile named '" + whole.name() + "' exists; choose another name");
+    }
+    fill(row, whole);
+    rows.flush();
+    return record(row, "change", actor);
   }
 
   /**
@@ -140,27 +149,32 @@ public class Profiles implements ChangeListener {
    * @throws Problem CONFLICT while a machine uses it
    */
   public void delete(UUID id, Optional<Long> version, String actor) {
-    transactions.run(
-        () -> {
-          ProfileEntity row = row(id, version);
-          List<String> users = rows.users(id);
-          if (!users.isEmpty()) {
-            throw Problem.conflict(
-                "profile '"
-                    + row.name
-                    + "' is used by "
-                    + String.join(", ", users)
-                    + "; give them another first");
-          }
-          audit.record(actor, "delete", KIND, id, Optional.empty(), Map.of("name", row.name));
-          rows.delete(row);
-          changes.record(KIND, id);
-        });
+    transactions.run(() -> deleteNow(id, version, actor));
   }
 
-  private void requireSound(Profile profile) {
+  /** {@link #delete} inside the caller's transaction. */
+  public void deleteNow(UUID id, Optional<Long> version, String actor) {
+    ProfileEntity row = row(id, version);
+    List<String> users = rows.users(id);
+    if (!users.isEmpty()) {
+      throw Problem.conflict(
+          "profile '"
+              + row.name
+              + "' is used by "
+              + String.join(", ", users)
+              + "; give them another first");
+    }
+    audit.record(actor, "delete", KIND, id, Optional.empty(), Map.of("name", row.name));
+    rows.delete(row);
+    changes.record(KIND, id);
+  }
+
+  /** The profile with its secrets, if it could boot a machine. */
+  private Profile sound(Profile profile, Optional<Profile> known) {
     try {
-      check.check(profile);
+      Profile whole = profile.revealed(known);
+      check.check(whole);
+      return whole;
     } catch (IllegalArgumentException wrong) {
       throw Problem.invalid("profile " + profile.name() + ": " + wrong.getMessage());
     }

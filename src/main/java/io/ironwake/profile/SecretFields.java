@@ -67,7 +67,7 @@ public final class SecretFields {
   }
 
   /** An entry after a bare flag is that flag's value: {@code --token} and then the token. */
-  private static List<Object> list(List<?> values) {
+  static List<Object> list(List<?> values) {
     List<Object> masked = new ArrayList<>();
     Object before = "";
     for (Object each : values) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -97,6 +98,18 @@ public class Continuity {
     forgetNow();
     put(CAUTION, fresh.name());
     return fresh;
+  }
+
+  /** Why approvals in declared documents must wait, if they must, with the fix. */
+  Optional<String> approvalsWait() {
+    return transactions
+        .call(() -> setting(CAUTION))
+        .map(
+            finding ->
+                "the database is "
+                    + finding.toLowerCase(Locale.ROOT)
+                    + " here, so nobody knows whether this machine was installed before; approve it"
+                    + " by hand, or apply with --accept-approvals");
   }
 
   /** The operator knows this database and its machines: approvals in the file act from now on. */

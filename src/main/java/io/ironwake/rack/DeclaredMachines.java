@@ -1,8 +1,7 @@
 package io.ironwake.rack;
 
-import io.ironwake.boot.Approvals;
+import io.ironwake.machine.Lifecycle;
 import io.ironwake.machine.Machine;
-import io.ironwake.machine.MachineHistory;
 import io.ironwake.machine.MachineSpec;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
@@ -10,6 +9,8 @@ import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.MaskedSecrets;
 import io.ironwake.profile.Profiles;
 import io.ironwake.profile.StoredProfile;
 import io.ironwake.profile.Variables;
@@ -23,32 +24,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes machines what the file declares, and approves those it may. */
+/** {@code kind: Machine}: what a document leaves out stays as it is. */
 @ApplicationScoped
-class DeclaredMachines {
+class DeclaredMachines implements DeclaredKind<DeclaredMachine> {
   private final Profiles profiles;
   private final Machines machines;
-  private final Approvals approvals;
-  private final MachineHistory history;
   private final LoaderShelf loaders;
+  private final MachineDocs docs;
 
   DeclaredMachines(
-      Profiles profiles,
-      Machines machines,
-      Approvals approvals,
-      MachineHistory history,
-      LoaderShelf loaders) {
+      Profiles profiles, Machines machines, LoaderShelf loaders, MachineDocs docs) {
     this.profiles = profiles;
     this.machines = machines;
-    this.approvals = approvals;
-    this.history = history;
     this.loaders = loaders;
+    this.docs = docs;
+  }
+
+  @Override
+  public Kind<DeclaredMachine> kind() {
+    return Kind.MACHINE;
   }
 
   /** A name or MAC that stands twice would make two machines of the file one. */
-  static void requireUnique(List<Item<DeclaredMachine>> items) {
+  static void requireUnique(List<Item<DeclaredMachine>> items, Refusal refusal) {
     Map<String, String> places = new HashMap<>();
-    items.forEach(item -> requireUnique(item, places));
+    items.forEach(item -> refusal.gather(() -> requireUnique(item, places)));
   }
 
   private static void requireUnique(Item<DeclaredMachine> item, Map<String, String> places) {
@@ -79,27 +79,28 @@ class DeclaredMachines {
     }
   }
 
-  /**
-   * Creates or changes the machine.
-   *
-   * @param changes takes one sentence when something was done
-   * @param waiting takes one sentence when it could not be
-   */
-  void apply(DeclaredMachine declared, RackFile file, List<String> changes, List<String> waiting) {
+  @Override
+  public Optional<Change> applyNow(DeclaredMachine declared, ApplyRun run) {
     Optional<Machine> known = find(declared);
-    Optional<String> taken = taken(declared, known, file);
+    Optional<String> taken = run.lenient() ? taken(declared, known, run.file()) : Optional.empty();
     if (taken.isPresent()) {
-      waiting.add(taken.get());
-      return;
+      run.waiting().add(taken.get());
+      return Optional.empty();
     }
-    MachineSpec spec = spec(declared, known.isPresent());
+    if (declared.profile().filter(run::refused).isPresent()) {
+      return Optional.empty();
+    }
+    MachineSpec spec = spec(declared, known, run);
     if (known.isEmpty()) {
-      Machine created = machines.create(spec, RackApply.ACTOR);
-      changes.add("machine " + created.name() + " created");
-    } else if (differs(known.get(), spec)) {
-      Machine changed = machines.change(known.get().id(), Optional.empty(), spec, RackApply.ACTOR);
-      changes.add("machine " + changed.name() + " changed");
+      return Optional.of(
+          Change.created(kind(), docs.of(machines.createNow(spec, run.actor()), run)));
     }
+    Machine old = known.get();
+    Machine now =
+        differs(old, spec)
+            ? machines.changeNow(old.id(), Optional.empty(), spec, run.actor())
+            : old;
+    return Optional.of(Change.between(kind(), docs.of(old, run), docs.of(now, run)));
   }
 
   /** By name, or by a MAC for a machine that was discovered before it was declared. */
@@ -117,7 +118,7 @@ class DeclaredMachines {
 
   /**
    * Why a declared machine must wait: one of its MACs belongs to a machine that lives under another
-   * name, by an operator's word since the file was written. A rack must not stay dark for that.
+   * name, by an operator's word since the file was written.
    */
   private Optional<String> taken(DeclaredMachine declared, Optional<Machine> known, RackFile file) {
     List<String> names =
@@ -147,31 +148,41 @@ class DeclaredMachines {
   }
 
   /** A Live profile for one boot is declared with the machine and not again at every start. */
-  private MachineSpec spec(DeclaredMachine declared, boolean known) {
+  private MachineSpec spec(DeclaredMachine declared, Optional<Machine> known, ApplyRun run) {
     if (declared.name().isEmpty()) {
       throw Problem.invalid("a machine needs a name, such as node1");
     }
     return new MachineSpec(
         declared.name(),
         declared.macs().map(all -> all.stream().map(MacAddress::parse).toList()),
-        declared.profile().map(name -> Optional.of(profileId(name))),
-        declared.arguments(),
+        declared.profile().map(name -> Optional.of(profileId(name, run))),
+        declared.arguments().map(words -> revealed(words, known)),
         declared.disk().map(Optional::of),
         declared.labels(),
         declared
             .live()
-            .filter(name -> !known || !declared.liveOnce().orElse(false))
-            .map(name -> Optional.of(profileId(name))),
-        declared.liveOnce().filter(once -> !known || !once),
+            .filter(name -> known.isEmpty() || !declared.liveOnce().orElse(false))
+            .map(name -> Optional.of(profileId(name, run))),
+        declared.liveOnce().filter(once -> known.isEmpty() || !once),
         declared.loader().map(text -> Optional.of(loaders.choose(text))),
         declared.localBoot().map(text -> Optional.of(LocalBoot.parse(text))),
-        declared.variables().map(Variables::sent));
+        declared.variables().map(values -> sent(values, known)));
   }
 
-  private UUID profileId(String name) {
-    return profiles
-        .byName(name)
-        .map(StoredProfile::id)
+  private static List<String> revealed(List<String> words, Optional<Machine> known) {
+    return MaskedSecrets.fill(
+        "arguments", words, new KernelArgs(known.map(Machine::arguments).orElse(List.of())));
+  }
+
+  private static Map<String, Object> sent(Map<String, Object> values, Optional<Machine> known) {
+    return Variables.sent(
+        MaskedSecrets.fill(
+            "variables", values, known.map(Machine::variables).orElse(Map.of())));
+  }
+
+  private UUID profileId(String name, ApplyRun run) {
+    return run.profile(name)
+        .or(() -> profiles.byName(name).map(StoredProfile::id))
         .orElseThrow(
             () ->
                 Problem.invalid(
@@ -196,41 +207,28 @@ class DeclaredMachines {
         || spec.live().filter(wanted -> !wanted.equals(known.live())).isPresent();
   }
 
-  /** Approves it where the file says so and nothing speaks against it. */
-  void approve(
-      DeclaredMachine declared,
-      boolean accept,
-      String why,
-      List<String> changes,
-      List<String> waiting) {
-    if (!declared.approved().orElse(false)) {
-      return;
-    }
-    Optional<Machine> applied = machines.snapshot().byName(declared.name().orElseThrow());
-    if (applied.isEmpty() || !isDiscovered(applied.get()) || history.hasLived(applied.get().id())) {
-      return;
-    }
-    Machine machine = applied.get();
-    Optional<String> obstacle = accept ? obstacle(machine) : Optional.of(why);
-    obstacle.ifPresentOrElse(
-        text -> waiting.add("machine " + machine.name() + " is not approved: " + text),
-        () -> changes.add("machine " + machine.name() + " approved"));
+  @Override
+  public List<Doc> all() {
+    return machines.snapshot().all().stream().map(docs::of).toList();
   }
 
-  /** Approves the machine, or tells why it must wait: a file is no reason to refuse to start. */
-  private Optional<String> obstacle(Machine machine) {
-    if (machine.nics().stream().anyMatch(nic -> history.hasLived(nic.mac()))) {
-      return Optional.of(
-          "a machine with its MAC was deleted after it had been approved or adopted; approve it by hand");
-    }
-    try {
-      approvals.approve(machine.id(), Approvals.Approval.PLAIN, RackApply.ACTOR);
+  /** Only what the lifecycle lets go: a machine that has a system, or gets one, stays. */
+  @Override
+  public Optional<Change> deleteNow(Doc doc, ApplyRun run) {
+    Machine machine = machines.snapshot().byName(doc.name()).orElseThrow();
+    boolean deletable = Lifecycle.operatorEvents(machine.state()).contains("delete");
+    if (!deletable || machine.locked()) {
+      run.waiting()
+          .add(
+              "machine "
+                  + machine.name()
+                  + " is not deleted: it is "
+                  + (deletable ? "locked" : machine.state().name())
+                  + "; "
+                  + (deletable ? "unlock it first" : "retire it first"));
       return Optional.empty();
-    } catch (Problem e) {
-      if (e.kind() == Problem.Kind.UNAVAILABLE) {
-        throw e;
-      }
-      return Optional.of(e.detail());
     }
+    machines.deleteNow(machine.id(), Optional.empty(), run.actor());
+    return Optional.of(Change.deleted(kind(), doc));
   }
 }

@@ -1,70 +1,39 @@
 package io.ironwake.rack;
 
-import io.ironwake.address.AddressPlan;
-import io.ironwake.address.DeclaredOptions;
-import io.ironwake.address.GlobalOptions;
-import io.ironwake.address.OptionView;
-import io.ironwake.address.Reservation;
-import io.ironwake.address.ReservationView;
-import io.ironwake.address.Subnet;
-import io.ironwake.address.SubnetView;
-import io.ironwake.address.Subnets;
-import io.ironwake.boot.Group;
-import io.ironwake.boot.GroupView;
-import io.ironwake.boot.Groups;
-import io.ironwake.machine.ProfileNames;
-import io.ironwake.net.LoaderShelf;
 import io.ironwake.problem.Problem;
-import io.ironwake.profile.GlobalVariables;
-import io.ironwake.profile.Profile;
-import io.ironwake.profile.ProfileView;
-import io.ironwake.profile.Profiles;
-import io.ironwake.profile.StoredProfile;
-import io.ironwake.profile.Variables;
-import io.ironwake.rack.RackFile.DeclaredSubnet;
 import io.ironwake.rack.RackFile.Item;
+import io.ironwake.store.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Makes the database what the file declares. Applying the same file again changes nothing; what the
- * file does not name stays. {@code approved: true} acts only on a machine that was never installed,
- * and only where {@link Continuity} knows that the database was not restored or begun anew.
+ * Makes the database what is declared, in one transaction: one bad thing and nothing is applied.
+ * Applying the same again changes nothing; what is not named stays. {@code approved: true} acts
+ * only on a machine that was never installed, and only where {@link Continuity} knows that the
+ * database was not restored or begun anew.
  */
 @ApplicationScoped
 public class RackApply {
   static final String ACTOR = "rack.yaml";
 
-  private final GlobalOptions options;
-  private final Subnets subnets;
-  private final Profiles profiles;
-  private final Groups groups;
-  private final DeclaredMachines machines;
-  private final LoaderShelf loaders;
-  private final ProfileNames profileNames;
-  private final GlobalVariables variables;
+  private final Instance<DeclaredKind<?>> kinds;
+  private final DeclaredApprovals approvals;
+  private final Transactions transactions;
 
   RackApply(
-      GlobalOptions options,
-      Subnets subnets,
-      Profiles profiles,
-      Groups groups,
-      DeclaredMachines machines,
-      LoaderShelf loaders,
-      ProfileNames profileNames,
-      GlobalVariables variables) {
-    this.options = options;
-    this.subnets = subnets;
-    this.profiles = profiles;
-    this.groups = groups;
-    this.machines = machines;
-    this.loaders = loaders;
-    this.profileNames = profileNames;
-    this.variables = variables;
+      @Any Instance<DeclaredKind<?>> kinds,
+      DeclaredApprovals approvals,
+      Transactions transactions) {
+    this.kinds = kinds;
+    this.approvals = approvals;
+    this.transactions = transactions;
   }
 
   /**
@@ -76,122 +45,140 @@ public class RackApply {
   public record Outcome(List<String> changes, List<String> waiting) {}
 
   /**
-   * Applies a file.
+   * How to apply.
+   *
+   * @param actor whom the audit names
+   * @param dryRun does everything and takes it back
+   * @param lenient see {@link ApplyRun}
+   * @param prune the kinds of which everything that is not declared is deleted
+   * @param approvalsWait why no approval acts, if none does
+   */
+  record Order(
+      String actor,
+      boolean dryRun,
+      boolean lenient,
+      Set<Kind<?>> prune,
+      Optional<String> approvalsWait) {}
+
+  /**
+   * What it came to.
+   *
+   * @param changes in the order of application, unchanged things among them
+   * @param approved one sentence for each approval given, or asked for in a dry run
+   * @param waiting one sentence for each thing not done, with the reason
+   */
+  record Applied(List<Change> changes, List<String> approved, List<String> waiting) {}
+
+  /** Ends a dry run's transaction, so that nothing of it stays. */
+  private static final class TakenBack extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Applied applied;
+
+    TakenBack(Applied applied) {
+      super("a dry run is taken back", null, false, false);
+      this.applied = applied;
+    }
+  }
+
+  /**
+   * Applies a file, or a folder of files, at the start.
    *
    * @param acceptApprovals false when approvals in the file must wait; {@code why} then says why
-   * @throws Problem with file, line and column; what stands before that line has been applied
+   * @throws Problem with everything that is wrong, each with file, line and column; nothing has
+   *     been applied then
    */
-  public Outcome apply(java.nio.file.Path path, boolean acceptApprovals, String why) {
+  public Outcome apply(Path path, boolean acceptApprovals, String why) {
     return apply(RackFile.read(path), acceptApprovals, why);
   }
 
   Outcome apply(RackFile file, boolean acceptApprovals, String why) {
-    List<String> changes = new ArrayList<>();
-    List<String> waiting = new ArrayList<>();
-    DeclaredMachines.requireUnique(file.machines());
-    each(file.options().stream().toList(), declared -> options(declared, changes));
-    each(file.variables().stream().toList(), declared -> variables(declared, changes));
-    each(file.subnets(), declared -> subnet(declared, changes));
-    each(file.profiles(), declared -> profile(declared, changes));
-    each(file.groups(), declared -> group(declared, changes));
-    each(file.machines(), declared -> machines.apply(declared, file, changes, waiting));
-    each(
-        file.machines(),
-        declared -> machines.approve(declared, acceptApprovals, why, changes, waiting));
-    return new Outcome(List.copyOf(changes), List.copyOf(waiting));
+    Optional<String> wait = acceptApprovals ? Optional.empty() : Optional.of(why);
+    Applied applied = apply(file, new Order(ACTOR, false, true, Set.of(), wait));
+    List<String> said = new ArrayList<>();
+    applied.changes.stream().filter(each -> !each.isNone()).map(Change::sentence).forEach(said::add);
+    said.addAll(applied.approved);
+    return new Outcome(said, applied.waiting);
   }
 
-  private static <T> void each(List<Item<T>> items, Consumer<T> action) {
-    for (Item<T> item : items) {
-      try {
-        action.accept(item.value());
-      } catch (Problem e) {
-        throw Problem.of(e.kind(), item.located(e.detail()), e.extensions());
-      } catch (IllegalArgumentException e) {
-        throw Problem.invalid(item.located(String.valueOf(e.getMessage())));
+  /**
+   * Applies what is declared.
+   *
+   * @throws Problem with everything that is wrong; nothing has been applied then
+   */
+  Applied apply(RackFile file, Order order) {
+    Applied stored = store(file, order);
+    List<String> approved = new ArrayList<>();
+    List<String> waiting = new ArrayList<>(stored.waiting);
+    for (Item<RackFile.DeclaredMachine> item : file.machines()) {
+      if (!order.dryRun) {
+        approvals.approve(item.value(), order.approvalsWait, order.actor, approved, waiting);
+      } else if (approvals.wouldAsk(item.value())) {
+        String name = "machine " + item.value().name().orElse("without a name");
+        order.approvalsWait.ifPresentOrElse(
+            why -> waiting.add(name + " would not be approved: " + why),
+            () -> approved.add(name + " would be approved, if its assets and config allow it"));
       }
     }
+    return new Applied(stored.changes, approved, waiting);
   }
 
-  private void options(Map<Integer, OptionView> declared, List<String> changes) {
-    DeclaredOptions wanted = OptionView.declared(Optional.of(declared));
-    if (!options.current().equals(wanted)) {
-      options.replace(wanted, ACTOR);
-      changes.add("DHCP options for all subnets changed");
+  private Applied store(RackFile file, Order order) {
+    try {
+      return transactions.call(
+          () -> {
+            Applied applied = storeNow(file, order);
+            if (order.dryRun) {
+              throw new TakenBack(applied);
+            }
+            return applied;
+          });
+    } catch (TakenBack taken) {
+      return taken.applied;
     }
   }
 
-  private void variables(Map<String, Object> declared, List<String> changes) {
-    Map<String, Object> wanted = Variables.sent(declared);
-    if (!variables.current().equals(wanted)) {
-      variables.replace(wanted, ACTOR);
-      changes.add("variables for all machines changed");
+  private Applied storeNow(RackFile file, Order order) {
+    ApplyRun run = new ApplyRun(file, order.actor, order.lenient);
+    List<Change> changes = new ArrayList<>();
+    Refusal refusal = new Refusal();
+    DeclaredMachines.requireUnique(file.machines(), refusal);
+    refusal.throwIfAny();
+    for (Kind<?> kind : Kind.ALL) {
+      applyAll(of(kind), run, changes, refusal);
+    }
+    for (Kind<?> kind : Kind.ALL.reversed()) {
+      if (order.prune.contains(kind)) {
+        prune(of(kind), run, changes, refusal);
+      }
+    }
+    refusal.throwIfAny();
+    return new Applied(List.copyOf(changes), List.of(), List.copyOf(run.waiting()));
+  }
+
+  /** What applies things of a kind. */
+  @SuppressWarnings("unchecked")
+  <T> DeclaredKind<T> of(Kind<T> kind) {
+    return (DeclaredKind<T>)
+        kinds.stream().filter(each -> each.kind().equals(kind)).findFirst().orElseThrow();
+  }
+
+  private static <T> void applyAll(
+      DeclaredKind<T> kind, ApplyRun run, List<Change> changes, Refusal refusal) {
+    for (Item<T> item : run.file().of(kind.kind())) {
+      refusal.gather(
+          () -> item.locating(value -> kind.applyNow(value, run).ifPresent(changes::add)));
     }
   }
 
-  private void subnet(DeclaredSubnet declared, List<String> changes) {
-    String name =
-        declared
-            .subnet()
-            .name()
-            .orElseThrow(() -> Problem.invalid("a subnet needs a name, such as rack1"));
-    declared.subnet().loader().ifPresent(loaders::choose);
-    Optional<Subnet> known = subnets.current().byName(name);
-    if (known.isEmpty()) {
-      subnets.create(declared.subnet(), ACTOR);
-      changes.add("subnet " + name + " created");
-    } else if (!same(known.get(), declared.subnet())) {
-      subnets.change(name, Optional.empty(), declared.subnet(), ACTOR);
-      changes.add("subnet " + name + " changed");
-    }
-    declared.reservations().forEach(reservation -> reserve(name, reservation, changes));
-  }
-
-  private static boolean same(Subnet known, SubnetView declared) {
-    return SubnetView.of(known)
-        .equals(SubnetView.of(declared.toSubnet(known.id(), known.version())));
-  }
-
-  private void reserve(String subnet, ReservationView declared, List<String> changes) {
-    AddressPlan plan = subnets.current();
-    Subnet owner = plan.byName(subnet).orElseThrow();
-    Reservation wanted = declared.toReservation(owner.id(), 0, owner.id());
-    Optional<Reservation> known = plan.reservations(owner.id()).of(wanted.key());
-    if (known.filter(each -> saysTheSame(each, wanted)).isPresent()) {
-      return;
-    }
-    subnets.reserve(subnet, declared, ACTOR);
-    changes.add("reservation " + wanted.key() + " = " + wanted.address());
-  }
-
-  private static boolean saysTheSame(Reservation known, Reservation wanted) {
-    return known.address().equals(wanted.address())
-        && known.hostname().equals(wanted.hostname())
-        && known.options().equals(wanted.options())
-        && known.servedInFull() == wanted.servedInFull();
-  }
-
-  private void profile(ProfileView declared, List<String> changes) {
-    Profile wanted = declared.toProfile();
-    Optional<StoredProfile> known = profiles.byName(wanted.name());
-    if (known.isEmpty()) {
-      profiles.create(wanted, ACTOR);
-      changes.add("profile " + wanted.name() + " created");
-    } else if (!known.get().profile().equals(wanted)) {
-      profiles.replace(known.get().id(), Optional.empty(), wanted, ACTOR);
-      changes.add("profile " + wanted.name() + " changed");
-    }
-  }
-
-  private void group(GroupView declared, List<String> changes) {
-    Group wanted = declared.toGroup(loaders, profileNames::named);
-    Optional<Groups.Stored> known = groups.byName(wanted.name());
-    if (known.isEmpty()) {
-      groups.create(wanted, ACTOR);
-      changes.add("group " + wanted.name() + " created");
-    } else if (!known.get().group().equals(wanted)) {
-      groups.replace(known.get().id(), Optional.empty(), wanted, ACTOR);
-      changes.add("group " + wanted.name() + " changed");
-    }
+  private static <T> void prune(
+      DeclaredKind<T> kind, ApplyRun run, List<Change> changes, Refusal refusal) {
+    Set<String> declared =
+        run.file().of(kind.kind()).stream()
+            .flatMap(item -> kind.kind().key().apply(item.value()).stream())
+            .collect(Collectors.toSet());
+    kind.all().stream()
+        .filter(doc -> !declared.contains(doc.name()))
+        .forEach(
+            doc -> refusal.gather(() -> kind.deleteNow(doc, run).ifPresent(changes::add)));
   }
 }

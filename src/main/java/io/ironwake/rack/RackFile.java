@@ -1,25 +1,13 @@
 package io.ironwake.rack;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidNullException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
-import io.ironwake.net.NearestKey;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
@@ -27,33 +15,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A declared rack: DHCP options for all, subnets with their reservations, profiles, groups,
+ * A declared rack: DHCP options and variables for all, subnets with their reservations, profiles, groups,
  * machines; each item knows its line.
  */
-record RackFile(
-    Optional<Item<Map<Integer, OptionView>>> options,
-    Optional<Item<Map<String, Object>>> variables,
-    List<Item<DeclaredSubnet>> subnets,
-    List<Item<ProfileView>> profiles,
-    List<Item<GroupView>> groups,
-    List<Item<DeclaredMachine>> machines) {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .addModule(new Jdk8Module())
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
-  private static final Set<String> SECTIONS =
-      Set.of("options", "variables", "subnets", "profiles", "groups", "machines");
+record RackFile(Map<Kind<?>, List<Item<?>>> items) {
 
   /**
    * One declared thing.
@@ -62,9 +34,6 @@ record RackFile(
    * @param blocks documents of another kind written inside it
    */
   record Item<T>(String place, T value, List<BlockText> blocks) {
-    Item(String place, T value) {
-      this(place, value, List.of());
-    }
 
     /** A message about it, with its places in this file. */
     String located(String message) {
@@ -73,6 +42,21 @@ record RackFile(
         located = block.located(located);
       }
       return place + ": " + located;
+    }
+
+    /**
+     * Does something with it.
+     *
+     * @throws Problem what that refuses, with the place in this file
+     */
+    void locating(Consumer<T> action) {
+      try {
+        action.accept(value);
+      } catch (Problem e) {
+        throw Problem.of(e.kind(), located(e.detail()), e.extensions());
+      } catch (IllegalArgumentException e) {
+        throw Problem.invalid(located(String.valueOf(e.getMessage())));
+      }
     }
   }
 
@@ -83,6 +67,7 @@ record RackFile(
    *
    * @param approved acts once, on a machine that was never installed
    */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record DeclaredMachine(
       Optional<String> name,
       @JsonSetter(contentNulls = Nulls.FAIL) Optional<List<String>> macs,
@@ -97,207 +82,108 @@ record RackFile(
       Optional<Map<String, Object>> variables,
       Optional<Boolean> approved) {}
 
+  RackFile {
+    items = Map.copyOf(items);
+  }
+
+  /** Those of one kind, in the order of the file. */
+  @SuppressWarnings("unchecked")
+  <T> List<Item<T>> of(Kind<T> kind) {
+    return (List<Item<T>>) (List<?>) items.getOrDefault(kind, List.of());
+  }
+
+  Optional<Item<Map<Integer, OptionView>>> options() {
+    return of(Kind.OPTIONS).stream()
+        .findFirst()
+        .map(
+            item ->
+                new Item<>(item.place(), item.value().options().orElse(Map.of()), item.blocks()));
+  }
+
+  Optional<Item<Map<String, Object>>> variables() {
+    return of(Kind.VARIABLES).stream()
+        .findFirst()
+        .map(
+            item ->
+                new Item<>(item.place(), item.value().variables().orElse(Map.of()), item.blocks()));
+  }
+
+  List<Item<DeclaredSubnet>> subnets() {
+    return of(Kind.SUBNET);
+  }
+
+  List<Item<ProfileView>> profiles() {
+    return of(Kind.PROFILE);
+  }
+
+  List<Item<GroupView>> groups() {
+    return of(Kind.GROUP);
+  }
+
+  List<Item<DeclaredMachine>> machines() {
+    return of(Kind.MACHINE);
+  }
+
   /**
-   * Reads a file.
+   * Reads a file, or every {@code .yaml}, {@code .yml} and {@code .json} file of a folder and of
+   * those below it, by name.
    *
-   * @throws Problem INVALID with file, line, column, what was expected, and the nearest valid key
+   * @throws Problem INVALID with all that is wrong: file, line, column, what was expected, and the
+   *     nearest valid key
    */
   static RackFile read(Path path) {
-    try {
-      return parse(path.toString(), Files.readString(path));
-    } catch (NoSuchFileException e) {
-      throw Problem.invalid("the declared file " + path + " does not exist; check --config");
-    } catch (CharacterCodingException e) {
-      throw Problem.invalid(
-          "the declared file " + path + " is not UTF-8; save it in that encoding");
-    } catch (IOException e) {
-      throw Problem.invalid("the declared file " + path + " cannot be read: " + e.getMessage());
-    }
-  }
-
-  static RackFile parse(String file, String text) {
-    YamlTree tree = YamlTree.parse(file, text);
-    if (!(tree.root() instanceof ObjectNode root)) {
-      throw Problem.invalid(
-          tree.place("") + ": expected the keys options, variables, subnets, profiles, groups and machines");
-    }
-    root.fieldNames().forEachRemaining(key -> checkSection(tree, key));
-    return new RackFile(
-        options(tree, root),
-        variables(tree, root),
-        section(tree, root, "subnets", RackFile::subnet),
-        section(tree, root, "profiles", (node, at) -> read(tree, node, at, ProfileView.class)),
-        section(tree, root, "groups", (node, at) -> read(tree, node, at, GroupView.class)),
-        section(tree, root, "machines", (node, at) -> read(tree, node, at, DeclaredMachine.class)));
-  }
-
-  private static Optional<Item<Map<Integer, OptionView>>> options(YamlTree tree, ObjectNode root) {
-    String pointer = "/options";
-    return Optional.ofNullable(root.get("options"))
-        .filter(node -> !node.isNull())
-        .map(
-            node ->
-                new Item<>(
-                    tree.place(pointer), read(tree, node, pointer, DeclaredOptionMap.class).all()));
-  }
-
-  private static Optional<Item<Map<String, Object>>> variables(YamlTree tree, ObjectNode root) {
-    String pointer = "/variables";
-    return Optional.ofNullable(root.get("variables"))
-        .filter(node -> !node.isNull())
-        .map(
-            node ->
-                new Item<>(
-                    tree.place(pointer),
-                    read(tree, node, pointer, DeclaredVariables.class).all()));
-  }
-
-  /** Variables by name. */
-  record DeclaredVariables(Map<String, Object> all) {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    DeclaredVariables {}
-  }
-
-  /** DHCP options by code. */
-  record DeclaredOptionMap(Map<Integer, OptionView> all) {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    DeclaredOptionMap {}
-  }
-
-  private static void checkSection(YamlTree tree, String key) {
-    if (!SECTIONS.contains(key)) {
-      throw Problem.invalid(
-          tree.place("/" + key)
-              + ": '"
-              + key
-              + "' is not a section; use options, variables, subnets, profiles, groups or machines");
-    }
-  }
-
-  private interface Reader<T> {
-    T read(JsonNode node, String pointer);
-  }
-
-  private interface TreeReader<T> {
-    T read(YamlTree tree, JsonNode node, String pointer);
-  }
-
-  private static <T> List<Item<T>> section(
-      YamlTree tree, ObjectNode root, String name, TreeReader<T> reader) {
-    return section(tree, root, name, (node, pointer) -> reader.read(tree, node, pointer));
-  }
-
-  private static <T> List<Item<T>> section(
-      YamlTree tree, ObjectNode root, String name, Reader<T> reader) {
-    JsonNode list = root.path(name);
-    if (list.isMissingNode() || list.isNull()) {
-      return List.of();
-    }
-    requireList(tree, list, "", name);
-    List<Item<T>> items = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      String pointer = "/" + name + "/" + i;
-      items.add(
-          new Item<>(
-              tree.place(pointer), reader.read(list.get(i), pointer), blocks(tree, pointer)));
-    }
-    return List.copyOf(items);
-  }
-
-  private static void requireList(YamlTree tree, JsonNode list, String pointer, String name) {
-    if (!list.isArray()) {
-      throw Problem.invalid(
-          tree.place(pointer + "/" + name)
-              + ": "
-              + name
-              + " is a list; begin each entry with '- '");
-    }
-  }
-
-  private static List<BlockText> blocks(YamlTree tree, String pointer) {
-    return Stream.of("butane", "ignition")
-        .flatMap(key -> tree.block("config." + key, pointer + "/config/" + key).stream())
-        .toList();
-  }
-
-  private static DeclaredSubnet subnet(YamlTree tree, JsonNode node, String pointer) {
-    List<ReservationView> reservations = new ArrayList<>();
-    JsonNode plain = node.deepCopy();
-    if (plain instanceof ObjectNode object
-        && object.remove("reservations") instanceof JsonNode list
-        && !list.isNull()) {
-      requireList(tree, list, pointer, "reservations");
-      for (int i = 0; i < list.size(); i++) {
-        reservations.add(
-            read(tree, list.get(i), pointer + "/reservations/" + i, ReservationView.class));
+    RackParser parser = new RackParser();
+    for (Path file : files(path)) {
+      try {
+        parser.add(file.toString(), Files.readString(file));
+      } catch (NoSuchFileException e) {
+        throw Problem.invalid("the declared file " + path + " does not exist; check --config");
+      } catch (CharacterCodingException e) {
+        parser.refuse(
+            Problem.invalid(
+                "the declared file " + file + " is not UTF-8; save it in that encoding"));
+      } catch (IOException e) {
+        throw unreadable(file, e);
       }
     }
-    return new DeclaredSubnet(
-        read(tree, plain, pointer, SubnetView.class), List.copyOf(reservations));
+    return parser.end();
   }
 
-  private static <T> T read(YamlTree tree, JsonNode node, String pointer, Class<T> type) {
-    if (node.isNull()) {
-      throw Problem.invalid(
-          tree.place(pointer) + ": this entry is empty; fill it, or remove its '-'");
+  private static List<Path> files(Path path) {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
     }
-    try {
-      return JSON.treeToValue(node, type);
-    } catch (UnrecognizedPropertyException e) {
-      throw Problem.invalid(
-          tree.place(pointer + path(e))
-              + ": unknown key '"
-              + e.getPropertyName()
-              + "'; did you mean '"
-              + nearest(e)
-              + "'?");
-    } catch (JsonMappingException e) {
-      throw Problem.invalid(tree.place(pointer + path(e)) + ": " + key(e) + expected(e));
-    } catch (JsonProcessingException e) {
-      throw Problem.invalid(tree.place(pointer) + ": " + e.getOriginalMessage());
+    try (Stream<Path> all = Files.walk(path)) {
+      List<Path> files =
+          all.filter(each -> Files.isRegularFile(each) && isDeclared(path.relativize(each)))
+              .sorted()
+              .toList();
+      if (files.isEmpty()) {
+        throw Problem.invalid("the folder " + path + " holds no .yaml, .yml or .json file");
+      }
+      return files;
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
   }
 
-  private static String path(JsonMappingException e) {
-    StringBuilder path = new StringBuilder();
-    e.getPath()
-        .forEach(
-            step ->
-                path.append('/')
-                    .append(
-                        step.getFieldName() == null
-                            ? String.valueOf(step.getIndex())
-                            : step.getFieldName()));
-    return path.toString();
+  /** Hidden folders hold what version control and editors keep. */
+  private static boolean isDeclared(Path below) {
+    boolean hidden = false;
+    for (Path step : below) {
+      hidden |= step.toString().startsWith(".");
+    }
+    return !hidden && below.toString().matches(".*\\.(ya?ml|json)");
   }
 
-  private static String key(JsonMappingException e) {
-    String path = path(e);
-    return path.isEmpty() ? "" : path.substring(1).replace('/', '.') + ": ";
+  private static Problem unreadable(Path path, IOException e) {
+    return Problem.invalid("the declared file " + path + " cannot be read: " + e.getMessage());
   }
 
-  private static String expected(JsonMappingException e) {
-    if (e instanceof InvalidNullException) {
-      return "it is empty (null); give it a value, or leave it out";
-    }
-    String message = e.getOriginalMessage();
-    if (message.contains("ArrayList") || message.contains("java.util.List")) {
-      return "a list was expected, such as [a, b]";
-    }
-    if (message.contains("boolean") || message.contains("Boolean")) {
-      return "true or false was expected";
-    }
-    if (message.contains("java.lang.String")) {
-      return "text was expected; put it in double quotes";
-    }
-    if (message.contains("Long") || message.contains("Integer") || message.contains("long")) {
-      return "a whole number was expected";
-    }
-    return "a value of another type was expected";
-  }
-
-  private static String nearest(UnrecognizedPropertyException e) {
-    List<String> known = e.getKnownPropertyIds().stream().map(String::valueOf).toList();
-    return NearestKey.of(e.getPropertyName(), known).orElse("none");
+  /** Reads a text of any number of documents, in YAML or JSON. */
+  static RackFile parse(String file, String text) {
+    RackParser parser = new RackParser();
+    parser.add(file, text);
+    return parser.end();
   }
 }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.ironwake.problem.Problem;
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -24,8 +26,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
- * A YAML file as a tree in which every value knows its line. Plain scalars stay text unless they
- * are whole numbers or exactly true, false or null: YAML 1.1 would read the MAC {@code
+ * A YAML document as a tree in which every value knows its line. Plain scalars stay text unless
+ * they are whole numbers or exactly true, false or null: YAML 1.1 would read the MAC {@code
  * 52:54:00:12:34:56} as a number to base 60, {@code 3.10} as 3.1 and {@code no} as false.
  */
 final class YamlTree {
@@ -34,48 +36,84 @@ final class YamlTree {
   /** Aliases of aliases can make gigabytes of a few lines. */
   private static final int MOST = 500_000;
 
-  private final String file;
+  private final SourceMarks sources;
   private final List<String> lines;
   private final JsonNode root;
   private final Map<String, Mark> marks = new HashMap<>();
   private int values;
 
-  private YamlTree(String file, String text, Node node) {
-    this.file = file;
-    this.lines = text.lines().toList();
+  private YamlTree(SourceMarks sources, List<String> lines, Node node) {
+    this.sources = sources;
+    this.lines = lines;
     this.root = convert(node, "", 0);
   }
 
+  /** Takes what is wrong, one message at a time. */
+  interface Refusals {
+    void add(Problem refusal);
+  }
+
   /**
-   * Parses one document; an empty file is an empty map.
+   * Parses a file's documents; those that hold nothing are left out.
    *
-   * @throws Problem INVALID with file, line and column
+   * @param refusals takes what is wrong, with file, line and column; a document that is wrong is
+   *     missing in the result, and so is everything after an error of syntax
    */
-  static YamlTree parse(String file, String text) {
+  static List<YamlTree> all(String file, String text, Refusals refusals) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setMaxAliasesForCollections(50);
+    List<String> lines = text.lines().toList();
+    SourceMarks sources = SourceMarks.of(file, lines);
+    List<YamlTree> trees = new ArrayList<>();
     try {
-      Node node = new Yaml(options).compose(new StringReader(text));
-      return new YamlTree(
-          file, text, node == null ? new Yaml(options).compose(new StringReader("{}")) : node);
+      for (Node node : new Yaml(options).composeAll(new StringReader(text))) {
+        add(sources, lines, node, trees, refusals);
+      }
     } catch (MarkedYAMLException e) {
-      Mark mark = e.getProblemMark();
-      String place =
-          mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
-      throw Problem.invalid(
-          place + ": " + e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext()));
+      refusals.add(Problem.invalid(place(sources, file, e.getProblemMark()) + ": " + said(e)));
     } catch (ReaderException e) {
-      throw Problem.invalid(
-          file
-              + ":"
-              + lineOf(text, e.getCodePoint())
-              + ": the character "
-              + String.format("U+%04X", e.getCodePoint())
-              + " cannot stand in YAML; remove it");
+      refusals.add(Problem.invalid(unreadable(sources, text, e)));
     } catch (YAMLException e) {
-      throw Problem.invalid(file + ": " + e.getMessage());
+      refusals.add(Problem.invalid(file + ": " + e.getMessage()));
     }
+    return trees;
+  }
+
+  private static void add(
+      SourceMarks sources,
+      List<String> lines,
+      @Nullable Node node,
+      List<YamlTree> trees,
+      Refusals refusals) {
+    try {
+      if (node != null) {
+        YamlTree tree = new YamlTree(sources, lines, node);
+        if (!tree.root.isNull()) {
+          trees.add(tree);
+        }
+      }
+    } catch (Problem wrong) {
+      refusals.add(wrong);
+    }
+  }
+
+  private static String said(MarkedYAMLException e) {
+    return e.getProblem() + (e.getContext() == null ? "" : " " + e.getContext());
+  }
+
+  private static String place(SourceMarks sources, String file, @Nullable Mark mark) {
+    return mark == null ? file : sources.place(mark.getLine(), mark.getColumn());
+  }
+
+  private static String unreadable(SourceMarks sources, String text, ReaderException e) {
+    SourceMarks.SourceMark source = sources.at((int) lineOf(text, e.getCodePoint()) - 1);
+    return source.name()
+        + ":"
+        + (lineOf(text, e.getCodePoint()) - source.first())
+        + ": the character "
+        + String.format("U+%04X", e.getCodePoint())
+        + " cannot stand in YAML; remove it";
   }
 
   private static long lineOf(String text, int codePoint) {
@@ -100,7 +138,7 @@ final class YamlTree {
       at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
     }
     Mark mark = marks.get(at);
-    return mark == null ? file : file + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    return mark == null ? sources.at(0).name() : sources.place(mark.getLine(), mark.getColumn());
   }
 
   /**
@@ -121,7 +159,11 @@ final class YamlTree {
         .filter(line -> !line.isBlank())
         .findFirst()
         .map(
-            line -> new BlockText(name, file, first, line.length() - line.stripLeading().length()));
+            line -> {
+              SourceMarks.SourceMark source = sources.at(first);
+              int left = line.length() - line.stripLeading().length();
+              return new BlockText(name, source.name(), first - source.first(), left);
+            });
   }
 
   private JsonNode convert(Node node, String pointer, int depth) {

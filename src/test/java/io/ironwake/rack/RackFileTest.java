@@ -93,6 +93,79 @@ class RackFileTest {
     assertThat(file.machines()).isEmpty();
   }
 
+  @Test
+  void documentsAndSectionsDeclareTheSame() {
+    RackFile sections =
+        RackFile.parse(
+            FILE,
+            "options: {42: [192.0.2.3]}\nvariables: {a: b}\nsubnets:\n- name: s\n  reservations: [{mac: m}]\nprofiles:\n"
+                + "- name: p\ngroups:\n- name: g\nmachines:\n- name: a\n- name: b\n");
+    RackFile documents =
+        RackFile.parse(
+            FILE,
+            "kind: DhcpOptions\noptions: {42: [192.0.2.3]}\n---\nkind: Variables\nvariables: {a: b}\n---\nkind: Machine\nname: a\n---\n"
+                + "name: s\nkind: Subnet\nreservations: [{mac: m}]\n---\n---\n"
+                + "[{kind: Profile, name: p}, {kind: Group, name: g}]\n---\nkind: Machine\nname: b\n");
+    for (Kind<?> kind : Kind.ALL) {
+      assertThat(documents.of(kind))
+          .extracting(item -> item.value().toString())
+          .isNotEmpty()
+          .isEqualTo(sections.of(kind).stream().map(item -> item.value().toString()).toList());
+    }
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    assertThatThrownBy(
+            () ->
+                RackFile.parse(
+                    FILE,
+                    "machines:\n- nme: a\n- name: [b]\n---\nkind: Prfile\n---\nkind: Group\nname: g\n"
+                        + "---\nx: 'y\n"))
+        .hasMessageStartingWith("rack.yaml:11:1: found unexpected end of stream")
+        .hasMessageContaining("\nrack.yaml:2:8: unknown key 'nme'")
+        .hasMessageContaining("\nrack.yaml:3:9: name: text was expected")
+        .hasMessageContaining("\nrack.yaml:5:7: kind 'Prfile'")
+        .isInstanceOfSatisfying(
+            Problem.class,
+            problem -> assertThat(problem.extensions().get("errors")).asList().hasSize(4));
+  }
+
+  @Test
+  void aTextOfSeveralFilesNamesTheLinesOfEach() {
+    String text =
+        SourceMarks.comment("a.yaml")
+            + "kind: Machine\nname: a\n---\n"
+            + SourceMarks.comment("b b.yaml")
+            + "kind: Machine\nnme: b\n---\n"
+            + SourceMarks.comment("c.yaml")
+            + "profiles:\n- name: p\n  config:\n    butane: |\n      a: 1\n";
+    assertThatThrownBy(() -> RackFile.parse("body", text))
+        .hasMessageStartingWith("b_b.yaml:2:6: unknown key 'nme'");
+    RackFile file = RackFile.parse("body", text.replace("nme", "name"));
+    assertThat(file.machines())
+        .extracting(RackFile.Item::place)
+        .containsExactly("a.yaml:1:1", "b_b.yaml:1:1");
+    assertThat(file.profiles().getFirst().located("config.butane:1:4: wrong"))
+        .isEqualTo("c.yaml:2:3: c.yaml:5:10: config.butane: wrong");
+  }
+
+  @Test
+  void aFolderIsReadByNameAndWithoutWhatIsHidden(@TempDir Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("nodes/.old"));
+    Files.writeString(folder.resolve("nodes/b.yml"), "kind: Machine\nname: b\n");
+    Files.writeString(folder.resolve("nodes/.old/c.yml"), "kind: Machine\nname: c\n");
+    Files.writeString(folder.resolve("a.json"), "[{\"kind\": \"Machine\", \"name\": \"a\"}]");
+    Files.writeString(folder.resolve("README.md"), "# no");
+    assertThat(RackFile.read(folder).machines())
+        .extracting(item -> item.value().name().orElseThrow())
+        .containsExactly("a", "b");
+    Files.writeString(folder.resolve("nodes/d.yaml"), "kind: Machine\nname: a\n");
+    assertThatThrownBy(() -> RackFile.read(folder))
+        .hasMessageContaining("nodes/d.yaml:1:1: machine a is declared at")
+        .hasMessageContaining("a.json:1:2 already");
+  }
+
   static Stream<Arguments> wrong() {
     return Stream.of(
         row("no list", "machines:\n  a: 1\n", "rack.yaml:2:3", "machines is a list"),
@@ -118,7 +191,7 @@ class RackFileTest {
             "profiles:\n- arguments: [null]\n",
             "rack.yaml:2:15",
             "it is empty"),
-        row("no map", "- a\n", "rack.yaml:1:1", "subnets, profiles, groups and machines"),
+        row("no map", "- a\n", "rack.yaml:1:3", "subnets, profiles, groups and machines"),
         row(
             "unknown section",
             "machine:\n- name: a\n",
@@ -179,7 +252,37 @@ class RackFileTest {
             "'disk' stands here twice"),
         row("syntax", "machines:\n- name: 'a\n", "rack.yaml:", "quoted scalar"),
         row("tab", "machines:\n\t- name: a\n", "rack.yaml:2:1", "token"),
-        row("two documents", "machines:\n---\nmachines:\n", "rack.yaml:2:1", "document"),
+        row("text alone", "machines\n", "rack.yaml:1:1", "expected documents with kind"),
+        row(
+            "an unknown kind",
+            "kind: Machine\nname: a\n---\nkind: Machin\nname: b\n",
+            "rack.yaml:4:7",
+            "kind 'Machin' is not known; did you mean 'Machine'?"),
+        row(
+            "a key that is no section",
+            "name: a\nmacs: []\n",
+            "rack.yaml:1:7",
+            "or begin the document with kind: and one of DhcpOptions, Variables, Subnet"),
+        row(
+            "an unknown key of a document",
+            "kind: Profile\nname: p\nversoin: x\n",
+            "rack.yaml:3:10",
+            "'versoin'; did you mean 'version'"),
+        row(
+            "an unknown key in the second document",
+            "kind: Machine\nname: a\n---\n# b\n\nkind: Machine\nmcs: []\n",
+            "rack.yaml:7:6",
+            "'mcs'; did you mean 'macs'"),
+        row(
+            "the same thing twice",
+            "kind: Profile\nname: p\n---\nprofiles:\n- name: p\n",
+            "rack.yaml:5:3",
+            "profile p is declared at rack.yaml:1:1 already"),
+        row(
+            "a reservation in a document",
+            "kind: Subnet\nname: s\nreservations:\n- mc: x\n",
+            "rack.yaml:4:7",
+            "'mc'; did you mean 'mac'"),
         row("control character", "machines:\n- name: a\u0007b\n", "rack.yaml:2", "U+0007"),
         row(
             "a key that is no text",
