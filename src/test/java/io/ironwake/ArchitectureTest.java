@@ -50,6 +50,9 @@ class ArchitectureTest {
     DIRECTIONS.put("image", List.of());
     DIRECTIONS.put("config", List.of("profile", "butane", "image"));
     DIRECTIONS.put(
+        "cluster",
+        List.of("store", "journal", "access", "profile", "address", "machine", "config"));
+    DIRECTIONS.put(
         "boot",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",

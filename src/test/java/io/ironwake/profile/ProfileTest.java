@@ -146,6 +146,6 @@ class ProfileTest {
     assertThat(Arch.parse("aarch64")).isEqualTo(Arch.ARM64);
     assertThatThrownBy(() -> OsFamily.parse("windows"))
         .hasMessageContaining("k3os, flatcar, debian");
-    assertThatThrownBy(() -> Arch.parse("mips")).hasMessageContaining("use amd64 or arm64");
+    assertThatThrownBy(() -> Arch.parse("mips")).hasMessageContaining("use amd64, arm64 or arm");
   }
 }
