@@ -100,12 +100,14 @@ final class FullMode {
 
   /**
    * Other servers matter on our own link only, and not where the operator said so: reservations
-   * alone are made for a link whose other clients another server serves.
+   * alone are made for a link whose other clients another server serves. An install that has begun
+   * keeps its address, whoever turned up since.
    */
   private Optional<String> refusal(Request request, Subnet subnet) {
     return request.message().isRelayed()
             || subnet.lease().besideForeign()
             || subnet.mode() == Subnet.Mode.RESERVATIONS_ONLY
+            || desk.isServedInFull(subnet, request.identity())
         ? Optional.empty()
         : lookout.refusal();
   }

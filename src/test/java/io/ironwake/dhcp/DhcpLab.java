@@ -453,7 +453,7 @@ final class DhcpLab implements AutoCloseable {
 
     @Override
     public boolean isServedInFull(Subnet subnet, ClientIdentity client) {
-      return false;
+      return installing.contains(client.mac());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.ironwake.dhcp.DhcpLab.FakeChannel;
 import io.ironwake.dhcp.DhcpLab.FakeTransport;
 import io.ironwake.dhcp.DhcpLab.Sent;
 import io.ironwake.net.Ipv4;
+import io.ironwake.net.MacAddress;
 import io.ironwake.network.AskedAs;
 import io.ironwake.network.PeerMark;
 import io.ironwake.udp.Datagram;
@@ -64,6 +65,22 @@ class ForeignServerProbeTest {
       assertThat(discover(lab)).as("while looking again").isZero();
       lab.later.pass(Duration.ofSeconds(5));
       assertThat(discover(lab)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aMachineThatInstallsIsServedBesideAnotherServerAndWhileLooking() {
+    try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
+      MacAddress mac =
+          Packet.of("udhcpc-discover").message().hardware().mac().orElseThrow();
+      lab.desk.installing.add(mac);
+      assertThat(discover(lab)).as("while looking").isEqualTo(1);
+
+      offer(lab.transport, probe(lab).message(), FOREIGN, Ipv4.parse("10.0.0.40"));
+      lab.later.pass(Duration.ofSeconds(5));
+      assertThat(discover(lab)).as("beside the other").isEqualTo(1);
+      lab.desk.installing.clear();
+      assertThat(discover(lab)).as("once it is installed").isZero();
     }
   }
 
