@@ -2,36 +2,26 @@ package io.ironwake.asset;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Kernels, initrds and images by release. A file counts only while its SHA-256 equals the one its
- * folder's {@code SHA256SUMS} gives; a digest is computed once for each version of a file (path,
- * size, change time, inode).
+ * folder's {@code SHA256SUMS} gives ({@link KnownDigests}).
  */
 @ApplicationScoped
 public class AssetStore {
   private static final String SUMS = "SHA256SUMS";
 
   private final Path root;
-  private final Map<Path, Digested> digests = new ConcurrentHashMap<>();
+  private final KnownDigests digests = new KnownDigests(KnownDigests::sha256);
   private volatile Function<Release, Optional<String>> absent = release -> Optional.empty();
-
-  private record Digested(long size, Object changed, Object inode, String sha256) {}
 
   AssetStore(@ConfigProperty(name = "ironwake.assets", defaultValue = "pxe-assets") String root) {
     this.root = Path.of(root).toAbsolutePath().normalize();
@@ -115,9 +105,9 @@ public class AssetStore {
     if (expected == null) {
       return new Finding.Bad(name + " is unverified: " + SUMS + " does not list it");
     }
-    Digested actual = digest(path);
-    return expected.equals(actual.sha256)
-        ? new Finding.Good(new VerifiedAsset(path, file, actual.size, actual.sha256))
+    KnownDigests.Digested actual = digests.of(path);
+    return expected.equals(actual.sha256())
+        ? new Finding.Good(new VerifiedAsset(path, file, actual.size(), actual.sha256()))
         : new Finding.Bad(
             name + " differs from its " + SUMS + "; it is damaged or was changed: fetch it again");
   }
@@ -141,43 +131,5 @@ public class AssetStore {
     return find(release, file) instanceof Finding.Good good
         ? Optional.of(good.asset())
         : Optional.empty();
-  }
-
-  private Digested digest(Path path) throws IOException {
-    BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-    Object inode = String.valueOf(now.fileKey());
-    Object changed = changed(path);
-    Digested known = digests.get(path);
-    if (known != null
-        && known.size == now.size()
-        && known.changed.equals(changed)
-        && known.inode.equals(inode)) {
-      return known;
-    }
-    Digested fresh = new Digested(now.size(), changed, inode, sha256(path));
-    digests.put(path, fresh);
-    return fresh;
-  }
-
-  /**
-   * The time of the last change, which unlike the modification time nobody can set back, where the
-   * system keeps one.
-   */
-  private static Object changed(Path path) throws IOException {
-    boolean unix = path.getFileSystem().supportedFileAttributeViews().contains("unix");
-    return Files.getAttribute(path, unix ? "unix:ctime" : "lastModifiedTime");
-  }
-
-  private static String sha256(Path path) throws IOException {
-    try (InputStream in = Files.newInputStream(path)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      byte[] buffer = new byte[1 << 20];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }
