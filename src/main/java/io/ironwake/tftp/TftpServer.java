@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -27,6 +28,9 @@ public final class TftpServer implements AutoCloseable {
 
   /** Well below the shortest retransmission timeout, in milliseconds. */
   private static final long TICK = 5;
+
+  /** While nobody asks for anything; a transfer that begins is looked at no later than this. */
+  private static final long IDLE_TICK = 20;
 
   private final UdpTransport transport;
   private final TftpSettings settings;
@@ -75,7 +79,7 @@ public final class TftpServer implements AutoCloseable {
     Gauge.builder("ironwake.tftp.waiting", this, TftpServer::waiting)
         .description("requests whose first packet is held back")
         .register(meters);
-    clock.scheduleWithFixedDelay(this::tick, TICK, TICK, TimeUnit.MILLISECONDS);
+    clock.schedule(this::tick, IDLE_TICK, TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -134,9 +138,14 @@ public final class TftpServer implements AutoCloseable {
     try {
       doors.forEach(TftpDoor::tick);
     } catch (RuntimeException defect) {
-      // A scheduled task that throws is never run again, and without a clock every lost packet ends
-      // its transfer.
+      // Without a clock every lost packet would end its transfer.
       LOG.error("tftp clock", defect);
+    }
+    long pause = active() + waiting() > 0 ? TICK : IDLE_TICK;
+    try {
+      clock.schedule(this::tick, pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      LOG.trace("tftp clock stopped");
     }
   }
 }
