@@ -3,6 +3,7 @@ package io.ironwake.boot;
 import io.ironwake.access.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The key that signs boot nonces: made once, kept encrypted, shared by all replicas. */
 @ApplicationScoped
@@ -10,7 +11,7 @@ class BootKey {
   private static final int BYTES = 32;
 
   private final Secrets secrets;
-  private volatile byte[] key = new byte[0];
+  private volatile Optional<NonceKey> key = Optional.empty();
 
   BootKey(Secrets secrets) {
     this.secrets = secrets;
@@ -18,7 +19,7 @@ class BootKey {
 
   /** Reads or makes the key; must run before the doors open. */
   void load() {
-    key =
+    byte[] bytes =
         secrets.getOrCreate(
             "boot-nonce-key",
             () -> {
@@ -26,12 +27,13 @@ class BootKey {
               new SecureRandom().nextBytes(fresh);
               return fresh;
             });
+    if (bytes.length != BYTES) {
+      throw new IllegalStateException("the boot key has " + bytes.length + " bytes, not " + BYTES);
+    }
+    key = Optional.of(new NonceKey(bytes));
   }
 
-  byte[] bytes() {
-    if (key.length != BYTES) {
-      throw new IllegalStateException("the boot key is not loaded yet");
-    }
-    return key;
+  NonceKey current() {
+    return key.orElseThrow(() -> new IllegalStateException("the boot key is not loaded yet"));
   }
 }

@@ -3,16 +3,14 @@ package io.ironwake.boot;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The capability in boot URLs: what it says in clear, and a 128-bit truncated HMAC-SHA-256 over
@@ -37,17 +35,16 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]+");
   private static final int CLEAR = 17;
-  private static final int SIGNATURE = 16;
 
   /** The text for a URL: 44 characters of the base64url alphabet. */
-  String sign(byte[] key, Ipv4 address) {
+  String sign(NonceKey key, Ipv4 address) {
     byte[] clear = clear();
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(
-            ByteBuffer.allocate(CLEAR + SIGNATURE)
+            ByteBuffer.allocate(CLEAR + NonceKey.SIGNATURE)
                 .put(clear)
-                .put(signature(key, clear, bound ? address : Ipv4.ANY))
+                .put(key.signature(clear, bound ? address : Ipv4.ANY))
                 .array());
   }
 
@@ -55,19 +52,19 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
    * The nonce a text holds, when its signature is right for this client address. Its age is not
    * looked at.
    */
-  static Optional<BootNonce> verify(String text, byte[] key, Ipv4 client) {
+  static Optional<BootNonce> verify(String text, NonceKey key, Ipv4 client) {
     byte[] bytes;
     try {
       bytes = Base64.getUrlDecoder().decode(text);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (bytes.length != CLEAR + SIGNATURE) {
+    if (bytes.length != CLEAR + NonceKey.SIGNATURE) {
       return Optional.empty();
     }
     byte[] clear = Arrays.copyOf(bytes, CLEAR);
     BootNonce nonce = read(clear);
-    byte[] expected = signature(key, clear, nonce.bound ? client : Ipv4.ANY);
+    byte[] expected = key.signature(clear, nonce.bound ? client : Ipv4.ANY);
     return MessageDigest.isEqual(expected, Arrays.copyOfRange(bytes, CLEAR, bytes.length))
         ? Optional.of(nonce)
         : Optional.empty();
@@ -75,7 +72,7 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
 
   /** True for a text of the form that {@link #sign} gives; whether it is ours is not looked at. */
   static boolean looksLikeOne(String text) {
-    return text.length() == (CLEAR + SIGNATURE) * 4 / 3 && FORM.matcher(text).matches();
+    return text.length() == (CLEAR + NonceKey.SIGNATURE) * 4 / 3 && FORM.matcher(text).matches();
   }
 
   boolean isExpired(Instant now) {
@@ -84,7 +81,7 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
 
   /** The boot id as the journal spells it: it opens nothing. */
   String boot() {
-    return String.format("%012x", bootId);
+    return HexFormat.of().toHexDigits(bootId, 12);
   }
 
   private static BootNonce read(byte[] clear) {
@@ -107,17 +104,6 @@ record BootNonce(MacAddress mac, long bootId, Instant mintedAt, boolean bound) {
         .putInt((int) mintedAt.getEpochSecond())
         .put((byte) (bound ? 1 : 0))
         .array();
-  }
-
-  private static byte[] signature(byte[] key, byte[] clear, Ipv4 address) {
-    try {
-      Mac hmac = Mac.getInstance("HmacSHA256");
-      hmac.init(new SecretKeySpec(key, "HmacSHA256"));
-      hmac.update(clear);
-      return Arrays.copyOf(hmac.doFinal(address.toBytes()), SIGNATURE);
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 
   /** Without the signature, which is what opens doors. */

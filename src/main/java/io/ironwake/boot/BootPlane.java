@@ -222,11 +222,11 @@ public class BootPlane {
   }
 
   static Ipv4 client(RoutingContext context) {
-    return address(context.request().remoteAddress().hostAddress());
+    return address(context.request().connection().remoteAddress().hostAddress());
   }
 
   static Ipv4 server(RoutingContext context) {
-    return address(context.request().localAddress().hostAddress());
+    return address(context.request().connection().localAddress().hostAddress());
   }
 
   private static Ipv4 address(String text) {

@@ -13,6 +13,6 @@ record HoldLimit(Duration longest) {
    * @param seconds of each round
    */
   boolean isReached(int round, int seconds) {
-    return round >= Math.max(1, longest.dividedBy(Duration.ofSeconds(seconds)));
+    return round >= Math.max(1, longest.toSeconds() / seconds);
   }
 }

@@ -15,6 +15,18 @@ import java.util.List;
 final class IpxeScript {
   private static final int LINE = 200;
 
+  private static final String ASK_AGAIN =
+      lines(
+          "inc tries",
+          "iseq ${tries} 120 && goto disk ||",
+          "echo Ironwake does not answer yet, asking again in 5 seconds",
+          "sleep 5",
+          "goto ask",
+          ":disk",
+          "echo Ironwake did not answer, booting from disk");
+
+  private static final String DISK = disk(LocalBoot.SCRIPT);
+
   private IpxeScript() {}
 
   /**
@@ -24,7 +36,7 @@ final class IpxeScript {
    * @param base {@code http://address:port/boot/{nonce}}
    */
   static String stub(String base) {
-    return script(asking(base + "/" + query("script")), disk());
+    return script(asking(base + "/" + query("script")) + DISK);
   }
 
   /**
@@ -34,7 +46,7 @@ final class IpxeScript {
    * @param base {@code http://address:port}
    */
   static String entrance(String base) {
-    return script(asking(base + "/boot/enter?mac=${netX/mac:hexhyp}"), disk());
+    return script(asking(base + "/boot/enter?mac=${netX/mac:hexhyp}") + DISK);
   }
 
   /** The query by which iPXE tells who it is; expanded by iPXE itself. */
@@ -52,32 +64,24 @@ final class IpxeScript {
    * @param seconds between two rounds
    */
   static String hold(String reason, String base, int round, int seconds) {
-    List<String> lines = new ArrayList<>();
-    lines.add("echo Ironwake: " + plain(reason));
-    lines.add("echo Asking again in " + seconds + " seconds");
-    lines.add("sleep " + seconds);
-    lines.addAll(asking(base + "/" + query("script") + "&round=" + (round + 1)));
-    return script(lines, disk());
+    String said =
+        lines(
+            "echo Ironwake: " + plain(reason),
+            "echo Asking again in " + seconds + " seconds",
+            "sleep " + seconds);
+    return script(said + asking(base + "/" + query("script") + "&round=" + (round + 1)) + DISK);
   }
 
   /** Asks for ten minutes, then goes on to the disk. */
-  private static List<String> asking(String url) {
-    return List.of(
-        "set tries:int32 0",
-        ":ask",
-        "chain --replace --autofree " + url + " ||",
-        "inc tries",
-        "iseq ${tries} 120 && goto disk ||",
-        "echo Ironwake does not answer yet, asking again in 5 seconds",
-        "sleep 5",
-        "goto ask",
-        ":disk",
-        "echo Ironwake did not answer, booting from disk");
+  private static String asking(String url) {
+    return "set tries:int32 0\n:ask\nchain --replace --autofree " + url + " ||\n" + ASK_AGAIN;
   }
 
   /** Says why, then boots the disk. */
   static String localBoot(String reason, LocalBoot way) {
-    return script(List.of("echo Ironwake: " + plain(reason), "echo Booting from disk"), disk(way));
+    return script(
+        lines("echo Ironwake: " + plain(reason), "echo Booting from disk")
+            + (way == LocalBoot.SCRIPT ? DISK : disk(way)));
   }
 
   /**
@@ -106,29 +110,29 @@ final class IpxeScript {
     lines.add("goto fetch");
     lines.add(":disk");
     lines.add("imgfree");
-    return script(lines, disk());
+    return script(lines(lines.toArray(String[]::new)) + DISK);
   }
 
   /**
    * The ladder to the disk: a BIOS takes its first drive, and whatever that leaves, like UEFI, goes
    * on to the firmware's next boot option (quirk 39).
    */
-  private static List<String> disk(LocalBoot way) {
+  private static String disk(LocalBoot way) {
     String sanboot = "sanboot --no-describe --drive 0x80 || exit 1";
     return switch (way) {
-      case EXIT -> List.of("sleep 2", "exit 1");
-      case SANBOOT -> List.of("sleep 2", sanboot);
+      case EXIT -> lines("sleep 2", "exit 1");
+      case SANBOOT -> lines("sleep 2", sanboot);
       case SCRIPT, GRUB_CHAIN, NO_FILE ->
-          List.of("sleep 2", "iseq ${platform} efi && exit 1 ||", sanboot);
+          lines("sleep 2", "iseq ${platform} efi && exit 1 ||", sanboot);
     };
   }
 
-  private static List<String> disk() {
-    return disk(LocalBoot.SCRIPT);
+  private static String lines(String... lines) {
+    return String.join("\n", lines) + "\n";
   }
 
-  private static String script(List<String> body, List<String> end) {
-    return "#!ipxe\n" + String.join("\n", body) + "\n" + String.join("\n", end) + "\n";
+  private static String script(String body) {
+    return "#!ipxe\n" + body;
   }
 
   /**
@@ -136,8 +140,20 @@ final class IpxeScript {
    * 200.
    */
   static String plain(String text) {
-    String safe =
-        text.replaceAll("[^A-Za-z0-9 .,:/()'=@+_;-]", "?").replace(";", ",").replace("'", "");
-    return safe.length() <= LINE ? safe : safe.substring(0, LINE);
+    StringBuilder safe = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(each -> each != '\'')
+        .map(each -> each == ';' ? ',' : each)
+        .map(each -> isPlain(each) ? each : '?')
+        .limit(LINE)
+        .forEach(each -> safe.append((char) each));
+    return safe.toString();
+  }
+
+  private static boolean isPlain(int character) {
+    return character >= 'a' && character <= 'z'
+        || character >= 'A' && character <= 'Z'
+        || character >= '0' && character <= '9'
+        || " .,:/()=@+_-".indexOf(character) >= 0;
   }
 }

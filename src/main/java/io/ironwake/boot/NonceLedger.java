@@ -133,7 +133,7 @@ class NonceLedger {
   private Boot mint(MacAddress mac, Optional<Ipv4> address, BootClient client, Instant now) {
     BootNonce nonce =
         new BootNonce(mac, random.nextLong() & 0xFFFF_FFFF_FFFFL, now, address.isPresent());
-    String text = nonce.sign(key.bytes(), address.orElse(Ipv4.ANY));
+    String text = nonce.sign(key.current(), address.orElse(Ipv4.ANY));
     return new Boot(nonce, text, address, address, client, now, false, 0);
   }
 
@@ -171,7 +171,7 @@ class NonceLedger {
    * its machine counts among those at that address.
    */
   Check check(String text, Ipv4 client) {
-    return BootNonce.verify(text, key.bytes(), client)
+    return BootNonce.verify(text, key.current(), client)
         .map(nonce -> check(nonce, text, client))
         .orElseGet(() -> new Check.Foreign("the boot link is not one Ironwake gave to " + client));
   }

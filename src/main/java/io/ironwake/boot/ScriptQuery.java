@@ -6,6 +6,7 @@ import io.ironwake.net.SmbiosUuid;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * What a loader says of its machine when it asks for its script ({@link IpxeScript#query}).
@@ -22,6 +23,7 @@ record ScriptQuery(
     ScriptFormat format,
     int round) {
   private static final int LONGEST = 128;
+  private static final Pattern ROUND = Pattern.compile("\\d{1,6}");
 
   static ScriptQuery of(Map<String, String> parameters) {
     return new ScriptQuery(
@@ -69,6 +71,6 @@ record ScriptQuery(
   }
 
   private static int round(String text) {
-    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    return ROUND.matcher(text).matches() ? Integer.parseInt(text) : 0;
   }
 }

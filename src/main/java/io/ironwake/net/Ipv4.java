@@ -3,8 +3,6 @@ package io.ironwake.net;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An IPv4 address.
@@ -19,30 +17,47 @@ public record Ipv4(int bits) implements Comparable<Ipv4> {
   /** 255.255.255.255, limited broadcast. */
   public static final Ipv4 BROADCAST = new Ipv4(-1);
 
-  private static final Pattern DOTTED =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-
   /**
    * Reads dotted decimal with four parts of 0 to 255.
    *
    * @throws IllegalArgumentException naming the text
    */
   public static Ipv4 parse(String text) {
-    Matcher dotted = DOTTED.matcher(text);
-    if (!dotted.matches()) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not an IPv4 address; write it as 192.168.1.10");
-    }
     int bits = 0;
-    for (int i = 1; i <= 4; i++) {
-      int part = Integer.parseInt(dotted.group(i));
-      if (part > 255) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is not an IPv4 address; " + part + " is above 255");
+    int parts = 0;
+    int digits = 0;
+    int part = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      char next = i < text.length() ? text.charAt(i) : '.';
+      if (next == '.' && digits > 0 && parts < 4) {
+        bits = bits << 8 | within(part, text);
+        parts++;
+        digits = 0;
+        part = 0;
+      } else if (next >= '0' && next <= '9' && digits < 3) {
+        part = part * 10 + next - '0';
+        digits++;
+      } else {
+        throw noAddress(text);
       }
-      bits = bits << 8 | part;
+    }
+    if (parts != 4) {
+      throw noAddress(text);
     }
     return new Ipv4(bits);
+  }
+
+  private static int within(int part, String text) {
+    if (part > 255) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not an IPv4 address; " + part + " is above 255");
+    }
+    return part;
+  }
+
+  private static IllegalArgumentException noAddress(String text) {
+    return new IllegalArgumentException(
+        "'" + text + "' is not an IPv4 address; write it as 192.168.1.10");
   }
 
   /**

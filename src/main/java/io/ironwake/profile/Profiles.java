@@ -40,6 +40,7 @@ public class Profiles implements ChangeListener {
   private final Uuid7 ids;
   private final ProfileCheck check;
   private volatile Map<UUID, StoredProfile> snapshot = Map.of();
+  private volatile Optional<UUID> inspector = Optional.empty();
 
   Profiles(
       ProfileRows rows,
@@ -83,9 +84,7 @@ public class Profiles implements ChangeListener {
 
   /** The Live profile that takes inventory, if one is declared. */
   public Optional<UUID> inspector() {
-    return byName(INSPECTOR)
-        .filter(stored -> stored.profile().effect() == Effect.LIVE)
-        .map(StoredProfile::id);
+    return inspector;
   }
 
   /**
@@ -243,7 +242,7 @@ public class Profiles implements ChangeListener {
     Map<UUID, StoredProfile> fresh = new HashMap<>();
     QuarkusTransaction.requiringNew()
         .run(() -> rows.listAll().forEach(row -> fresh.put(row.id, stored(row))));
-    snapshot = Map.copyOf(fresh);
+    publish(fresh);
   }
 
   @Override
@@ -255,6 +254,14 @@ public class Profiles implements ChangeListener {
                 rows.findByIdOptional(subject)
                     .ifPresentOrElse(
                         row -> next.put(subject, stored(row)), () -> next.remove(subject)));
+    publish(next);
+  }
+
+  private void publish(Map<UUID, StoredProfile> next) {
     snapshot = Map.copyOf(next);
+    inspector =
+        byName(INSPECTOR)
+            .filter(stored -> stored.profile().effect() == Effect.LIVE)
+            .map(StoredProfile::id);
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BootNonceTest {
-  private static final byte[] KEY = new byte[32];
+  private static final NonceKey KEY = new NonceKey(new byte[32]);
   private static final Ipv4 MINE = Ipv4.parse("10.0.0.9");
   private static final Ipv4 OTHER = Ipv4.parse("10.0.0.10");
   private static final BootNonce BOUND =

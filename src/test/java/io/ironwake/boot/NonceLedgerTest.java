@@ -20,6 +20,8 @@ class NonceLedgerTest {
   private static final Ipv4 HERE = Ipv4.parse("10.0.0.1");
   private static final Ipv4 THERE = Ipv4.parse("10.0.0.2");
 
+  private static final NonceKey KEY = new NonceKey(new byte[32]);
+
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
   private final NonceLedger ledger = new NonceLedger(new FixedKey(), new Ticking());
   private final NonceLedger replica = new NonceLedger(new FixedKey(), new Ticking());
@@ -30,8 +32,8 @@ class NonceLedgerTest {
     }
 
     @Override
-    byte[] bytes() {
-      return new byte[32];
+    NonceKey current() {
+      return KEY;
     }
   }
 

@@ -329,7 +329,7 @@ class SafetyTest {
     BootNonce old =
         new BootNonce(
             machine.nics().getFirst().mac(), 7, Instant.now().minus(Duration.ofMinutes(11)), true);
-    String script = lab.script(lab.base() + "/boot/" + old.sign(key.bytes(), HOME));
+    String script = lab.script(lab.base() + "/boot/" + old.sign(key.current(), HOME));
     assertThat(isLocalBoot(script)).isTrue();
     assertThat(script).contains("older than 10 minutes");
     assertThat(lab.state(machine)).isInstanceOf(Approved.class);
