@@ -56,7 +56,7 @@ class ArchitectureTest {
         "boot",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "quirk", "image"));
+            "cluster", "quirk", "image"));
     DIRECTIONS.put(
         "network", List.of("store", "journal", "access", "address", "udp", "wire", "boot"));
     DIRECTIONS.put(
@@ -66,12 +66,12 @@ class ArchitectureTest {
         "rack",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "boot"));
+            "cluster", "boot"));
     DIRECTIONS.put(
         "ui",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "boot", "network"));
+            "cluster", "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
     DIRECTIONS.put("cli", List.of());
   }

@@ -4,18 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.access.Token;
 import io.ironwake.access.Vault;
-import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
+import io.ironwake.cluster.Seat;
+import io.ironwake.cluster.Seats;
 import io.ironwake.config.ConfigException;
 import io.ironwake.config.FrozenInstall;
-import io.ironwake.config.ServeUrls;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Effect;
-import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
 import io.ironwake.store.ChangeLog;
 import io.ironwake.store.DatabaseTime;
@@ -42,8 +41,8 @@ public class Approvals {
   /** How long an approval lives unless the operator says otherwise. */
   public static final Duration LIFETIME = Duration.ofHours(24);
 
-  /** Spaces followed by an even number of quotes stand between words, not inside one. */
-  private static final String OUTSIDE_QUOTES = " +(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+  /** In a refusal: this cluster was changed by another approval, so its machines' places are. */
+  private static final String CLUSTER = "cluster";
 
   private static final int TRIES = 3;
   private static final Duration LONGEST = Duration.ofDays(30);
@@ -51,7 +50,7 @@ public class Approvals {
   private final Machines machines;
   private final MachineProfiles profiles;
   private final Freezing freezing;
-  private final AssetStore assets;
+  private final Seats seats;
   private final Installs installs;
   private final InstallRows rows;
   private final Transactions transactions;
@@ -65,7 +64,7 @@ public class Approvals {
       Machines machines,
       MachineProfiles profiles,
       Freezing freezing,
-      AssetStore assets,
+      Seats seats,
       Installs installs,
       InstallRows rows,
       Transactions transactions,
@@ -76,7 +75,7 @@ public class Approvals {
     this.machines = machines;
     this.profiles = profiles;
     this.freezing = freezing;
-    this.assets = assets;
+    this.seats = seats;
     this.installs = installs;
     this.rows = rows;
     this.transactions = transactions;
@@ -116,7 +115,9 @@ public class Approvals {
       FrozenInstall frozen,
       Map<String, Object> variables,
       Release release,
-      String digests) {}
+      List<Bundle> more,
+      String digests,
+      Optional<Seat> seat) {}
 
   /**
    * Approves one install.
@@ -147,7 +148,9 @@ public class Approvals {
       return transactions.call(() -> approveNow(seen, ready, approval, actor));
     } catch (Problem e) {
       boolean changedWhileChecked =
-          e.kind() == Problem.Kind.STALE && approval.version().isEmpty() && triesLeft > 0;
+          e.kind() == Problem.Kind.STALE
+              && (approval.version().isEmpty() || e.extensions().containsKey(CLUSTER))
+              && triesLeft > 0;
       if (!changedWhileChecked) {
         throw e;
       }
@@ -184,12 +187,18 @@ public class Approvals {
     Freezing.Frozen made = freeze(machine, profile, disk);
     FrozenInstall frozen = made.install();
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
-    List<String> faults = assets.faults(release, frozen.assets());
+    List<String> faults = installs.faults(release, frozen.assets(), made.more());
     if (!faults.isEmpty()) {
       throw notApprovable(machine, faults);
     }
     return new Ready(
-        profile, frozen, made.variables(), release, installs.digests(release, frozen.assets()));
+        profile,
+        frozen,
+        made.variables(),
+        release,
+        made.more(),
+        installs.digests(release, frozen.assets(), made.more()),
+        made.seat());
   }
 
   private Freezing.Frozen freeze(Machine machine, Profile profile, String disk) {
@@ -237,8 +246,18 @@ public class Approvals {
                 "until",
                 row.expiresAt.toString()));
     rows.persist(row);
+    ready.seat.ifPresent(seat -> takeNow(seat, row.id));
     changes.record(Installs.KIND, row.id);
     return approved;
+  }
+
+  private void takeNow(Seat seat, UUID install) {
+    if (!seats.takeNow(seat, install)) {
+      throw Problem.of(
+          Problem.Kind.STALE,
+          "another machine of cluster '" + seat.cluster() + "' was approved meanwhile; repeat",
+          Map.of(CLUSTER, seat.cluster()));
+    }
   }
 
   private InstallEntity newRow(Machine machine, Ready ready, Approval approval, String actor) {
@@ -248,14 +267,15 @@ public class Approvals {
     Vault.Sealed sealed =
         installs.seal(
             row.id,
-            new FrozenRecord(ready.frozen, report.text(), ready.release, ready.variables));
+            new FrozenRecord(
+                ready.frozen, report.text(), ready.release, ready.variables, ready.more));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());
     row.profile = ready.profile.name();
     row.profileHash = hash(ready.profile);
     row.completion = ready.profile.completion().name();
-    row.arguments = shown(ready);
+    row.arguments = ShownLine.of(ready.frozen, ready.release);
     row.disk = machine.disk().orElse(null);
     row.assets = ready.digests;
     row.frozen = sealed.ciphertext();
@@ -265,23 +285,6 @@ public class Approvals {
     row.approvedAt = now;
     row.expiresAt = now.plus(approval.lifetime().orElse(LIFETIME));
     return row;
-  }
-
-  /**
-   * The kernel line as the API and the audit may show it: URLs without tokens, secret values
-   * masked.
-   */
-  private static String shown(Ready ready) {
-    String line =
-        ready
-            .frozen
-            .render(
-                new ServeUrls(
-                    "http://ironwake/assets/" + ready.release.folder(),
-                    "http://ironwake/config/-",
-                    "http://ironwake/report/-"))
-            .line();
-    return line.isBlank() ? "" : KernelArgs.of(line.split(OUTSIDE_QUOTES)).masked().line();
   }
 
   private byte[] hash(Profile profile) {

@@ -1,5 +1,12 @@
 package io.ironwake.boot;
 
+import io.ironwake.asset.AssetStore;
+import io.ironwake.asset.Release;
+import io.ironwake.asset.VerifiedAsset;
+import io.ironwake.cluster.NeededFiles;
+import io.ironwake.cluster.Seat;
+import io.ironwake.cluster.Seats;
+import io.ironwake.config.ClusterNode;
 import io.ironwake.config.ConfigException;
 import io.ironwake.config.FrozenInstall;
 import io.ironwake.config.InstallFacts;
@@ -14,6 +21,7 @@ import io.ironwake.profile.Profile;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,18 +30,32 @@ import java.util.Optional;
 class Freezing {
   private final MachineVariables variables;
   private final Instance<InstallContribution> contributions;
+  private final Seats seats;
+  private final AssetStore assets;
 
-  Freezing(MachineVariables variables, @Any Instance<InstallContribution> contributions) {
+  Freezing(
+      MachineVariables variables,
+      @Any Instance<InstallContribution> contributions,
+      Seats seats,
+      AssetStore assets) {
     this.variables = variables;
     this.contributions = contributions;
+    this.seats = seats;
+    this.assets = assets;
   }
 
   /**
    * What is to be frozen, and what is kept of it beside the documents.
    *
    * @param variables as the templates saw them
+   * @param seat the machine's place in its cluster, which the approval takes
    */
-  record Frozen(FrozenInstall install, Map<String, Object> variables) {}
+  record Frozen(FrozenInstall install, Map<String, Object> variables, Optional<Seat> seat) {
+    /** What it needs beside its profile's assets. */
+    List<Bundle> more() {
+      return seat.flatMap(Seat::files).map(Freezing::bundle).stream().toList();
+    }
+  }
 
   /**
    * An install as it would be approved now.
@@ -81,7 +103,31 @@ class Freezing {
     InstallFacts facts =
         new InstallFacts(
             machine.name(), mac, whole, new KernelArgs(machine.arguments()), disk, retry, merged);
-    return new Frozen(InstallWriter.of(profile.os()).freeze(facts), merged);
+    Optional<Seat> seat =
+        profile.effect() == Effect.INSTALL ? seats.find(machine, profile) : Optional.empty();
+    InstallFacts placed = seat.map(found -> facts.in(node(found))).orElse(facts);
+    return new Frozen(InstallWriter.of(profile.os()).freeze(placed), merged, seat);
+  }
+
+  private ClusterNode node(Seat seat) {
+    return seat.node(
+        file ->
+            seat.files().map(Freezing::bundle).map(Bundle::release).stream()
+                .map(release -> digest(seat, release, file))
+                .findFirst()
+                .orElseThrow());
+  }
+
+  private String digest(Seat seat, Release release, String file) {
+    List<String> faults = assets.faults(release, List.of(file));
+    if (!faults.isEmpty()) {
+      throw new ConfigException("cluster " + seat.cluster(), faults.getFirst());
+    }
+    return assets.verified(release, file).map(VerifiedAsset::sha256).orElseThrow();
+  }
+
+  private static Bundle bundle(NeededFiles files) {
+    return new Bundle(new Release(files.os(), files.version(), files.arch()), files.files());
   }
 
   private Profile overlaid(Machine machine, Profile profile) {

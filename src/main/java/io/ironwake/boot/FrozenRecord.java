@@ -2,6 +2,7 @@ package io.ironwake.boot;
 
 import io.ironwake.asset.Release;
 import io.ironwake.config.FrozenInstall;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,10 +12,17 @@ import java.util.Map;
  * @param reportToken the token in clear, which every attempt's documents carry
  * @param release where the assets lie
  * @param variables as the templates saw them
+ * @param more assets of other releases that it needs
  */
 record FrozenRecord(
-    FrozenInstall install, String reportToken, Release release, Map<String, Object> variables) {
+    FrozenInstall install,
+    String reportToken,
+    Release release,
+    Map<String, Object> variables,
+    List<Bundle> more) {
   FrozenRecord {
+    // Nor do those from before there were clusters need more.
+    more = more == null ? List.of() : List.copyOf(more);
     // Installs that were approved before there were variables have none.
     variables = variables == null ? Map.of() : variables;
   }

@@ -22,11 +22,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -101,9 +103,10 @@ class Installs implements ChangeListener, ProtectedAddresses {
 
   private List<String> faults(InstallEntity row) {
     FrozenRecord frozen = open(row);
-    List<String> faults = assets.faults(frozen.release(), frozen.install().assets());
+    List<String> faults = faults(frozen.release(), frozen.install().assets(), frozen.more());
     if (faults.isEmpty()
-        && !digests(frozen.release(), frozen.install().assets()).equals(row.assets)) {
+        && !digests(frozen.release(), frozen.install().assets(), frozen.more())
+            .equals(row.assets)) {
       return List.of(
           "an asset in "
               + frozen.release().folder()
@@ -143,24 +146,42 @@ class Installs implements ChangeListener, ProtectedAddresses {
     return "install:" + install;
   }
 
-  /** The release and its files' sizes and digests as JSON, for the row and for comparison. */
-  String digests(Release release, List<String> files) {
+  /** All that is wrong with the assets of an install. */
+  List<String> faults(Release release, List<String> files, List<Bundle> more) {
+    List<String> all = new ArrayList<>(assets.faults(release, files));
+    more.forEach(each -> all.addAll(assets.faults(each.release(), each.files())));
+    return all;
+  }
+
+  /**
+   * The releases and their files' sizes and digests as JSON, for the row and for comparison.
+   *
+   * @param more releases beside the profile's
+   */
+  String digests(Release release, List<String> files, List<Bundle> more) {
+    Map<String, Object> all = new TreeMap<>();
+    all.put("release", release.folder());
+    all.put("files", digests(release, files));
+    if (!more.isEmpty()) {
+      Map<String, Object> others = new TreeMap<>();
+      more.forEach(each -> others.put(each.release().folder(), digests(each.release(), each.files())));
+      all.put("more", others);
+    }
     try {
-      List<Map<String, Object>> all =
-          files.stream()
-              .flatMap(file -> assets.verified(release, file).stream())
-              .map(
-                  asset ->
-                      Map.<String, Object>of(
-                          "name", asset.name(), "size", asset.size(), "sha256", asset.sha256()))
-              .map(java.util.TreeMap::new)
-              .map(sorted -> (Map<String, Object>) sorted)
-              .toList();
-      return json.writeValueAsString(
-          new java.util.TreeMap<>(Map.of("release", release.folder(), "files", all)));
+      return json.writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private List<Map<String, Object>> digests(Release release, List<String> files) {
+    return files.stream()
+        .flatMap(file -> assets.verified(release, file).stream())
+        .<Map<String, Object>>map(
+            asset ->
+                new TreeMap<>(
+                    Map.of("name", asset.name(), "size", asset.size(), "sha256", asset.sha256())))
+        .toList();
   }
 
   /** Tells the snapshots that an install was served once more. Inside the caller's transaction. */

@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import io.ironwake.access.Token;
+import io.ironwake.cluster.Seats;
 import io.ironwake.journal.FlightRecorder;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
@@ -29,6 +30,7 @@ class ReportService {
   private final InstallRows rows;
   private final Installs installs;
   private final Machines machines;
+  private final Seats seats;
   private final Transactions transactions;
   private final DatabaseTime time;
   private final FlightRecorder recorder;
@@ -37,12 +39,14 @@ class ReportService {
       InstallRows rows,
       Installs installs,
       Machines machines,
+      Seats seats,
       Transactions transactions,
       DatabaseTime time,
       FlightRecorder recorder) {
     this.rows = rows;
     this.installs = installs;
     this.machines = machines;
+    this.seats = seats;
     this.transactions = transactions;
     this.time = time;
     this.recorder = recorder;
@@ -117,7 +121,10 @@ class ReportService {
       return;
     }
     switch (after.state()) {
-      case MachineState.Installed installed -> installs.endNow(install.id, "INSTALLED", "");
+      case MachineState.Installed installed -> {
+        installs.endNow(install.id, "INSTALLED", "");
+        seats.provenNow(install.id);
+      }
       case MachineState.Failed failed -> installs.endNow(install.id, "FAILED", failed.reason());
       default -> {}
     }

@@ -2,6 +2,8 @@ package io.ironwake.boot;
 
 import io.ironwake.asset.Release;
 import io.ironwake.asset.ReleaseUse;
+import io.ironwake.cluster.Clusters;
+import io.ironwake.profile.Arch;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Profiles;
 import io.ironwake.profile.StoredProfile;
@@ -13,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The releases of profiles, and those of installs that have not ended. */
+/** The releases of profiles and clusters, and those of installs that have not ended. */
 @ApplicationScoped
 class UsedReleases implements ReleaseUse {
   private static final String LIVING =
@@ -22,11 +24,17 @@ class UsedReleases implements ReleaseUse {
           + " WHERE install.ended_at IS NULL GROUP BY 1";
 
   private final Profiles profiles;
+  private final Clusters clusters;
   private final Transactions transactions;
   private final EntityManager database;
 
-  UsedReleases(Profiles profiles, Transactions transactions, EntityManager database) {
+  UsedReleases(
+      Profiles profiles,
+      Clusters clusters,
+      Transactions transactions,
+      EntityManager database) {
     this.profiles = profiles;
+    this.clusters = clusters;
     this.transactions = transactions;
     this.database = database;
   }
@@ -44,6 +52,15 @@ class UsedReleases implements ReleaseUse {
     profiles.all().stream()
         .map(StoredProfile::profile)
         .forEach(profile -> add(uses, of(profile), "profile '" + profile.name() + "'"));
+    for (Clusters.Stored stored : clusters.all()) {
+      for (Arch arch : Arch.values()) {
+        stored
+            .cluster()
+            .release()
+            .map(version -> new Release(stored.cluster().type(), version, arch.id()))
+            .ifPresent(it -> add(uses, it, "cluster '" + stored.cluster().name() + "'"));
+      }
+    }
     for (Object row : transactions.call(this::living)) {
       Object[] columns = (Object[]) row;
       String[] parts = String.valueOf(columns[0]).split("/", -1);

@@ -144,12 +144,13 @@ public class Seats {
     };
   }
 
+  /** Where the profile is not known here, the worse is taken for true. */
   private boolean completesByFirstBoot(Machine machine) {
     return machine
         .profile()
         .flatMap(profiles::find)
-        .filter(profile -> profile.completion() == Completion.FIRST_BOOT)
-        .isPresent();
+        .map(profile -> profile.completion() == Completion.FIRST_BOOT)
+        .orElse(true);
   }
 
   /**
