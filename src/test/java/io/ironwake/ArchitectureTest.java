@@ -46,6 +46,7 @@ class ArchitectureTest {
     DIRECTIONS.put("asset", List.of("store", "journal", "access"));
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
+    DIRECTIONS.put("hardware", List.of("store", "journal", "access", "profile", "machine"));
     DIRECTIONS.put("butane", List.of());
     DIRECTIONS.put("image", List.of());
     DIRECTIONS.put("config", List.of("profile", "butane", "image"));
@@ -65,13 +66,13 @@ class ArchitectureTest {
     DIRECTIONS.put(
         "rack",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "cluster", "boot"));
+            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
+            "config", "cluster", "boot"));
     DIRECTIONS.put(
         "ui",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "config",
-            "cluster", "boot", "network"));
+            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
+            "config", "cluster", "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
     DIRECTIONS.put("cli", List.of());
   }

@@ -1,5 +1,6 @@
 package io.ironwake.boot;
 
+import io.ironwake.machine.FactsJson;
 import io.ironwake.net.Ipv4;
 import io.ironwake.problem.Problem;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,6 +29,7 @@ public class BootPlane {
   private final BootDoor boot;
   private final ConfigDoor config;
   private final ReportDoor report;
+  private final InspectionDoor inspections;
   private final AssetDoor assets;
   private final BootSites sites;
   private final BootKey key;
@@ -41,6 +43,7 @@ public class BootPlane {
       BootDoor boot,
       ConfigDoor config,
       ReportDoor report,
+      InspectionDoor inspections,
       AssetDoor assets,
       BootSites sites,
       BootKey key,
@@ -51,6 +54,7 @@ public class BootPlane {
     this.boot = boot;
     this.config = config;
     this.report = report;
+    this.inspections = inspections;
     this.assets = assets;
     this.sites = sites;
     this.key = key;
@@ -137,6 +141,10 @@ public class BootPlane {
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(config::handle);
+    router
+        .route("/report/:token/facts")
+        .handler(BodyHandler.create(false).setBodyLimit(FactsJson.LARGEST))
+        .handler(inspections::handle);
     router
         .route("/report/:token/:kind")
         .handler(BodyHandler.create(false).setBodyLimit(ReportDoor.LARGEST_BODY))

@@ -6,6 +6,7 @@ import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootDecision.LocalBoot;
 import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.machine.HardwareSummary;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.MachineState.Approved;
@@ -17,6 +18,7 @@ import io.ironwake.machine.MachineState.Resting;
 import io.ironwake.machine.MachineState.Retired;
 import io.ironwake.net.Pure;
 import io.ironwake.net.SmbiosUuid;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -27,46 +29,61 @@ import java.util.function.BiPredicate;
  */
 @Pure
 public final class BootPolicy {
+  /**
+   * How long an inventory is good for a machine that waits: it is not taken again at every boot, so
+   * that a machine may reboot after its inspection and be there when it is approved.
+   */
+  static final Duration INVENTORY_LASTS = Duration.ofHours(24);
+
   private BootPolicy() {}
 
   /** What this request gets, and why. Total: every combination has an answer. */
   public static BootDecision decide(BootFacts facts, BootRequest request, Instant now) {
     if (facts.machine().isEmpty()) {
-      return unknown(facts, "no machine has MAC " + request.mac());
+      return unknown(facts, "no machine has MAC " + request.mac(), now);
     }
     Machine machine = facts.machine().get();
     return switch (machine.state()) {
-      case Discovered s -> live(machine).orElseGet(() -> discovered(facts, request, machine));
+      case Discovered s -> live(machine).orElseGet(() -> discovered(facts, request, machine, now));
       case Approved s -> approved(facts, request, machine, s, now);
       case Installing s -> installing(facts, request, machine, s, now);
-      case Installed s -> live(machine).orElseGet(() -> resting(facts, machine, s));
-      case Failed s -> live(machine).orElseGet(() -> resting(facts, machine, s));
+      case Installed s -> live(machine).orElseGet(() -> resting(facts, machine, s, now));
+      case Failed s -> live(machine).orElseGet(() -> resting(facts, machine, s, now));
       case Retired s -> new Ignore("machine '" + machine.name() + "' is retired");
     };
   }
 
-  private static BootDecision discovered(BootFacts facts, BootRequest request, Machine machine) {
+  private static BootDecision discovered(
+      BootFacts facts, BootRequest request, Machine machine, Instant now) {
     if (facts.proposedOwner(request.mac()).isPresent()) {
       return unknown(
           facts,
           "MAC "
               + request.mac()
-              + " presents the SMBIOS uuid of a known machine; join the NIC to it or approve it");
+              + " presents the SMBIOS uuid of a known machine; join the NIC to it or approve it",
+          now);
     }
-    return unknown(facts, "machine '" + machine.name() + "' waits for approval");
+    return unknown(facts, "machine '" + machine.name() + "' waits for approval", now);
   }
 
-  private static BootDecision unknown(BootFacts facts, String why) {
+  private static BootDecision unknown(BootFacts facts, String why, Instant now) {
     return switch (facts.unknown()) {
       case IGNORE -> new Ignore(why + "; the subnet ignores unknown machines");
       case HOLD -> new Hold(why);
-      case INSPECT ->
-          facts
-              .inspector()
-              .<BootDecision>map(
-                  profile -> new Live(profile, why + "; it takes inventory meanwhile"))
-              .orElseGet(() -> new Hold(why + "; no inspector profile is declared"));
+      case INSPECT -> inspect(facts, why, now);
     };
+  }
+
+  private static BootDecision inspect(BootFacts facts, String why, Instant now) {
+    Optional<Instant> taken =
+        facts.machine().flatMap(Machine::hardware).map(HardwareSummary::takenAt);
+    if (taken.filter(at -> at.plus(INVENTORY_LASTS).isAfter(now)).isPresent()) {
+      return new Hold(why + "; its inventory is taken");
+    }
+    return facts
+        .inspector()
+        .<BootDecision>map(profile -> new Live(profile, why + "; it takes inventory meanwhile"))
+        .orElseGet(() -> new Hold(why + "; no inspector profile is declared"));
   }
 
   private static Optional<BootDecision> live(Machine machine) {
@@ -82,9 +99,11 @@ public final class BootPolicy {
                         + (machine.liveOnce() ? " once" : "")));
   }
 
-  private static BootDecision resting(BootFacts facts, Machine machine, Resting state) {
+  private static BootDecision resting(
+      BootFacts facts, Machine machine, Resting state, Instant now) {
     return switch (state) {
-      case Discovered s -> unknown(facts, "machine '" + machine.name() + "' waits for approval");
+      case Discovered s ->
+          unknown(facts, "machine '" + machine.name() + "' waits for approval", now);
       case Installed s -> new LocalBoot("machine '" + machine.name() + "' is installed");
       case Failed s ->
           new LocalBoot("the last install of '" + machine.name() + "' failed: " + s.reason());
@@ -94,7 +113,7 @@ public final class BootPolicy {
   private static BootDecision approved(
       BootFacts facts, BootRequest request, Machine machine, Approved state, Instant now) {
     if (!state.until().isAfter(now)) {
-      return resting(facts, machine, state.before());
+      return resting(facts, machine, state.before(), now);
     }
     return install(facts, request, machine, state, "machine '" + machine.name() + "' is approved");
   }

@@ -41,6 +41,7 @@ class Servings {
   private final Freezing freezing;
   private final Installs installs;
   private final InstallRows rows;
+  private final Inspections inspections;
   private final Vault vault;
   private final DatabaseTime time;
   private final Uuid7 ids;
@@ -53,6 +54,7 @@ class Servings {
       Freezing freezing,
       Installs installs,
       InstallRows rows,
+      Inspections inspections,
       Vault vault,
       DatabaseTime time,
       Uuid7 ids,
@@ -62,6 +64,7 @@ class Servings {
     this.freezing = freezing;
     this.installs = installs;
     this.rows = rows;
+    this.inspections = inspections;
     this.vault = vault;
     this.time = time;
     this.ids = ids;
@@ -142,8 +145,10 @@ class Servings {
     FrozenInstall frozen =
         freezing.live(machine.map(machines::currentNow), serving.boot().mac(), profile);
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
+    Token report = Token.random(random);
     String script =
-        write(ids.next(), 1, frozen, release, Token.random(random).text(), serving, live.reason());
+        write(ids.next(), 1, frozen, release, report.text(), serving, live.reason());
+    machine.ifPresent(id -> inspections.openNow(id, report, serving));
     machine.ifPresent(machines::liveServedNow);
     return new Handed.Out(script);
   }

@@ -55,7 +55,7 @@ class PrometheusResource {
     return targets.of(
         new ScrapeTargets.Query(
             jobs.isEmpty() ? JOBS : jobs,
-            new MachineFilter(Set.of(), profile.map(profiles::named), labels, Optional.empty()),
+            MachineFilter.of(Set.of(), profile.map(profiles::named), labels, Optional.empty()),
             cluster,
             role,
             nodePort));

@@ -16,7 +16,12 @@ import java.util.regex.Pattern;
 final class FlatcarConfig {
   static final List<String> KEYS =
       List.of(
-          "ssh-authorized-keys", "files", "units", SystemDocument.BUTANE, SystemDocument.IGNITION);
+          "ssh-authorized-keys",
+          "files",
+          "units",
+          SystemDocument.BUTANE,
+          SystemDocument.IGNITION,
+          InspectorUnit.KEY);
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");

@@ -102,6 +102,10 @@ final class FlatcarWriter implements InstallWriter {
   }
 
   private FrozenInstall install(InstallFacts facts, Fields fields, FlatcarConfig config) {
+    if (fields.has(InspectorUnit.KEY)) {
+      throw new ConfigException(
+          fields.at(InspectorUnit.KEY), "an inspector installs nothing; set effect: live");
+    }
     FrozenText unit =
         FlatcarScripts.installUnit(TargetDisk.nameOrLink(facts), facts.profile().version());
     Ignition installer =
@@ -158,12 +162,14 @@ final class FlatcarWriter implements InstallWriter {
         facts, line(facts).add(FlatcarRoot.ARGUMENT), Optional.empty(), List.of(), List.of());
   }
 
-  /** From memory only: nothing is installed and, as no install is at stake, nothing reported. */
+  /** From memory only: nothing is installed; an inspector reports what it finds. */
   private static FrozenInstall live(InstallFacts facts, Fields fields, FlatcarConfig config) {
+    Ignition system = config.system();
+    fields.line(InspectorUnit.KEY).ifPresent(then -> InspectorUnit.addTo(system, then));
     return frozen(
         facts,
         line(facts).add("flatcar.first_boot=1"),
-        Optional.of(first(fields, config.system(), LIVE)),
+        Optional.of(first(fields, system, LIVE)),
         List.of(),
         List.of());
   }

@@ -80,6 +80,7 @@ public class Inventory {
     store(machine, facts);
     row.hardware = FactsJson.write(summary);
     sightings.identifyNow(machine, summary.uuid(), summary.serial());
+    summary.macs().forEach(mac -> sightings.seenInsideNow(mac, machine));
     if (before.isEmpty() || !different.isEmpty()) {
       ledger.record(machine, "machine", "inventory", detail(facts, different));
     } else {

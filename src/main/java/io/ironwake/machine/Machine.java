@@ -117,4 +117,29 @@ public record Machine(
         createdAt,
         updatedAt);
   }
+
+  /** The same machine as its newest inventory has it. */
+  public Machine inspected(HardwareSummary found) {
+    return new Machine(
+        id,
+        name,
+        state,
+        profile,
+        arguments,
+        disk,
+        labels,
+        locked,
+        live,
+        liveOnce,
+        smbiosUuid,
+        serial,
+        installs,
+        nics,
+        boot,
+        variables,
+        Optional.of(found),
+        version,
+        createdAt,
+        updatedAt);
+  }
 }

@@ -1,12 +1,14 @@
 package io.ironwake.machine;
 
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.LabelMatch;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,18 +17,21 @@ import java.util.stream.Stream;
  *
  * @param states any of these; empty for all
  * @param profile the profile it has
- * @param labels {@code key} or {@code key=value}, each must be there
- * @param text part of its name, a MAC, its serial or SMBIOS uuid, in any case
+ * @param labels each must hold, of its own labels and those of its inventory
+ * @param words each must be part of its name, a MAC, its serial or SMBIOS uuid, or of what an
+ *     inspector found, in any case
  */
 public record MachineFilter(
-    Set<String> states, Optional<UUID> profile, List<String> labels, Optional<String> text) {
+    Set<String> states, Optional<UUID> profile, List<LabelMatch> labels, List<String> words) {
   /** The states by name. */
   public static final List<String> STATES =
       List.of("DISCOVERED", "APPROVED", "INSTALLING", "INSTALLED", "FAILED", "RETIRED");
 
   /** All machines. */
   public static final MachineFilter ALL =
-      new MachineFilter(Set.of(), Optional.empty(), List.of(), Optional.empty());
+      new MachineFilter(Set.of(), Optional.empty(), List.of(), List.of());
+
+  private static final Pattern MEASURED = Pattern.compile("hw\\.[a-z-]+(?:!=|>=|<=|=|>|<).*");
 
   public MachineFilter {
     states =
@@ -34,13 +39,43 @@ public record MachineFilter(
             .map(each -> each.toUpperCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     labels = List.copyOf(labels);
-    text = text.map(each -> each.toLowerCase(Locale.ROOT)).filter(each -> !each.isEmpty());
+    words = words.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
     for (String state : states) {
       if (!STATES.contains(state)) {
         throw Problem.invalid(
             "there is no state '" + state + "'; states are " + String.join(", ", STATES));
       }
     }
+  }
+
+  /**
+   * A filter as an operator writes it.
+   *
+   * @param labels {@code key}, {@code key=value}, {@code key!=value} or {@code key>=number}
+   * @param text words; one such as {@code hw.memory-gib>=64} asks for a label
+   * @throws Problem INVALID for a state that is none, or an order that names no number
+   */
+  public static MachineFilter of(
+      Set<String> states, Optional<UUID> profile, List<String> labels, Optional<String> text) {
+    List<String> words =
+        text.map(each -> List.of(each.strip().split("\\s+"))).orElse(List.of()).stream()
+            .filter(each -> !each.isEmpty())
+            .toList();
+    Stream<String> asked =
+        Stream.concat(labels.stream(), words.stream().filter(MachineFilter::isMeasured));
+    try {
+      return new MachineFilter(
+          states,
+          profile,
+          asked.map(LabelMatch::parse).toList(),
+          words.stream().filter(each -> !isMeasured(each)).toList());
+    } catch (IllegalArgumentException e) {
+      throw Problem.invalid(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static boolean isMeasured(String word) {
+    return MEASURED.matcher(word).matches();
   }
 
   /** What it lets through, by name, node-2 before node-10. */
@@ -51,15 +86,16 @@ public record MachineFilter(
   boolean matches(Machine machine) {
     return (states.isEmpty() || states.contains(machine.state().name()))
         && (profile.isEmpty() || profile.equals(machine.profile()))
-        && labels.stream().allMatch(each -> hasLabel(machine.labels(), each))
-        && text.map(each -> mentions(machine, each)).orElse(true);
+        && hasLabels(machine)
+        && words.stream().allMatch(each -> mentions(machine, each));
   }
 
-  private static boolean hasLabel(Map<String, String> labels, String wanted) {
-    int equals = wanted.indexOf('=');
-    return equals < 0
-        ? labels.containsKey(wanted)
-        : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+  private boolean hasLabels(Machine machine) {
+    if (labels.isEmpty()) {
+      return true;
+    }
+    Map<String, String> own = machine.selectable();
+    return labels.stream().allMatch(each -> each.holds(own));
   }
 
   private static boolean mentions(Machine machine, String text) {
@@ -70,6 +106,9 @@ public record MachineFilter(
                 machine.serial(),
                 machine.smbiosUuid().map(UUID::toString))
             .flatMap(Optional::stream);
-    return Stream.concat(own, nics).anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text));
+    Stream<String> found = machine.hardware().stream().flatMap(HardwareSummary::texts);
+    return Stream.of(own, nics, found)
+        .flatMap(each -> each)
+        .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text));
   }
 }

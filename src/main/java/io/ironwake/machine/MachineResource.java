@@ -91,7 +91,7 @@ class MachineResource {
       @QueryParam("offset") @DefaultValue("0") int offset) {
     Paging.check(limit, offset);
     MachineFilter filter =
-        new MachineFilter(new HashSet<>(states), profile.map(profiles::named), labels, text);
+        MachineFilter.of(new HashSet<>(states), profile.map(profiles::named), labels, text);
     List<Machine> all = filter.of(machines.snapshot());
     List<MachineView> page =
         all.stream().skip(offset).limit(limit).map(each -> MachineView.of(each, profiles)).toList();

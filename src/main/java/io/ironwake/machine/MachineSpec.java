@@ -144,7 +144,7 @@ public record MachineSpec(
   }
 
   /** The parts it speaks of, by their names in the API. */
-  List<String> said() {
+  public List<String> said() {
     return Stream.of(
             name.map(any -> "name"),
             macs.map(any -> "macs"),

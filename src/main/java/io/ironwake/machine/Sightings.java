@@ -141,6 +141,23 @@ public class Sightings {
   }
 
   /**
+   * Proposes a NIC that an inspector saw in a machine to that machine, when it is recorded as a
+   * machine of its own that is a mere discovery. A NIC of any other machine stays where it is: an
+   * install approved for it must not follow it. Inside the caller's transaction.
+   */
+  void seenInsideNow(MacAddress mac, UUID machine) {
+    rows.ownerOf(mac)
+        .filter(owner -> !owner.equals(machine))
+        .map(ledger::row)
+        .filter(owner -> owner.installs == 0 && owner.state.equals("DISCOVERED"))
+        .ifPresent(
+            owner -> {
+              rows.propose(mac, machine);
+              changes.record(Machines.KIND, owner.id);
+            });
+  }
+
+  /**
    * The name of another machine that is known by this SMBIOS uuid: then the NIC sits in that one,
    * whatever it was declared for. A NIC that was proposed to it while merely discovered is no such
    * case: who approves it then has seen the proposal (boards exist that share a uuid). Inside the

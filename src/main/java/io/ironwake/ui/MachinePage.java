@@ -40,6 +40,7 @@ class MachinePage {
   private final ProfileNames profiles;
   private final Groups groups;
   private final InstallHistory installs;
+  private final HardwarePanel hardware;
   private final Timeline timeline;
   private final Explanations explanations;
   private final DatabaseTime time;
@@ -52,6 +53,7 @@ class MachinePage {
       ProfileNames profiles,
       Groups groups,
       InstallHistory installs,
+      HardwarePanel hardware,
       Timeline timeline,
       Explanations explanations,
       DatabaseTime time,
@@ -62,6 +64,7 @@ class MachinePage {
     this.profiles = profiles;
     this.groups = groups;
     this.installs = installs;
+    this.hardware = hardware;
     this.timeline = timeline;
     this.explanations = explanations;
     this.time = time;
@@ -108,7 +111,7 @@ class MachinePage {
   }
 
   private Fragment live(Machine machine) {
-    Map<String, Object> data = new HashMap<>();
+    Map<String, Object> data = new HashMap<>(hardware.of(machine));
     data.put("machine", MachineLine.of(machine, profiles, time.reckoned()));
     data.put("groups", groups.current().of(machine.selectable()).map(Group::name).toList());
     data.put("operator", viewer.isOperator());

@@ -59,7 +59,7 @@ class MachinesPage {
       @QueryParam("q") Optional<String> text,
       @QueryParam("seen") @DefaultValue("") String seen) {
     Set<String> states = state.isEmpty() ? Set.of() : Set.of(state);
-    return rows(new MachineFilter(states, Optional.empty(), List.of(), text)).unless(seen);
+    return rows(MachineFilter.of(states, Optional.empty(), List.of(), text)).unless(seen);
   }
 
   private Fragment rows(MachineFilter filter) {

@@ -43,7 +43,8 @@ public record TimelineEntry(
           Map.entry("restore", "restored"),
           Map.entry("lock", "locked"),
           Map.entry("unlock", "unlocked"),
-          Map.entry("join", "NIC joined"));
+          Map.entry("join", "NIC joined"),
+          Map.entry("inventory", "inventory taken"));
 
   static TimelineEntry of(Audit.Entry entry) {
     Map<String, Object> detail = entry.detail();

@@ -202,6 +202,17 @@ class BootLab {
         Effect.LIVE);
   }
 
+  /** The same, told where to report. */
+  UUID inspector(String name) {
+    assets(OsFamily.GENERIC, "v1-" + name, "vmlinuz", "initrd");
+    return profile(
+        name,
+        OsFamily.GENERIC,
+        Map.of("kernel", "vmlinuz", "initrds", List.of("initrd")),
+        List.of("ironwake.report={report-url}", "ironwake.then=reboot"),
+        Effect.LIVE);
+  }
+
   /** A Flatcar profile: two configs, and its install ends with the installer's report. */
   UUID flatcar(String name) {
     assets(
@@ -439,12 +450,24 @@ class BootLab {
     return send("GET", url, address);
   }
 
+  HttpResponse<String> post(String url, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)),
+        HOME);
+  }
+
   HttpResponse<String> send(String method, String url, Ipv4 from, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url)).method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
       request.headers(headers);
     }
+    return send(request, from);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request, Ipv4 from) {
     try (HttpClient client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -492,6 +515,11 @@ class BootLab {
     // Ignition carries its scripts as data URLs.
     String config = get(configUrl(script)).body().replace("%3A", ":").replace("%2F", "/");
     return first("(http://[0-9.:]+/report/[A-Za-z0-9_-]+)", config);
+  }
+
+  /** Where the kernel line of an inspector tells it to report. */
+  static String inspectorUrl(String script) {
+    return first("ironwake.report=(http://[^ ]+)", script);
   }
 
   private static String first(String pattern, String text) {

@@ -9,6 +9,8 @@ import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootDecision.LocalBoot;
 import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.machine.HardwareFacts;
+import io.ironwake.machine.HardwareSummary;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.MachineState.Approved;
@@ -29,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class BootPolicyTest {
@@ -195,6 +198,16 @@ class BootPolicyTest {
     assertThat(BootPolicy.decide(facts, request(Optional.empty()), NOW)).isInstanceOf(Live.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"2026-01-01T11:59:00Z, hold", "2025-12-31T11:59:00Z, live"})
+  void anInventoryIsNotTakenAgainAtEveryBoot(Instant takenAt, String decision) {
+    Machine seen = inspected(machine(new Discovered(), Optional.empty()), takenAt);
+    BootFacts facts =
+        new BootFacts(
+            Optional.of(seen), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
+    assertThat(BootPolicy.decide(facts, request(Optional.empty()), NOW).name()).isEqualTo(decision);
+  }
+
   private static BootDecision withLive(MachineState state) {
     Machine machine = machine(state, Optional.of(RESCUE));
     return BootPolicy.decide(
@@ -236,6 +249,27 @@ class BootPolicyTest {
         1,
         NOW,
         NOW);
+  }
+
+  private static Machine inspected(Machine it, Instant takenAt) {
+    HardwareSummary hardware =
+        HardwareSummary.of(
+            new HardwareFacts(
+                takenAt,
+                "inspector",
+                new HardwareFacts.Dmi(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                new HardwareFacts.Cpu(Optional.empty(), 1, 1, 1, "x86_64", List.of()),
+                1,
+                List.of(),
+                List.of()));
+    return it.inspected(hardware);
   }
 
   private static MachineState approved(Instant until) {

@@ -62,20 +62,49 @@ class MachineFilterTest {
     assertThat(filter(Set.of(), List.of(), text).matches(MACHINE)).isEqualTo(matches);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "poweredge, true",
+    "leaf-3, true",
+    "52:54:00:00:01:02, true",
+    "r740 node, true",
+    "hw.memory-gib>=64, true",
+    "node hw.memory-gib>=65, false",
+    "hw.product=PowerEdge-R740 hw.disk-count<3, true",
+    "r640, false"
+  })
+  void whatAnInspectorFoundIsSearchedToo(String text, boolean matches) {
+    Machine inspected =
+        MACHINE.inspected(
+            HardwareSummary.of(
+                FactsJson.received(
+                    HardwareFactsTest.SERVER.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                    java.time.Instant.EPOCH)));
+
+    assertThat(filter(Set.of(), List.of(), text).matches(inspected)).isEqualTo(matches);
+  }
+
+  @Test
+  void anOrderWithoutANumberIsRefused() {
+    assertThatThrownBy(() -> filter(Set.of(), List.of("hw.memory-gib>=x"), ""))
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("a number must follow >=");
+  }
+
   @Test
   void aProfileSelects() {
     assertThat(
-            new MachineFilter(Set.of(), Optional.of(PROFILE), List.of(), Optional.empty())
+            MachineFilter.of(Set.of(), Optional.of(PROFILE), List.of(), Optional.empty())
                 .matches(MACHINE))
         .isTrue();
     assertThat(
-            new MachineFilter(Set.of(), Optional.of(new UUID(0, 8)), List.of(), Optional.empty())
+            MachineFilter.of(Set.of(), Optional.of(new UUID(0, 8)), List.of(), Optional.empty())
                 .matches(MACHINE))
         .isFalse();
   }
 
   private static MachineFilter filter(Set<String> states, List<String> labels, String text) {
-    return new MachineFilter(states, Optional.empty(), labels, Optional.of(text));
+    return MachineFilter.of(states, Optional.empty(), labels, Optional.of(text));
   }
 
   private static Machine machine(String name, MachineState state) {
