@@ -63,7 +63,7 @@ public record ClusterView(
   private static final String HOST = "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
 
   /** The view of a stored cluster. */
-  static ClusterView of(Clusters.Stored stored) {
+  public static ClusterView of(Clusters.Stored stored) {
     return of(
         stored.cluster(), Optional.of(stored.roll().formed()), Optional.of(stored.version()));
   }

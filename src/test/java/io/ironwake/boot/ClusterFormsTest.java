@@ -111,7 +111,7 @@ class ClusterFormsTest {
     rack.put(
         name,
         new SimulatedMachine(
-            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI), settings, event -> {}));
+            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI), settings, (who, step, text) -> {}));
     asAdmin()
         .body(Map.of("mac", mac.toString(), "address", "127.9.0." + number))
         .post("/api/v1/subnets/cluster-test/reservations")
