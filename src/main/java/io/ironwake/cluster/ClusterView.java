@@ -90,7 +90,7 @@ public record ClusterView(
         k3s.flatMap(Settings.K3s::flannel).map(Flannel::word),
         k3s.flatMap(Settings.K3s::clusterCidr).map(Cidr::toString),
         k3s.flatMap(Settings.K3s::serviceCidr).map(Cidr::toString),
-        k3s.map(Settings.K3s::tlsSans),
+        k3s.map(Settings.K3s::tlsSans).filter(all -> !all.isEmpty()),
         k3s.flatMap(Settings.K3s::endpoint),
         k3s.map(Settings.K3s::airGap),
         etcd.flatMap(Settings.Etcd::image),

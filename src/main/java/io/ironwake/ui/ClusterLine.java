@@ -4,6 +4,7 @@ import io.ironwake.cluster.Clusters;
 import io.ironwake.cluster.Member;
 import io.ironwake.cluster.Standing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ public record ClusterLine(
 
   /** One of its machines. */
   public record PlaceLine(
-      UUID id, String name, String role, String address, String state, String note) {
+      UUID id, String name, String role, String address, String state, String css, String note) {
     static PlaceLine of(Standing.Place place) {
       return new PlaceLine(
           place.machine().id(),
@@ -22,6 +23,7 @@ public record ClusterLine(
           place.role().word(),
           place.address().orElse(""),
           place.machine().state().name(),
+          place.machine().state().name().toLowerCase(Locale.ROOT),
           place.member().map(PlaceLine::note).orElse("never approved as a member"));
     }
 

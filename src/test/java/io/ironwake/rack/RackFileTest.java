@@ -191,7 +191,7 @@ class RackFileTest {
             "profiles:\n- arguments: [null]\n",
             "rack.yaml:2:15",
             "it is empty"),
-        row("no map", "- a\n", "rack.yaml:1:3", "subnets, profiles, groups and machines"),
+        row("no map", "- a\n", "rack.yaml:1:3", "subnets, profiles, groups, clusters and machines"),
         row(
             "unknown section",
             "machine:\n- name: a\n",
@@ -262,7 +262,7 @@ class RackFileTest {
             "a key that is no section",
             "name: a\nmacs: []\n",
             "rack.yaml:1:7",
-            "or begin the document with kind: and one of DhcpOptions, Variables, Subnet"),
+            "or begin the document with kind: and one of DhcpOptions, Variables, Secret, Subnet"),
         row(
             "an unknown key of a document",
             "kind: Profile\nname: p\nversoin: x\n",
