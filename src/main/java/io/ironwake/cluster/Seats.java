@@ -166,12 +166,10 @@ public class Seats {
   /** Remembers that an install ended INSTALLED. Inside the transaction that ends it. */
   public void provenNow(UUID install) {
     rows.ofInstall(install)
-        .flatMap(clusters::currentNow)
         .ifPresent(
-            stored -> {
-              boolean founded = stored.cluster().settings() instanceof Settings.K3s;
-              rows.put(stored.id(), stored.seating(), stored.roll().proven(install, founded));
-              changes.record(Clusters.KIND, stored.id());
+            cluster -> {
+              rows.prove(cluster, install);
+              changes.record(Clusters.KIND, cluster);
             });
   }
 }
