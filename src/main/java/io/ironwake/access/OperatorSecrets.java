@@ -82,13 +82,15 @@ public class OperatorSecrets {
    * @throws Problem NOT_FOUND
    */
   public void remove(String name, String actor) {
-    transactions.run(
-        () -> {
-          if (!secrets.removeNow(PREFIX + name)) {
-            throw Problem.notFound("there is no secret '" + name + "'");
-          }
-          record(name, "delete", actor);
-        });
+    transactions.run(() -> removeNow(name, actor));
+  }
+
+  /** {@link #remove} inside the caller's transaction. */
+  public void removeNow(String name, String actor) {
+    if (!secrets.removeNow(PREFIX + name)) {
+      throw Problem.notFound("there is no secret '" + name + "'");
+    }
+    record(name, "delete", actor);
   }
 
   private void record(String name, String action, String actor) {

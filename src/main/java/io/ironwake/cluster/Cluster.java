@@ -2,7 +2,7 @@ package io.ironwake.cluster;
 
 import io.ironwake.net.Pure;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,8 +72,19 @@ public record Cluster(
         .orElseThrow(() -> new IllegalArgumentException(name + " has no " + role.key()));
   }
 
-  /** By role, in order. */
-  Map<Role, RoleSpec> inOrder() {
-    return new EnumMap<>(roles);
+  /** What is the same on all of its machines, as far as somebody said it, by its key. */
+  public Map<String, String> said() {
+    Map<String, String> said = new LinkedHashMap<>();
+    release.ifPresent(version -> said.put("release", version));
+    switch (settings) {
+      case Settings.K3s k3s -> {
+        k3s.endpoint().ifPresent(url -> said.put("endpoint", url));
+        k3s.flannel().ifPresent(backend -> said.put("flannel-backend", backend.word()));
+        k3s.clusterCidr().ifPresent(cidr -> said.put("cluster-cidr", cidr.toString()));
+        k3s.serviceCidr().ifPresent(cidr -> said.put("service-cidr", cidr.toString()));
+      }
+      case Settings.Etcd etcd -> etcd.image().ifPresent(image -> said.put("image", image));
+    }
+    return said;
   }
 }

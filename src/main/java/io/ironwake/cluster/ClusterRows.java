@@ -120,6 +120,32 @@ class ClusterRows implements PanacheRepositoryBase<ClusterEntity, UUID> {
     query.executeUpdate();
   }
 
+  /**
+   * Notes that the member an approval made was INSTALLED, and that the cluster came into being if
+   * that is so now: with its founder, or where all begin together with a majority. Machines report
+   * at the same time, so all of it is said to the database, behind the cluster's row.
+   */
+  void prove(UUID cluster, UUID install) {
+    database
+        .createNativeQuery("UPDATE cluster SET seating = seating + 1 WHERE id = ?1")
+        .setParameter(1, Binary.of(cluster))
+        .executeUpdate();
+    database
+        .createNativeQuery(
+            "UPDATE cluster_member SET bootstrapped = TRUE WHERE cluster = ?1 AND install = ?2")
+        .setParameter(1, Binary.of(cluster))
+        .setParameter(2, Binary.of(install))
+        .executeUpdate();
+    database
+        .createNativeQuery(
+            "UPDATE cluster SET formed = formed OR COALESCE((SELECT"
+                + " SUM(role = 'SERVER' AND founder AND bootstrapped) > 0 OR"
+                + " 2 * SUM(role = 'MEMBER' AND bootstrapped) > SUM(role = 'MEMBER')"
+                + " FROM cluster_member WHERE cluster = ?1), FALSE) WHERE id = ?1")
+        .setParameter(1, Binary.of(cluster))
+        .executeUpdate();
+  }
+
   void removeMembers(UUID cluster) {
     database
         .createNativeQuery("DELETE FROM cluster_member WHERE cluster = ?1")
@@ -137,5 +163,4 @@ class ClusterRows implements PanacheRepositoryBase<ClusterEntity, UUID> {
         .setParameter(1, Binary.of(cluster))
         .executeUpdate();
   }
-
 }

@@ -63,7 +63,7 @@ public record ClusterView(
   private static final String HOST = "[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?";
 
   /** The view of a stored cluster. */
-  static ClusterView of(Clusters.Stored stored) {
+  public static ClusterView of(Clusters.Stored stored) {
     return of(
         stored.cluster(), Optional.of(stored.roll().formed()), Optional.of(stored.version()));
   }
@@ -90,7 +90,7 @@ public record ClusterView(
         k3s.flatMap(Settings.K3s::flannel).map(Flannel::word),
         k3s.flatMap(Settings.K3s::clusterCidr).map(Cidr::toString),
         k3s.flatMap(Settings.K3s::serviceCidr).map(Cidr::toString),
-        k3s.map(Settings.K3s::tlsSans),
+        k3s.map(Settings.K3s::tlsSans).filter(all -> !all.isEmpty()),
         k3s.flatMap(Settings.K3s::endpoint),
         k3s.map(Settings.K3s::airGap),
         etcd.flatMap(Settings.Etcd::image),

@@ -189,11 +189,6 @@ public class Clusters implements ChangeListener {
         row.version);
   }
 
-  /** As the database has it now. Inside the caller's transaction. */
-  Optional<Stored> currentNow(UUID id) {
-    return rows.findByIdOptional(id).map(this::stored);
-  }
-
   @Override
   public String kind() {
     return KIND;

@@ -30,9 +30,9 @@ public record RoleView(
   static RoleView of(RoleSpec spec) {
     return new RoleView(
         Optional.of(spec.selector().labels()),
-        Optional.of(ProgramFlags.write(spec.options())),
-        Optional.of(spec.labels()),
-        Optional.of(spec.taints()));
+        Optional.of(ProgramFlags.write(spec.options())).filter(all -> !all.isEmpty()),
+        Optional.of(spec.labels()).filter(all -> !all.isEmpty()),
+        Optional.of(spec.taints()).filter(all -> !all.isEmpty()));
   }
 
   /**
@@ -41,7 +41,10 @@ public record RoleView(
   RoleSpec toSpec(boolean kubernetes) {
     Map<String, String> labels = selector.orElse(Map.of());
     labels.keySet().forEach(MachineSpec::checkLabel);
-    if (!kubernetes && (nodeLabels.isPresent() || nodeTaints.isPresent())) {
+    boolean marks =
+        nodeLabels.filter(all -> !all.isEmpty()).isPresent()
+            || nodeTaints.filter(all -> !all.isEmpty()).isPresent();
+    if (!kubernetes && marks) {
       throw new IllegalArgumentException("node-labels and node-taints are for k3s; remove them");
     }
     NodeMarks.checkLabels(nodeLabels.orElse(Map.of()));

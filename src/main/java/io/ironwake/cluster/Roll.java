@@ -51,21 +51,6 @@ public record Roll(boolean formed, List<Member> members) {
     return members.stream().mapToInt(Member::ordinal).max().orElse(-1) + 1;
   }
 
-  /**
-   * Takes in that an install ended well.
-   *
-   * @param founded true where one member founds and the others join; false where all begin together
-   */
-  Roll proven(UUID install, boolean founded) {
-    Roll now =
-        new Roll(
-            formed,
-            members.stream()
-                .map(each -> each.install().filter(install::equals).isPresent() ? each.proven() : each)
-                .toList());
-    return new Roll(now.formed || now.isFormedNow(founded), now.members);
-  }
-
   /** Takes in which machines run that no install of ours made members. */
   Roll withAdopted(List<Candidate> candidates) {
     Roll now = this;
@@ -76,13 +61,6 @@ public record Roll(boolean formed, List<Member> members) {
       }
     }
     return now;
-  }
-
-  private boolean isFormedNow(boolean founded) {
-    long proven = voters().stream().filter(Member::bootstrapped).count();
-    return founded
-        ? voters().stream().anyMatch(each -> each.founder() && each.bootstrapped())
-        : proven > 0 && proven >= majority(voters().size());
   }
 
   /** Without members that are no longer of the cluster. */

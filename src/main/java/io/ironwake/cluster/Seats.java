@@ -98,7 +98,7 @@ public class Seats {
     return clusters.all().stream()
         .flatMap(
             stored ->
-                stored.cluster().rolesOf(machine.labels()).stream()
+                stored.cluster().rolesOf(machine.selectable()).stream()
                     .map(role -> new Claim(stored, role)))
         .toList();
   }
@@ -115,7 +115,7 @@ public class Seats {
         .filter(each -> !(each.state() instanceof MachineState.Retired))
         .flatMap(
             each ->
-                cluster.rolesOf(each.labels()).stream()
+                cluster.rolesOf(each.selectable()).stream()
                     .limit(1)
                     .map(
                         role ->
@@ -166,12 +166,10 @@ public class Seats {
   /** Remembers that an install ended INSTALLED. Inside the transaction that ends it. */
   public void provenNow(UUID install) {
     rows.ofInstall(install)
-        .flatMap(clusters::currentNow)
         .ifPresent(
-            stored -> {
-              boolean founded = stored.cluster().settings() instanceof Settings.K3s;
-              rows.put(stored.id(), stored.seating(), stored.roll().proven(install, founded));
-              changes.record(Clusters.KIND, stored.id());
+            cluster -> {
+              rows.prove(cluster, install);
+              changes.record(Clusters.KIND, cluster);
             });
   }
 }

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.ironwake.access.SecretView;
 import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
+import io.ironwake.cluster.ClusterView;
 import io.ironwake.profile.ProfileView;
 import io.ironwake.rack.RackFile.DeclaredMachine;
 import io.ironwake.rack.RackFile.DeclaredSubnet;
@@ -62,8 +64,16 @@ record Kind<T>(
           plain(DeclaredMachine.class),
           DeclaredMachine::name);
 
+  static final Kind<SecretView> SECRET =
+      new Kind<>("Secret", "secrets", SecretView.class, plain(SecretView.class), SecretView::name);
+
+  static final Kind<ClusterView> CLUSTER =
+      new Kind<>(
+          "Cluster", "clusters", ClusterView.class, plain(ClusterView.class), ClusterView::name);
+
   /** In the order in which they are applied: each may name what comes before it. */
-  static final List<Kind<?>> ALL = List.of(OPTIONS, VARIABLES, SUBNET, PROFILE, GROUP, MACHINE);
+  static final List<Kind<?>> ALL =
+      List.of(OPTIONS, VARIABLES, SECRET, SUBNET, PROFILE, GROUP, CLUSTER, MACHINE);
 
   /** Reads one. */
   interface Reader<T> {
@@ -96,6 +106,9 @@ record Kind<T>(
 
   /** Keys that only answers of the API have: who writes them in a document is not told off. */
   List<String> answersOnly() {
+    if (equals(CLUSTER)) {
+      return List.of("version", "formed");
+    }
     return equals(PROFILE) ? List.of("profile-version") : List.of("version");
   }
 

@@ -8,6 +8,7 @@ import io.ironwake.address.OptionView;
 import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
+import io.ironwake.cluster.ClusterView;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
@@ -118,6 +119,10 @@ record RackFile(Map<Kind<?>, List<Item<?>>> items) {
 
   List<Item<GroupView>> groups() {
     return of(Kind.GROUP);
+  }
+
+  List<Item<ClusterView>> clusters() {
+    return of(Kind.CLUSTER);
   }
 
   List<Item<DeclaredMachine>> machines() {

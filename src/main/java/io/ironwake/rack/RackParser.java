@@ -70,7 +70,8 @@ final class RackParser {
         + KIND
         + " ("
         + kinds()
-        + "), or the keys options, variables, subnets, profiles, groups and machines";
+        + "), or the keys options, variables, secrets, subnets, profiles, groups, clusters and"
+        + " machines";
   }
 
   private static String kinds() {
@@ -122,7 +123,8 @@ final class RackParser {
   private static String noSection(String key) {
     return "'"
         + key
-        + "' is not a section; use options, variables, subnets, profiles, groups or machines, or begin the"
+        + "' is not a section; use options, variables, secrets, subnets, profiles, groups, clusters or"
+        + " machines, or begin the"
         + " document with "
         + KIND
         + ": and one of "

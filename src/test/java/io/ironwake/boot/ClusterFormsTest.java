@@ -41,7 +41,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -106,12 +105,12 @@ class ClusterFormsTest {
   }
 
   /** Declares a machine with its address; its last byte is both its number and its MAC's. */
-  private void machine(String name, int number, String role, UUID profile) {
+  private void machine(String name, int number, String role, String profile) {
     MacAddress mac = new MacAddress(0x5254_00C1_0000L + number);
     rack.put(
         name,
         new SimulatedMachine(
-            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI), settings, event -> {}));
+            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI), settings, (who, step, text) -> {}));
     asAdmin()
         .body(Map.of("mac", mac.toString(), "address", "127.9.0." + number))
         .post("/api/v1/subnets/cluster-test/reservations")
@@ -123,18 +122,11 @@ class ClusterFormsTest {
                 "name", name,
                 "macs", List.of(mac.toString()),
                 "disk", "/dev/sda",
-                "labels", Map.of("cluster-test", role)))
+                "profile", profile,
+                "labels", Map.of("cluster-test", role, "cluster-rack", name.substring(0, 4))))
         .post("/api/v1/machines")
         .then()
         .statusCode(201);
-    transactions.run(
-        () ->
-            machines.changeNow(
-                known(name).id(),
-                Optional.empty(),
-                BootLab.spec(
-                    Optional.empty(), Optional.of(Optional.of(profile)), Optional.empty()),
-                "test"));
   }
 
   private Machine known(String name) {
@@ -173,30 +165,34 @@ class ClusterFormsTest {
     return all;
   }
 
-  private void declareK3s() {
+  private void declareK3s(String prefix, int first) {
     asAdmin()
         .body(
             """
             {"name": "edge", "type": "k3s",
-             "servers": {"selector": {"cluster-test": "server"}, "args": ["--disable=traefik"]},
-             "agents": {"selector": {"cluster-test": "agent"}, "node-labels": {"tier": "work"}},
+             "servers": {"selector": {"cluster-test": "server", "cluster-rack": "PREFIX"},
+              "args": ["--disable=traefik"]},
+             "agents": {"selector": {"cluster-test": "agent", "cluster-rack": "PREFIX"},
+              "node-labels": {"tier": "work"}},
              "flannel-backend": "host-gw", "cluster-cidr": "10.52.0.0/16",
              "service-cidr": "10.53.0.0/16", "tls-san": ["edge.example.org"]}
-            """)
+            """
+                .replace("PREFIX", prefix))
         .post("/api/v1/clusters")
         .then()
         .statusCode(201);
-    UUID profile = lab.k3os("cluster-k3os");
+    String profile = "cluster-k3os";
+    lab.k3os(profile);
     for (int i = 1; i <= 3; i++) {
-      machine("edge-s" + i, 10 + i, "server", profile);
+      machine(prefix + "-s" + i, first + i, "server", profile);
     }
-    machine("edge-a1", 14, "agent", profile);
-    machine("edge-a2", 15, "agent", profile);
+    machine(prefix + "-a1", first + 4, "agent", profile);
+    machine(prefix + "-a2", first + 5, "agent", profile);
   }
 
   @Test
   void threeServersAndTwoAgentsFormOneClusterAndAReplacedServerJoinsIt() throws Exception {
-    declareK3s();
+    declareK3s("edge", 10);
     approve("edge-a1", "edge-s1", "edge-s2", "edge-s3", "edge-a2");
     powerOn("edge-a1", "edge-s1", "edge-s2", "edge-s3", "edge-a2");
 
@@ -306,7 +302,7 @@ class ClusterFormsTest {
 
   @Test
   void whoMatchesTwoRolesOrHasNoReservationIsRefusedWithNames() {
-    declareK3s();
+    declareK3s("lone", 30);
     asAdmin()
         .body(
             """
@@ -317,21 +313,21 @@ class ClusterFormsTest {
         .statusCode(201);
     asAdmin()
         .body("{}")
-        .post("/api/v1/machines/edge-s1/approve")
+        .post("/api/v1/machines/lone-s1/approve")
         .then()
         .statusCode(409)
         .body("detail", containsString("servers of cluster 'edge' and of the servers of cluster"));
     asAdmin().delete("/api/v1/clusters/other").then().statusCode(204);
     asAdmin()
-        .delete("/api/v1/subnets/cluster-test/reservations/" + rack.get("edge-s1").spec().mac())
+        .delete("/api/v1/subnets/cluster-test/reservations/" + rack.get("lone-s1").spec().mac())
         .then()
         .statusCode(204);
     asAdmin()
         .body("{}")
-        .post("/api/v1/machines/edge-s1/approve")
+        .post("/api/v1/machines/lone-s1/approve")
         .then()
         .statusCode(409)
-        .body("detail", containsString("its server 'edge-s1' has no reserved address"));
+        .body("detail", containsString("its server 'lone-s1' has no reserved address"));
   }
 
   // ---- etcd on Flatcar
@@ -366,7 +362,8 @@ class ClusterFormsTest {
         .post("/api/v1/clusters")
         .then()
         .statusCode(201);
-    UUID profile = lab.flatcar("cluster-flatcar");
+    String profile = "cluster-flatcar";
+    lab.flatcar(profile);
     for (int i = 1; i <= 3; i++) {
       machine("store-" + i, 20 + i, "member", profile);
     }

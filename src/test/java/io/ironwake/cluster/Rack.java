@@ -97,9 +97,19 @@ final class Rack {
   void installed(String... names) {
     for (String name : names) {
       become(name, Condition.INSTALLED);
-      boolean founded = machines.get(name).role() != Role.MEMBER;
-      machines.get(name).install().ifPresent(each -> roll = roll.proven(each, founded));
+      roll.of(id(name)).ifPresent(member -> roll = proven(roll.with(member.proven())));
     }
+  }
+
+  /** As the database does it. */
+  private static Roll proven(Roll roll) {
+    long holders = roll.voters().stream().filter(Member::bootstrapped).count();
+    boolean members = roll.voters().stream().allMatch(each -> each.role() == Role.MEMBER);
+    boolean now =
+        members
+            ? holders >= Roll.majority(roll.voters().size())
+            : roll.voters().stream().anyMatch(each -> each.founder() && each.bootstrapped());
+    return new Roll(roll.formed() || now, roll.members());
   }
 
   void become(String name, Condition condition) {

@@ -2,6 +2,8 @@ package io.ironwake.rack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ironwake.cluster.Cluster;
+import io.ironwake.cluster.Role;
 import io.ironwake.config.Consumers;
 import io.ironwake.config.Document;
 import io.ironwake.config.FrozenInstall;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +57,32 @@ class ExampleFilesTest {
       for (Document document : install.documents()) {
         Consumers.check(document, folder);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyClusterHasMachinesInEachRoleAndAddressesForThem(Path file) {
+    RackFile rack = RackFile.read(file);
+    List<Cluster> clusters =
+        rack.clusters().stream().map(item -> item.value().toCluster()).toList();
+    List<String> reserved =
+        rack.subnets().stream()
+            .flatMap(item -> item.value().reservations().stream())
+            .flatMap(reservation -> reservation.hostname().stream())
+            .toList();
+
+    for (Cluster cluster : clusters) {
+      Set<Role> filled = EnumSet.noneOf(Role.class);
+      for (RackFile.Item<RackFile.DeclaredMachine> machine : rack.machines()) {
+        List<Role> roles = cluster.rolesOf(machine.value().labels().orElse(Map.of()));
+        filled.addAll(roles);
+        assertThat(roles).hasSizeLessThanOrEqualTo(1);
+        if (roles.contains(cluster.voters())) {
+          assertThat(reserved).contains(machine.value().name().orElseThrow());
+        }
+      }
+      assertThat(filled).isEqualTo(cluster.roles().keySet());
     }
   }
 

@@ -99,13 +99,15 @@ class RackFileTest {
         RackFile.parse(
             FILE,
             "options: {42: [192.0.2.3]}\nvariables: {a: b}\nsubnets:\n- name: s\n  reservations: [{mac: m}]\nprofiles:\n"
-                + "- name: p\ngroups:\n- name: g\nmachines:\n- name: a\n- name: b\n");
+                + "- name: p\ngroups:\n- name: g\nclusters:\n- name: c\nsecrets:\n- name: x\n"
+                + "machines:\n- name: a\n- name: b\n");
     RackFile documents =
         RackFile.parse(
             FILE,
             "kind: DhcpOptions\noptions: {42: [192.0.2.3]}\n---\nkind: Variables\nvariables: {a: b}\n---\nkind: Machine\nname: a\n---\n"
                 + "name: s\nkind: Subnet\nreservations: [{mac: m}]\n---\n---\n"
-                + "[{kind: Profile, name: p}, {kind: Group, name: g}]\n---\nkind: Machine\nname: b\n");
+                + "[{kind: Profile, name: p}, {kind: Group, name: g}, {kind: Cluster, name: c},"
+                + " {kind: Secret, name: x}]\n---\nkind: Machine\nname: b\n");
     for (Kind<?> kind : Kind.ALL) {
       assertThat(documents.of(kind))
           .extracting(item -> item.value().toString())
@@ -191,7 +193,7 @@ class RackFileTest {
             "profiles:\n- arguments: [null]\n",
             "rack.yaml:2:15",
             "it is empty"),
-        row("no map", "- a\n", "rack.yaml:1:3", "subnets, profiles, groups and machines"),
+        row("no map", "- a\n", "rack.yaml:1:3", "subnets, profiles, groups, clusters and machines"),
         row(
             "unknown section",
             "machine:\n- name: a\n",
@@ -262,7 +264,7 @@ class RackFileTest {
             "a key that is no section",
             "name: a\nmacs: []\n",
             "rack.yaml:1:7",
-            "or begin the document with kind: and one of DhcpOptions, Variables, Subnet"),
+            "or begin the document with kind: and one of DhcpOptions, Variables, Secret, Subnet"),
         row(
             "an unknown key of a document",
             "kind: Profile\nname: p\nversoin: x\n",
