@@ -182,14 +182,17 @@ public class Approvals {
                         machine,
                         List.of("it has no target disk, and there is no default; set disk first")));
     Freezing.Frozen made = freeze(machine, profile, disk);
-    FrozenInstall frozen = made.install();
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
-    List<String> faults = assets.faults(release, frozen.assets());
+    List<String> faults = assets.faults(release, made.install().assets());
     if (!faults.isEmpty()) {
       throw notApprovable(machine, faults);
     }
     return new Ready(
-        profile, frozen, made.variables(), release, installs.digests(release, frozen.assets()));
+        profile,
+        installs.completed(release, made.install()),
+        made.variables(),
+        release,
+        installs.digests(release, made.install().assets()));
   }
 
   private Freezing.Frozen freeze(Machine machine, Profile profile, String disk) {
@@ -255,6 +258,7 @@ public class Approvals {
     row.profile = ready.profile.name();
     row.profileHash = hash(ready.profile);
     row.completion = ready.profile.completion().name();
+    row.way = ready.frozen.way().name();
     row.arguments = shown(ready);
     row.disk = machine.disk().orElse(null);
     row.assets = ready.digests;

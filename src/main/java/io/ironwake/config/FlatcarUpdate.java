@@ -50,6 +50,12 @@ final class FlatcarUpdate {
     return Optional.of(String.join("\n", lines) + "\n");
   }
 
+  /** Whether it asks for any updates. */
+  static boolean updates(Fields config) {
+    return config.has(KEY)
+        && !config.fields(KEY, KEYS).line("server").equals(Optional.of("disabled"));
+  }
+
   private static Optional<String> value(
       Fields update, String key, String name, Pattern form, String what) {
     Optional<String> value = update.line(key);

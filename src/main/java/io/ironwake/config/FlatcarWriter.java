@@ -95,6 +95,12 @@ final class FlatcarWriter implements InstallWriter {
           fields.at(KERNEL_ARGUMENTS),
           "are those of a kernel on the disk; this one comes from the network: set arguments");
     }
+    if ((live || root.isPresent()) && FlatcarUpdate.updates(fields)) {
+      throw new ConfigException(
+          fields.at(FlatcarUpdate.KEY),
+          "asks for updates, which a system whose kernel comes from the network cannot take; name"
+              + " another version of the profile, and server: disabled here");
+    }
     if (root.isPresent()) {
       return live ? running(facts, fields) : onRoot(facts, fields, config, root.get());
     }

@@ -58,9 +58,21 @@ enum K3osRole {
           "must be server or agent; flags follow as further entries");
     }
     role.ifPresent(it -> it.check(config, given));
+    checkWords(config, given);
     List<String> all = new ArrayList<>(role.map(it -> it.arguments).orElse(List.of()));
     all.addAll(given);
     return all;
+  }
+
+  /** Each entry is one argument: a flag and its value in one would be one word that k3s refuses. */
+  private static void checkWords(Fields config, List<String> given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).matches("--?[A-Za-z0-9-]+ .*")) {
+        throw new ConfigException(
+            config.at("k3s-args") + "[" + i + "]",
+            "is one argument with a space in it; write flag=value, or two entries");
+      }
+    }
   }
 
   private static Optional<K3osRole> read(Fields config) {
