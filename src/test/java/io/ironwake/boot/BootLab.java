@@ -129,20 +129,29 @@ class BootLab {
   }
 
   /** A k3OS profile that reaches its machine otherwise than by a network boot. */
-  UUID k3os(String name, String way, String file, byte[] content) {
+  UUID k3os(String name, String way, Arch arch, String file, byte[] content) {
     try {
-      Path folder = Files.createDirectories(folder(OsFamily.K3OS, "v1-" + name));
+      Path folder =
+          Files.createDirectories(folder(OsFamily.K3OS, "v1-" + name).resolveSibling(arch.id()));
       Files.write(folder.resolve(file), content);
       Files.writeString(folder.resolve("SHA256SUMS"), sha256(content) + "  " + file + "\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return profile(
-        name,
-        OsFamily.K3OS,
-        Map.of("install", Map.of("way", way)),
-        List.of("console=ttyS0"),
-        Effect.INSTALL);
+    Profile profile =
+        new Profile(
+            name,
+            OsFamily.K3OS,
+            "v1-" + name,
+            arch,
+            KernelArgs.of("console=ttyS0"),
+            Map.of("install", Map.of("way", way)),
+            OsFamily.K3OS.usualCompletion(),
+            Effect.INSTALL);
+    return profiles
+        .byName(name)
+        .map(StoredProfile::id)
+        .orElseGet(() -> profiles.create(profile, OPERATOR).id());
   }
 
   static String sha256(byte[] content) {

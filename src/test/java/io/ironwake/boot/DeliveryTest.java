@@ -14,6 +14,7 @@ import io.ironwake.machine.MachineState.Approved;
 import io.ironwake.machine.MachineState.Installed;
 import io.ironwake.machine.MachineState.Installing;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.Arch;
 import io.ironwake.store.MariaDbTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,11 +46,7 @@ class DeliveryTest {
 
   private Machine approved(String way) {
     UUID profile =
-        lab.k3os(
-            "k3os-" + way,
-            way,
-            way.equals("overlay") ? "k3os-rootfs-amd64.tar.gz" : "k3os-amd64.iso",
-            ISO);
+        lab.k3os("k3os-" + way, way, Arch.AMD64, "k3os-amd64.iso", ISO);
     return lab.approve(lab.machine(profile, way.equals("iso") ? "/dev/sda" : "/dev/sda1"));
   }
 
@@ -162,6 +159,25 @@ class DeliveryTest {
   }
 
   @Test
+  void anOverlayIsFetchedAsOftenAsItTakesAndEndsWithTheFirstBoot() {
+    UUID profile =
+        lab.k3os("k3os-overlay", "overlay", Arch.ARM64, "k3os-rootfs-arm64.tar.gz", ISO);
+    Machine machine = lab.approve(lab.machine(profile, "/dev/mmcblk0p2"));
+    String link = link(machine);
+
+    assertThat(lab.head(link).statusCode()).isEqualTo(200);
+    assertThat(lab.state(machine)).isInstanceOf(Approved.class);
+    String archive = lab.get(link).body();
+    assertThat(archive).contains("k3os/system/config.yaml", "sha256sum -c");
+    assertThat(lab.get(link).body()).isEqualTo(archive);
+    assertThat(lab.attempts(machine)).isEqualTo(1);
+
+    lab.get(found("u='([^']+)'", archive));
+    assertThat(lab.state(machine)).isInstanceOf(Installed.class);
+    assertThat(lab.get(link).statusCode()).isEqualTo(410);
+  }
+
+  @Test
   void theMenuAloneIsTheSameInstall() {
     Machine machine = approved("iso");
     String link = link(machine);
@@ -199,7 +215,7 @@ class DeliveryTest {
   @Test
   void anImageWithoutAMenuCannotBeApproved() {
     UUID profile =
-        lab.k3os("k3os-no-menu", "iso", "k3os-amd64.iso", "no image".getBytes(StandardCharsets.US_ASCII));
+        lab.k3os("k3os-no-menu", "iso", Arch.AMD64, "k3os-amd64.iso", "no image".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> lab.approve(lab.machine(profile)))
         .hasMessageContaining("cannot be approved")
         .hasMessageContaining("k3os-amd64.iso");
