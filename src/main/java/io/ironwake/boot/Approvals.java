@@ -250,8 +250,7 @@ public class Approvals {
     row.id = ids.next();
     Vault.Sealed sealed =
         installs.seal(
-            row.id,
-            new FrozenRecord(ready.frozen, report.text(), ready.release, ready.variables));
+            row.id, new FrozenRecord(ready.frozen, report.text(), ready.release, ready.variables));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());

@@ -84,14 +84,13 @@ class BootDoor {
         format == ScriptFormat.IPXE
             ? scripts.atRest(nonce, client, server, query)
             : Optional.empty();
-    atRest
-        .ifPresentOrElse(
-            answer -> send(context, answer),
-            () ->
-                inTurn(
-                    context,
-                    () -> scripts.script(nonce, client, server, query),
-                    answer -> send(context, answer)));
+    atRest.ifPresentOrElse(
+        answer -> send(context, answer),
+        () ->
+            inTurn(
+                context,
+                () -> scripts.script(nonce, client, server, query),
+                answer -> send(context, answer)));
   }
 
   /** A client that went while it waited is handed nothing: a script would count as an attempt. */

@@ -141,7 +141,8 @@ public final class BootPolicy {
     }
     Way way = install.get().way();
     if ((way == Way.NETWORK) == (request.door() == Door.DELIVERY)) {
-      return new LocalBoot(why + (way == Way.NETWORK ? " for a network boot" : " for " + way.word()));
+      return new LocalBoot(
+          why + (way == Way.NETWORK ? " for a network boot" : " for " + way.word()));
     }
     return ready(facts, request, machine, install.get(), why);
   }

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes the links by which an approved install reaches its machine otherwise than by a network boot.
- * A link is told once and opens nothing when its install has ended; a newer one takes the place of
- * those that nobody used.
+ * Makes the links by which an approved install reaches its machine otherwise than by a network
+ * boot. A link is told once and opens nothing when its install has ended; a newer one takes the
+ * place of those that nobody used.
  */
 @ApplicationScoped
 public class Deliveries {

@@ -30,7 +30,8 @@ class DeliveryDoor {
   private final DeliveryGate gate;
   private final NonceLedger nonces;
 
-  DeliveryDoor(Vertx vertx, BootQueue queue, MediaService media, DeliveryGate gate, NonceLedger nonces) {
+  DeliveryDoor(
+      Vertx vertx, BootQueue queue, MediaService media, DeliveryGate gate, NonceLedger nonces) {
     this.vertx = vertx;
     this.queue = queue;
     this.media = media;
@@ -49,8 +50,7 @@ class DeliveryDoor {
   }
 
   private Media stub(String token, Ipv4 client, boolean fetches) {
-    Optional<DeliveryGate.Found> found =
-        gate.find(token).filter(it -> it.way() == Way.TAKEOVER);
+    Optional<DeliveryGate.Found> found = gate.find(token).filter(it -> it.way() == Way.TAKEOVER);
     if (found.isEmpty()) {
       return new Media.Unknown();
     }
@@ -144,12 +144,9 @@ class DeliveryDoor {
   private void body(RoutingContext context, Media.Image image, ByteRange.Wish wish) {
     HttpServerResponse response = context.response();
     switch (wish) {
-      case ByteRange.Wish.Whole whole ->
-          pieces(context, image, new ByteRange(0, image.size() - 1));
+      case ByteRange.Wish.Whole whole -> pieces(context, image, new ByteRange(0, image.size() - 1));
       case ByteRange.Wish.Part part -> {
-        response
-            .setStatusCode(206)
-            .putHeader("Content-Range", part.range().of(image.size()));
+        response.setStatusCode(206).putHeader("Content-Range", part.range().of(image.size()));
         pieces(context, image, part.range());
       }
       case ByteRange.Wish.Beyond beyond ->

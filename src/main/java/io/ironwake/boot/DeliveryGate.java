@@ -94,8 +94,7 @@ class DeliveryGate {
 
   private BootDecision decision(Machine machine) {
     MacAddress mac = machine.nics().getFirst().mac();
-    BootRequest request =
-        sites.request(Door.DELIVERY, mac, BootStage.SCRIPT, Ipv4.ANY, Ipv4.ANY);
+    BootRequest request = sites.request(Door.DELIVERY, mac, BootStage.SCRIPT, Ipv4.ANY, Ipv4.ANY);
     BootFacts facts =
         new BootFacts(
             Optional.of(machine),
@@ -134,8 +133,7 @@ class DeliveryGate {
 
   private Serving serving(Found found, Machine machine, String token, ScriptFormat format) {
     BootNonce boot = new BootNonce(machine.nics().getFirst().mac(), 0, time.now(), false);
-    return new Serving(
-        boot, token, Ipv4.ANY, found.delivery.base(), format, LocalBoot.SCRIPT, 0);
+    return new Serving(boot, token, Ipv4.ANY, found.delivery.base(), format, LocalBoot.SCRIPT, 0);
   }
 
   private Given handOutNow(

@@ -81,9 +81,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .flatMap(
             id ->
                 Optional.ofNullable(living.get(id))
-                    .map(
-                        known ->
-                            fact(machine, id, known.byFirstBoot(), List.of(), known.way())));
+                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of(), known.way())));
   }
 
   /**
@@ -98,11 +96,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .map(
             row ->
                 fact(
-                    machine,
-                    row.id,
-                    completesByFirstBoot(row),
-                    faults(row),
-                    Way.valueOf(row.way)));
+                    machine, row.id, completesByFirstBoot(row), faults(row), Way.valueOf(row.way)));
   }
 
   private InstallFact fact(

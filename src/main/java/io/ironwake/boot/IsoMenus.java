@@ -71,10 +71,7 @@ final class IsoMenus {
     String name = frozen.assets().getFirst();
     try {
       IsoText menu =
-          of(
-              assets
-                  .verified(release, name)
-                  .orElseThrow(() -> new IOException("it is not there")));
+          of(assets.verified(release, name).orElseThrow(() -> new IOException("it is not there")));
       splice(menu, install(menu, words(frozen), true));
     } catch (IOException | IllegalArgumentException unfit) {
       String reason = "asset " + release.folder() + "/" + name + ": " + unfit.getMessage();

@@ -3,11 +3,11 @@ package io.ironwake.boot;
 import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.IsoText;
 import io.ironwake.asset.VerifiedAsset;
+import io.ironwake.boot.DeliveryGate.Found;
+import io.ironwake.boot.DeliveryGate.Given;
 import io.ironwake.image.K3osMenu;
 import io.ironwake.image.Splice;
 import io.ironwake.problem.Problem;
-import io.ironwake.boot.DeliveryGate.Found;
-import io.ironwake.boot.DeliveryGate.Given;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Serves what an operator's link opens. The gate is asked at every read, and whoever first reads the
- * bytes that hold install arguments is handed the install, once for each link. A machine that is not
- * to install any more reads a menu that starts its disk: an image that stays attached does not
- * install again.
+ * Serves what an operator's link opens. The gate is asked at every read, and whoever first reads
+ * the bytes that hold install arguments is handed the install, once for each link. A machine that
+ * is not to install any more reads a menu that starts its disk: an image that stays attached does
+ * not install again.
  */
 @ApplicationScoped
 class MediaService {

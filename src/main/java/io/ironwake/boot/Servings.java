@@ -121,8 +121,7 @@ class Servings {
     if (!prior.address().equals(serving.client())) {
       return new Handed.Foreign();
     }
-    boolean recent =
-        serving.format().lasts() || prior.servedAt().plus(GRACE).isAfter(time.now());
+    boolean recent = serving.format().lasts() || prior.servedAt().plus(GRACE).isAfter(time.now());
     return sameIntent && recent
         ? rows.document(prior.id(), serving.format().document())
             .<Handed>map(

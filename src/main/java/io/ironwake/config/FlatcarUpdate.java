@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code /etc/flatcar/update.conf}: which updates an installed Flatcar takes, from whom, and when it
- * reboots into them.
+ * {@code /etc/flatcar/update.conf}: which updates an installed Flatcar takes, from whom, and when
+ * it reboots into them.
  */
 @Pure
 final class FlatcarUpdate {

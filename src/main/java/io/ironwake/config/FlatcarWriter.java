@@ -120,7 +120,6 @@ final class FlatcarWriter implements InstallWriter {
             .kernelArguments(Arguments.read(fields, KERNEL_ARGUMENTS, this).words())
             .document(INSTALLED);
     return frozen(
-        facts,
         line(facts).add("flatcar.first_boot=1"),
         Optional.of(first(fields, installer, INSTALLER)),
         List.of(installed),
@@ -141,7 +140,6 @@ final class FlatcarWriter implements InstallWriter {
     Ignition system = reporting(config.system());
     FlatcarRoot.addTo(system, facts, format, config.document());
     return frozen(
-        facts,
         line(facts).add(FlatcarRoot.ARGUMENT).add("flatcar.first_boot=1"),
         Optional.of(first(fields, system, INSTALLED)),
         List.of(),
@@ -160,14 +158,12 @@ final class FlatcarWriter implements InstallWriter {
                   "is not read: Ignition ran at the install; a live profile with root has that"
                       + " alone");
             });
-    return frozen(
-        facts, line(facts).add(FlatcarRoot.ARGUMENT), Optional.empty(), List.of(), List.of());
+    return frozen(line(facts).add(FlatcarRoot.ARGUMENT), Optional.empty(), List.of(), List.of());
   }
 
   /** From memory only: nothing is installed and, as no install is at stake, nothing reported. */
   private static FrozenInstall live(InstallFacts facts, Fields fields, FlatcarConfig config) {
     return frozen(
-        facts,
         line(facts).add("flatcar.first_boot=1"),
         Optional.of(first(fields, config.system(), LIVE)),
         List.of(),
@@ -184,7 +180,6 @@ final class FlatcarWriter implements InstallWriter {
   }
 
   private static FrozenInstall frozen(
-      InstallFacts facts,
       KernelLine line,
       Optional<FrozenDocument> first,
       List<FrozenDocument> others,
@@ -196,8 +191,7 @@ final class FlatcarWriter implements InstallWriter {
       initrds.add(Archive.OEM.document());
       line.add("initrd=" + Archive.OEM.document());
     } else {
-      first.ifPresent(
-          it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
+      first.ifPresent(it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
     }
     List<String> assets = new ArrayList<>(List.of(KERNEL, INITRD));
     assets.addAll(images);

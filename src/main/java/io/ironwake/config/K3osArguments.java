@@ -11,8 +11,9 @@ final class K3osArguments {
 
   /**
    * Whatever k3OS would read as configuration, in any of its spellings (it ignores case,
-   * underscores and the plural's s), and with dashes, which it ignores in silence. With {@code config_url} set none of it reaches the installed
-   * system, and one value it dislikes voids the whole configuration.
+   * underscores and the plural's s), and with dashes, which it ignores in silence. With {@code
+   * config_url} set none of it reaches the installed system, and one value it dislikes voids the
+   * whole configuration.
    */
   static Optional<String> advice(String argument) {
     String key = argument.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
@@ -39,12 +40,7 @@ final class K3osArguments {
       case "install.noformat" -> "set config.install.no-format instead";
       case "install.takeover" -> "set config.install.way to takeover instead";
       case "mode", "fallbackmode" -> "remove it: it follows from whether this is a reinstall";
-      case "",
-          "install",
-          "install.silent",
-          "install.configurl",
-          "install.isourl" ->
-          "remove it";
+      case "", "install", "install.silent", "install.configurl", "install.isourl" -> "remove it";
       default -> "set it under config instead: the kernel line does not reach the installed system";
     };
   }

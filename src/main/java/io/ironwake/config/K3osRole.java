@@ -49,8 +49,7 @@ enum K3osRole {
     boolean named = !given.isEmpty() && List.of("server", "agent").contains(given.getFirst());
     if (role.isPresent() && named) {
       throw new ConfigException(
-          config.at("k3s-args") + "[0]",
-          "stands beside role; flags alone go with it");
+          config.at("k3s-args") + "[0]", "stands beside role; flags alone go with it");
     }
     if (role.isEmpty() && !given.isEmpty() && !named) {
       throw new ConfigException(
@@ -106,7 +105,8 @@ enum K3osRole {
     }
     if (needs != Needs.SERVER_AND_TOKEN && server) {
       throw new ConfigException(
-          config.at("server-url"), "makes it join another server, and " + word() + " begins a cluster");
+          config.at("server-url"),
+          "makes it join another server, and " + word() + " begins a cluster");
     }
     if (needs != Needs.NOTHING && !config.has("token") && !hasToken(given)) {
       throw new ConfigException(

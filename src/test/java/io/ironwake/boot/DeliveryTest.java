@@ -45,8 +45,7 @@ class DeliveryTest {
   }
 
   private Machine approved(String way) {
-    UUID profile =
-        lab.k3os("k3os-" + way, way, Arch.AMD64, "k3os-amd64.iso", ISO);
+    UUID profile = lab.k3os("k3os-" + way, way, Arch.AMD64, "k3os-amd64.iso", ISO);
     return lab.approve(lab.machine(profile, way.equals("iso") ? "/dev/sda" : "/dev/sda1"));
   }
 
@@ -63,7 +62,9 @@ class DeliveryTest {
   @Test
   void aTakeoverIsHandedOutOnceToTheMachineThatWasApproved() {
     Machine machine = approved("takeover");
-    assertThat(isLocalBoot(lab.bootScript(machine))).as("its network boot leads to its disk").isTrue();
+    assertThat(isLocalBoot(lab.bootScript(machine)))
+        .as("its network boot leads to its disk")
+        .isTrue();
     String link = link(machine);
 
     String stub = lab.get(link).body();
@@ -93,8 +94,7 @@ class DeliveryTest {
   @Test
   void aTakeoverIsRefusedToAnotherMachineAndAnotherAddress() {
     Machine machine = approved("takeover");
-    lab.sql(
-        "UPDATE machine SET serial = 'S1' WHERE id = ?1", machine.id());
+    lab.sql("UPDATE machine SET serial = 'S1' WHERE id = ?1", machine.id());
     String url = found("url='([^']+)'", lab.get(link(machine)).body());
 
     assertThat(lab.get(url + "?serial=S2").body()).contains("another serial number", "exit 1");
@@ -121,8 +121,7 @@ class DeliveryTest {
             "'console=ttyS0'")
         .doesNotContain("k3os.mode=live", "iso_url");
     int menu = whole.indexOf("set default=0");
-    String part =
-        lab.get(link, "Range", "bytes=" + menu + "-" + (menu + 99)).body();
+    String part = lab.get(link, "Range", "bytes=" + menu + "-" + (menu + 99)).body();
     assertThat(part).isEqualTo(whole.substring(menu, menu + 100));
     assertThat(lab.attempts(machine)).isEqualTo(1);
     assertThat(isLocalBoot(lab.bootScript(machine))).isTrue();
@@ -152,16 +151,14 @@ class DeliveryTest {
     assertThat(asking)
         .contains("'k3os.mode=install'")
         .containsSubsequence("menuentry 'Boot from disk'", "menuentry 'Install k3OS");
-    String told =
-        deliveries.make(again.id(), lab.base(), Optional.of(true), OPERATOR).url();
+    String told = deliveries.make(again.id(), lab.base(), Optional.of(true), OPERATOR).url();
     assertThat(lab.get(told).body())
         .containsSubsequence("menuentry 'Install k3OS", "menuentry 'Boot from disk'");
   }
 
   @Test
   void anOverlayIsFetchedAsOftenAsItTakesAndEndsWithTheFirstBoot() {
-    UUID profile =
-        lab.k3os("k3os-overlay", "overlay", Arch.ARM64, "k3os-rootfs-arm64.tar.gz", ISO);
+    UUID profile = lab.k3os("k3os-overlay", "overlay", Arch.ARM64, "k3os-rootfs-arm64.tar.gz", ISO);
     Machine machine = lab.approve(lab.machine(profile, "/dev/mmcblk0p2"));
     String link = link(machine);
 
@@ -215,7 +212,12 @@ class DeliveryTest {
   @Test
   void anImageWithoutAMenuCannotBeApproved() {
     UUID profile =
-        lab.k3os("k3os-no-menu", "iso", Arch.AMD64, "k3os-amd64.iso", "no image".getBytes(StandardCharsets.US_ASCII));
+        lab.k3os(
+            "k3os-no-menu",
+            "iso",
+            Arch.AMD64,
+            "k3os-amd64.iso",
+            "no image".getBytes(StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> lab.approve(lab.machine(profile)))
         .hasMessageContaining("cannot be approved")
         .hasMessageContaining("k3os-amd64.iso");

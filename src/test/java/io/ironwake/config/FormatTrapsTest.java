@@ -20,15 +20,13 @@ import org.yaml.snakeyaml.Yaml;
 /**
  * What the readers of k3OS and Flatcar get wrong in silence, trap by trap: each is refused with a
  * message that names it, or cannot be written. Those of the way to them (HEAD, compression, 404
- * against 503, an empty answer, boot files for an installer's own DHCP) are in the tests of the boot
- * plane and of DHCP.
+ * against 503, an empty answer, boot files for an installer's own DHCP) are in the tests of the
+ * boot plane and of DHCP.
  */
 class FormatTrapsTest {
   private static Arguments k3os(String trap, Object value, String message) {
     return Arguments.of(
-        "k3OS: " + trap,
-        Installs.facts(OsFamily.K3OS, config(trap, value)),
-        message);
+        "k3OS: " + trap, Installs.facts(OsFamily.K3OS, config(trap, value)), message);
   }
 
   @SuppressWarnings("unchecked")
@@ -43,10 +41,14 @@ class FormatTrapsTest {
     return Arguments.of(
         os.title() + ": " + trap,
         Installs.withMachineArguments(Installs.facts(os, Map.of()), word),
-        "machine.arguments: '" + word.replaceFirst("=.*", "") + "' is written by Ironwake; " + message);
+        "machine.arguments: '"
+            + word.replaceFirst("=.*", "")
+            + "' is written by Ironwake; "
+            + message);
   }
 
-  private static Arguments flatcar(String trap, Effect effect, Map<String, Object> config, String message) {
+  private static Arguments flatcar(
+      String trap, Effect effect, Map<String, Object> config, String message) {
     return Arguments.of(
         "Flatcar: " + trap,
         Installs.facts(OsFamily.FLATCAR, config, KernelArgs.none(), effect),
@@ -251,7 +253,8 @@ class FormatTrapsTest {
 
   private static void pinsTheVersion(InstallFacts facts) {
     assertThat(FlatcarScripts.INSTALL)
-        .containsPattern("flatcar-install [^\n]*-V \"\\$IRONWAKE_VERSION\" -b \"\\$IRONWAKE_ASSETS\"");
+        .containsPattern(
+            "flatcar-install [^\n]*-V \"\\$IRONWAKE_VERSION\" -b \"\\$IRONWAKE_ASSETS\"");
     assertThat(document(facts, "installer.ign")).contains("IRONWAKE_VERSION=4081.2.0");
   }
 
