@@ -2,6 +2,7 @@ package io.ironwake;
 
 import io.ironwake.cli.ApplyCommand;
 import io.ironwake.cli.AssetsCommand;
+import io.ironwake.cli.DeliverCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
 import io.ironwake.sim.SimCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ExportCommand.class,
       AssetsCommand.class,
+      DeliverCommand.class,
       DemoCommand.class,
       SimCommand.class
     })
@@ -51,6 +53,8 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
+    throw new ParameterException(
+        spec.commandLine(),
+        "name a command: serve, apply, diff, export, assets, deliver, demo or sim");
   }
 }

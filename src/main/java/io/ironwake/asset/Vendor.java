@@ -165,14 +165,16 @@ enum Vendor {
   /**
    * Where the current version of a channel is told; empty when the word is a version already.
    *
-   * @param word such as {@code stable}, {@code lts} or {@code lts-2024}
+   * @param word such as {@code stable}, {@code lts}, {@code lts-2024} or, as the folders are named,
+   *     {@code current-2024}
    */
   Optional<URI> channel(String word, String arch, Optional<URI> from) {
-    if (this != FLATCAR || !word.matches("stable|beta|alpha|lts|lts-20\\d\\d")) {
+    if (this != FLATCAR || !word.matches("stable|beta|alpha|lts|(?:lts|current)-20\\d\\d")) {
       return Optional.empty();
     }
-    String current = word.startsWith("lts-") ? "current" + word.substring(3) : "current";
-    String channel = word.startsWith("lts-") ? "lts" : word;
+    boolean stream = word.contains("-");
+    String current = stream ? "current" + word.substring(word.indexOf('-')) : "current";
+    String channel = stream ? "lts" : word;
     String base = from.map(Vendor::withoutSlash).orElseGet(() -> flatcar(channel, arch));
     return Optional.of(URI.create(base + "/" + current + "/version.txt"));
   }

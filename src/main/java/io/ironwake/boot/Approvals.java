@@ -185,19 +185,18 @@ public class Approvals {
                         machine,
                         List.of("it has no target disk, and there is no default; set disk first")));
     Freezing.Frozen made = freeze(machine, profile, disk);
-    FrozenInstall frozen = made.install();
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
-    List<String> faults = installs.faults(release, frozen.assets(), made.more());
+    List<String> faults = installs.faults(release, made.install().assets(), made.more());
     if (!faults.isEmpty()) {
       throw notApprovable(machine, faults);
     }
     return new Ready(
         profile,
-        frozen,
+        installs.completed(release, made.install()),
         made.variables(),
         release,
         made.more(),
-        installs.digests(release, frozen.assets(), made.more()),
+        installs.digests(release, made.install().assets(), made.more()),
         made.seat());
   }
 
@@ -275,6 +274,7 @@ public class Approvals {
     row.profile = ready.profile.name();
     row.profileHash = hash(ready.profile);
     row.completion = ready.profile.completion().name();
+    row.way = ready.frozen.way().name();
     row.arguments = ShownLine.of(ready.frozen, ready.release);
     row.disk = machine.disk().orElse(null);
     row.assets = ready.digests;

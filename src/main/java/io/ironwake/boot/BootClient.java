@@ -31,7 +31,7 @@ record BootClient(
     return switch (chain.map(Chain::format).orElse(ScriptFormat.IPXE)) {
       case LPXELINUX -> ScriptFormat.LPXELINUX;
       case U_BOOT -> ScriptFormat.U_BOOT;
-      case IPXE, GRUB, PXELINUX, RASPBERRY_PI ->
+      case IPXE, GRUB, PXELINUX, RASPBERRY_PI, TAKEOVER, ISO_MENU, OVERLAY ->
           arch.filter(ClientArch::isUefi).isPresent() ? ScriptFormat.U_BOOT : ScriptFormat.PXELINUX;
     };
   }

@@ -18,6 +18,8 @@ import java.util.function.Consumer;
 @ApplicationScoped
 class BootDoor {
   private static final String PREFIX = "/boot/";
+  private static final String SCRIPT = "/script";
+  private static final String TAKEOVER = "/" + ScriptFormat.TAKEOVER.asked();
 
   private final Vertx vertx;
   private final BootQueue queue;
@@ -46,8 +48,10 @@ class BootDoor {
     String name = context.normalizedPath().substring(PREFIX.length());
     if (name.equals("enter")) {
       enter(context);
-    } else if (name.endsWith("/script")) {
-      script(context, name.substring(0, name.length() - "/script".length()));
+    } else if (name.endsWith(SCRIPT)) {
+      script(context, name.substring(0, name.length() - SCRIPT.length()), ScriptFormat.IPXE);
+    } else if (name.endsWith(TAKEOVER)) {
+      script(context, name.substring(0, name.length() - TAKEOVER.length()), ScriptFormat.TAKEOVER);
     } else {
       file(context, name);
     }
@@ -62,7 +66,7 @@ class BootDoor {
    * HEAD promises a script and hands nothing out; Range is ignored: a script goes out whole, and
    * counted.
    */
-  private void script(RoutingContext context, String nonce) {
+  private void script(RoutingContext context, String nonce, ScriptFormat format) {
     context
         .response()
         .putHeader("Content-Type", "text/plain; charset=utf-8")
@@ -75,16 +79,18 @@ class BootDoor {
     context.queryParams().forEach(each -> parameters.putIfAbsent(each.getKey(), each.getValue()));
     Ipv4 client = BootPlane.client(context);
     Ipv4 server = BootPlane.server(context);
-    ScriptQuery query = ScriptQuery.of(parameters);
-    scripts
-        .atRest(nonce, client, server, query)
-        .ifPresentOrElse(
-            answer -> send(context, answer),
-            () ->
-                inTurn(
-                    context,
-                    () -> scripts.script(nonce, client, server, query),
-                    answer -> send(context, answer)));
+    ScriptQuery query = ScriptQuery.of(parameters).in(format);
+    Optional<ScriptAnswer> atRest =
+        format == ScriptFormat.IPXE
+            ? scripts.atRest(nonce, client, server, query)
+            : Optional.empty();
+    atRest.ifPresentOrElse(
+        answer -> send(context, answer),
+        () ->
+            inTurn(
+                context,
+                () -> scripts.script(nonce, client, server, query),
+                answer -> send(context, answer)));
   }
 
   /** A client that went while it waited is handed nothing: a script would count as an attempt. */

@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import io.ironwake.address.BootRules;
+import io.ironwake.config.Way;
 import io.ironwake.machine.Machine;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
@@ -41,12 +42,19 @@ public record BootFacts(
    * @param completesByFirstBoot its profile ends with the first boot from disk (k3OS)
    * @param deadline when it is given up; the sweep acts on the same moment
    * @param faults why it cannot be served now, such as a missing asset; empty when it can
+   * @param way how its arguments reach the machine
    */
   @Pure
   public record InstallFact(
-      UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
+      UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults, Way way) {
     public InstallFact {
       faults = List.copyOf(faults);
+    }
+
+    /** An install by network boot. */
+    public InstallFact(
+        UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
+      this(id, completesByFirstBoot, deadline, faults, Way.NETWORK);
     }
   }
 

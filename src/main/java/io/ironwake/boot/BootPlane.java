@@ -36,6 +36,7 @@ public class BootPlane {
   private final Discoveries discoveries;
   private final LoaderFiles loaders;
   private final HttpsDoor https;
+  private final DeliveryDoor deliveries;
   private final List<BootServer> servers = new ArrayList<>();
 
   BootPlane(
@@ -49,7 +50,8 @@ public class BootPlane {
       BootKey key,
       Discoveries discoveries,
       LoaderFiles loaders,
-      HttpsDoor https) {
+      HttpsDoor https,
+      DeliveryDoor deliveries) {
     this.vertx = vertx;
     this.boot = boot;
     this.config = config;
@@ -61,6 +63,7 @@ public class BootPlane {
     this.discoveries = discoveries;
     this.loaders = loaders;
     this.https = https;
+    this.deliveries = deliveries;
   }
 
   /**
@@ -150,11 +153,21 @@ public class BootPlane {
         .handler(BodyHandler.create(false).setBodyLimit(ReportDoor.LARGEST_BODY))
         .handler(report::handle);
     router
+        .route("/takeover/:token")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(deliveries::takeover);
+    router
+        .route("/media/:token/:file")
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(deliveries::handle);
+    router
         .route("/assets/*")
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(assets::handle);
-    List.of("/boot/*", "/config/*", "/assets/*")
+    List.of("/boot/*", "/config/*", "/assets/*", "/takeover/*", "/media/*")
         .forEach(path -> router.route(path).handler(BootPlane::readOnly));
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
     router.route().last().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::root);

@@ -7,6 +7,7 @@ import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootDecision.LocalBoot;
 import io.ironwake.boot.BootFacts.InstallFact;
 import io.ironwake.machine.HardwareSummary;
+import io.ironwake.config.Way;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.MachineState.Approved;
@@ -126,7 +127,8 @@ public final class BootPolicy {
       return new LocalBoot("the install of '" + machine.name() + "' ran out of time");
     }
     if (state.configAt().isPresent()
-        && install.map(InstallFact::completesByFirstBoot).orElse(true)) {
+        && install.map(InstallFact::completesByFirstBoot).orElse(true)
+        && !isOverlay(install, request)) {
       return new LocalBoot(
           "the installer of '"
               + machine.name()
@@ -143,6 +145,12 @@ public final class BootPolicy {
             + state.attempt());
   }
 
+  /** An archive that holds the config may be fetched again: nothing but unpacking it installs. */
+  private static boolean isOverlay(Optional<InstallFact> install, BootRequest request) {
+    return request.door() == Door.DELIVERY
+        && install.filter(fact -> fact.way() == Way.OVERLAY).isPresent();
+  }
+
   private static BootDecision install(
       BootFacts facts, BootRequest request, Machine machine, MachineState state, String why) {
     Optional<InstallFact> install =
@@ -150,6 +158,16 @@ public final class BootPolicy {
     if (install.isEmpty()) {
       return new Hold(why + ", but its install is not readable yet");
     }
+    Way way = install.get().way();
+    if ((way == Way.NETWORK) == (request.door() == Door.DELIVERY)) {
+      return new LocalBoot(
+          why + (way == Way.NETWORK ? " for a network boot" : " for " + way.word()));
+    }
+    return ready(facts, request, machine, install.get(), why);
+  }
+
+  private static BootDecision ready(
+      BootFacts facts, BootRequest request, Machine machine, InstallFact install, String why) {
     Optional<String> stranger =
         facts
             .presentedAs()
@@ -166,10 +184,10 @@ public final class BootPolicy {
     if (stranger.isPresent()) {
       return new Hold(stranger.get());
     }
-    if (!install.get().faults().isEmpty()) {
-      return new Hold(why + ", but " + install.get().faults().getFirst());
+    if (!install.faults().isEmpty()) {
+      return new Hold(why + ", but " + install.faults().getFirst());
     }
-    return new Install(install.get().id(), why);
+    return new Install(install.id(), why);
   }
 
   /**

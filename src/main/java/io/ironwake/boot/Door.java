@@ -9,5 +9,7 @@ public enum Door {
   PXE_4011,
   TFTP,
   HTTP,
+  /** A link that an operator took to the machine. */
+  DELIVERY,
   EXPLAIN
 }

@@ -49,7 +49,7 @@ final class FileSender {
     }
   }
 
-  private static Optional<String> field(HttpServerRequest request, String name) {
+  static Optional<String> field(HttpServerRequest request, String name) {
     java.util.List<String> lines = request.headers().getAll(name);
     return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
   }

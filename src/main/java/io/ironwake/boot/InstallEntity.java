@@ -30,6 +30,7 @@ class InstallEntity {
   byte[] profileHash;
 
   String completion;
+  String way;
 
   @Column(columnDefinition = "text")
   String arguments;

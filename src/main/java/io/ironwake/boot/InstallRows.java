@@ -1,5 +1,6 @@
 package io.ironwake.boot;
 
+import io.ironwake.config.Way;
 import io.ironwake.net.Ipv4;
 import io.ironwake.profile.Completion;
 import io.ironwake.store.Binary;
@@ -27,7 +28,7 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
       "SELECT id, install, number, address, served_at, config_at FROM attempt WHERE ";
 
   private static final String LIVING =
-      "SELECT install.id, install.machine, install.completion, attempt.address FROM install"
+      "SELECT install.id, install.machine, install.completion, attempt.address, install.way FROM install"
           + " LEFT JOIN attempt ON attempt.install = install.id WHERE install.ended_at IS NULL";
   private static final int AT_ONCE = 256;
 
@@ -57,8 +58,9 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
    * @param machine whose it is
    * @param byFirstBoot whether it completes by the first boot of what it installed
    * @param addresses those it was served to
+   * @param way how its arguments reach the machine
    */
-  record Living(UUID machine, boolean byFirstBoot, Set<Ipv4> addresses) {}
+  record Living(UUID machine, boolean byFirstBoot, Set<Ipv4> addresses, Way way) {}
 
   Map<UUID, Living> living() {
     return living("", List.of());
@@ -85,7 +87,12 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
       found
           .computeIfAbsent(Binary.uuid((byte[]) columns[0]), id -> living(columns))
           .addresses
-          .addAll(Optional.ofNullable((byte[]) columns[3]).map(Ipv4::of).stream().toList());
+          .addAll(
+              Optional.ofNullable((byte[]) columns[3])
+                  .map(Ipv4::of)
+                  .filter(address -> !address.equals(Ipv4.ANY))
+                  .stream()
+                  .toList());
     }
     return found;
   }
@@ -94,7 +101,8 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
     return new Living(
         Binary.uuid((byte[]) columns[1]),
         columns[2].equals(Completion.FIRST_BOOT.name()),
-        new HashSet<>());
+        new HashSet<>(),
+        Way.valueOf((String) columns[4]));
   }
 
   List<InstallEntity> ofMachine(UUID machine) {

@@ -7,6 +7,8 @@ import io.ironwake.asset.AssetStore;
 import io.ironwake.asset.Release;
 import io.ironwake.boot.BootFacts.InstallFact;
 import io.ironwake.boot.InstallRows.Living;
+import io.ironwake.config.FrozenInstall;
+import io.ironwake.config.Way;
 import io.ironwake.machine.Deadlines;
 import io.ironwake.machine.InstallEnded;
 import io.ironwake.machine.Machine;
@@ -81,7 +83,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .flatMap(
             id ->
                 Optional.ofNullable(living.get(id))
-                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of())));
+                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of(), known.way())));
   }
 
   /**
@@ -93,12 +95,31 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .state()
         .currentInstall()
         .flatMap(rows::findByIdOptional)
-        .map(row -> fact(machine, row.id, completesByFirstBoot(row), faults(row)));
+        .map(
+            row ->
+                fact(
+                    machine, row.id, completesByFirstBoot(row), faults(row), Way.valueOf(row.way)));
   }
 
-  private InstallFact fact(Machine machine, UUID id, boolean byFirstBoot, List<String> faults) {
+  private InstallFact fact(
+      Machine machine, UUID id, boolean byFirstBoot, List<String> faults, Way way) {
     return new InstallFact(
-        id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults);
+        id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults, way);
+  }
+
+  /**
+   * An install with what its files say: their digests, where a script checks them, and room for a
+   * menu. Reads files.
+   *
+   * @throws Problem NOT_APPROVABLE when an image cannot be made of it
+   */
+  FrozenInstall completed(Release release, FrozenInstall frozen) {
+    IsoMenus.check(assets, release, frozen);
+    Map<String, String> digests = new HashMap<>();
+    for (String file : frozen.way() == Way.NETWORK ? List.<String>of() : frozen.assets()) {
+      assets.verified(release, file).ifPresent(found -> digests.put(file, found.sha256()));
+    }
+    return frozen.withDigests(digests);
   }
 
   private List<String> faults(InstallEntity row) {

@@ -1,6 +1,8 @@
 package io.ironwake.boot;
 
 import io.ironwake.config.RenderedInstall;
+import io.ironwake.config.Way;
+import io.ironwake.image.K3osMenu;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
@@ -17,7 +19,13 @@ enum ScriptFormat {
   /** U-Boot's reader of pxelinux.cfg. */
   U_BOOT("script.u-boot"),
   /** The {@code cmdline.txt} of a Raspberry Pi: the kernel line alone. */
-  RASPBERRY_PI("script.raspberry-pi");
+  RASPBERRY_PI("script.raspberry-pi"),
+  /** A shell script for the Linux that is to be replaced. */
+  TAKEOVER(Way.TAKEOVER.document()),
+  /** The words of the menu of a k3OS image. */
+  ISO_MENU(Way.ISO.document()),
+  /** An archive that is unpacked over a running system. */
+  OVERLAY(Way.OVERLAY.document());
 
   private static final String PREFIX = "script";
 
@@ -39,6 +47,9 @@ enum ScriptFormat {
       case GRUB -> BootName.GRUB_SCRIPT;
       case PXELINUX, LPXELINUX, U_BOOT -> "pxelinux.cfg";
       case RASPBERRY_PI -> "cmdline.txt";
+      case TAKEOVER -> "takeover";
+      case ISO_MENU -> "grub.cfg";
+      case OVERLAY -> "overlay.tar";
     };
   }
 
@@ -50,12 +61,29 @@ enum ScriptFormat {
       case PXELINUX, LPXELINUX -> "PXELINUX";
       case U_BOOT -> "U-Boot";
       case RASPBERRY_PI -> "Raspberry Pi";
+      case TAKEOVER -> "takeover script";
+      case ISO_MENU -> "k3OS image";
+      case OVERLAY -> "overlay";
     };
   }
 
   /** Where it is mostly asked for. */
   Door door() {
-    return this == IPXE ? Door.HTTP : Door.TFTP;
+    return isDelivered() ? Door.DELIVERY : this == IPXE ? Door.HTTP : Door.TFTP;
+  }
+
+  /** The door by which the gate is asked for it over HTTP. */
+  Door gate() {
+    return isDelivered() ? Door.DELIVERY : Door.HTTP;
+  }
+
+  /** True for what is read in parts and at any time: every read of it is the same attempt. */
+  boolean lasts() {
+    return this == ISO_MENU || this == OVERLAY;
+  }
+
+  private boolean isDelivered() {
+    return this == TAKEOVER || lasts();
   }
 
   /** Seconds between two rounds of waiting, when {@code usual} are between two of iPXE's. */
@@ -97,6 +125,7 @@ enum ScriptFormat {
           PxelinuxConfig.hold(reason, fresh.nonce, fresh.mac, round, seconds);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason + "; reboot to ask again");
       case RASPBERRY_PI -> "";
+      case TAKEOVER, ISO_MENU, OVERLAY -> localBoot(reason, LocalBoot.SCRIPT);
     };
   }
 
@@ -107,6 +136,9 @@ enum ScriptFormat {
       case PXELINUX, LPXELINUX -> PxelinuxConfig.localBoot(reason, way);
       case U_BOOT -> PxelinuxConfig.localBootOfUBoot(reason);
       case RASPBERRY_PI -> "";
+      case TAKEOVER -> TakeoverStub.refusal(reason);
+      case ISO_MENU -> K3osMenu.disk(IpxeScript.plain(reason));
+      case OVERLAY -> IpxeScript.plain(reason) + "\n";
     };
   }
 
@@ -130,6 +162,9 @@ enum ScriptFormat {
       case LPXELINUX -> PxelinuxConfig.boot(reason, place.base + "/" + folder, install);
       case U_BOOT -> PxelinuxConfig.bootByUBoot(reason, folder, install);
       case RASPBERRY_PI -> RaspberryConfig.commandLine(install);
+      case TAKEOVER -> install.arguments(Way.TAKEOVER);
+      case ISO_MENU -> install.arguments(Way.ISO);
+      case OVERLAY -> install.arguments(Way.OVERLAY);
     };
   }
 }

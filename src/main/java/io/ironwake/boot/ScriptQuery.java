@@ -48,6 +48,11 @@ record ScriptQuery(
         round);
   }
 
+  /** This query for a document of another kind. */
+  ScriptQuery in(ScriptFormat other) {
+    return new ScriptQuery(uuid, serial, manufacturer, product, arch, other, round);
+  }
+
   /** This query, completed by what the firmware told before. */
   ScriptQuery completedBy(BootClient heard) {
     return new ScriptQuery(

@@ -178,7 +178,8 @@ class ScriptService {
     BootNonce boot = serving.boot();
     BootRequest request =
         sites
-            .request(Door.HTTP, boot.mac(), BootStage.SCRIPT, serving.client(), server)
+            .request(
+                serving.format().gate(), boot.mac(), BootStage.SCRIPT, serving.client(), server)
             .with(query.uuid(), query.serial(), query.arch());
     if (machines.snapshot().byMac(boot.mac()).isEmpty()) {
       discover(boot, query);

@@ -124,7 +124,8 @@ class Servings {
     if (!prior.address().equals(serving.client())) {
       return new Handed.Foreign();
     }
-    return sameIntent && prior.servedAt().plus(GRACE).isAfter(time.now())
+    boolean recent = serving.format().lasts() || prior.servedAt().plus(GRACE).isAfter(time.now());
+    return sameIntent && recent
         ? rows.document(prior.id(), serving.format().document())
             .<Handed>map(
                 stored -> new Handed.Out(text(prior.id(), serving.format().document(), stored)))

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code /etc/flatcar/update.conf}: which updates an installed Flatcar takes, from whom, and when it
- * reboots into them.
+ * {@code /etc/flatcar/update.conf}: which updates an installed Flatcar takes, from whom, and when
+ * it reboots into them.
  */
 @Pure
 final class FlatcarUpdate {
@@ -48,6 +48,12 @@ final class FlatcarUpdate {
           config.at(KEY), "says nothing; set " + String.join(", ", KEYS) + " or remove it");
     }
     return Optional.of(String.join("\n", lines) + "\n");
+  }
+
+  /** Whether it asks for any updates. */
+  static boolean updates(Fields config) {
+    return config.has(KEY)
+        && !config.fields(KEY, KEYS).line("server").equals(Optional.of("disabled"));
   }
 
   private static Optional<String> value(

@@ -95,6 +95,12 @@ final class FlatcarWriter implements InstallWriter {
           fields.at(KERNEL_ARGUMENTS),
           "are those of a kernel on the disk; this one comes from the network: set arguments");
     }
+    if ((live || root.isPresent()) && FlatcarUpdate.updates(fields)) {
+      throw new ConfigException(
+          fields.at(FlatcarUpdate.KEY),
+          "asks for updates, which a system whose kernel comes from the network cannot take; name"
+              + " another version of the profile, and server: disabled here");
+    }
     if (root.isPresent()) {
       return live ? running(facts, fields) : onRoot(facts, fields, config, root.get());
     }
@@ -118,7 +124,6 @@ final class FlatcarWriter implements InstallWriter {
             .kernelArguments(Arguments.read(fields, KERNEL_ARGUMENTS, this).words())
             .document(INSTALLED);
     return frozen(
-        facts,
         line(facts).add("flatcar.first_boot=1"),
         Optional.of(first(fields, installer, INSTALLER)),
         List.of(installed),
@@ -139,7 +144,6 @@ final class FlatcarWriter implements InstallWriter {
     Ignition system = reporting(config.system());
     FlatcarRoot.addTo(system, facts, format, config.document());
     return frozen(
-        facts,
         line(facts).add(FlatcarRoot.ARGUMENT).add("flatcar.first_boot=1"),
         Optional.of(first(fields, system, INSTALLED)),
         List.of(),
@@ -158,8 +162,7 @@ final class FlatcarWriter implements InstallWriter {
                   "is not read: Ignition ran at the install; a live profile with root has that"
                       + " alone");
             });
-    return frozen(
-        facts, line(facts).add(FlatcarRoot.ARGUMENT), Optional.empty(), List.of(), List.of());
+    return frozen(line(facts).add(FlatcarRoot.ARGUMENT), Optional.empty(), List.of(), List.of());
   }
 
   /** From memory only: nothing is installed; an inspector reports what it finds. */
@@ -167,7 +170,6 @@ final class FlatcarWriter implements InstallWriter {
     Ignition system = config.system();
     fields.line(InspectorUnit.KEY).ifPresent(then -> InspectorUnit.addTo(system, then));
     return frozen(
-        facts,
         line(facts).add("flatcar.first_boot=1"),
         Optional.of(first(fields, system, LIVE)),
         List.of(),
@@ -184,7 +186,6 @@ final class FlatcarWriter implements InstallWriter {
   }
 
   private static FrozenInstall frozen(
-      InstallFacts facts,
       KernelLine line,
       Optional<FrozenDocument> first,
       List<FrozenDocument> others,
@@ -196,8 +197,7 @@ final class FlatcarWriter implements InstallWriter {
       initrds.add(Archive.OEM.document());
       line.add("initrd=" + Archive.OEM.document());
     } else {
-      first.ifPresent(
-          it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
+      first.ifPresent(it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
     }
     List<String> assets = new ArrayList<>(List.of(KERNEL, INITRD));
     assets.addAll(images);

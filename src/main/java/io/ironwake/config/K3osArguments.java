@@ -11,11 +11,12 @@ final class K3osArguments {
 
   /**
    * Whatever k3OS would read as configuration, in any of its spellings (it ignores case,
-   * underscores and the plural's s). With {@code config_url} set none of it reaches the installed
-   * system, and one value it dislikes voids the whole configuration.
+   * underscores and the plural's s), and with dashes, which it ignores in silence. With {@code
+   * config_url} set none of it reaches the installed system, and one value it dislikes voids the
+   * whole configuration.
    */
   static Optional<String> advice(String argument) {
-    String key = argument.toLowerCase(Locale.ROOT).replace("_", "");
+    String key = argument.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     return switch (key.replaceFirst("\\..*", "").replaceFirst("s$", "")) {
       case "hostname" -> Optional.of("the machine's name is its host name");
       case "sshauthorizedkey" -> Optional.of("set config.ssh-authorized-keys instead");
@@ -23,6 +24,7 @@ final class K3osArguments {
       case "initcmd" -> Optional.of("set config.init-cmd instead");
       case "bootcmd" -> Optional.of("set config.boot-cmd instead");
       case "runcmd" -> Optional.of("set config.run-cmd instead");
+      case "rescue" -> Optional.of("remove it: it starts a shell instead of the installer");
       case "k3o" -> Optional.of(k3osSwitch(key.replaceFirst("^k3os\\.?", "")));
       default -> Optional.empty();
     };
@@ -34,16 +36,11 @@ final class K3osArguments {
       case "install.tty" -> "set config.install.tty instead";
       case "install.poweroff" -> "set config.install.power-off instead";
       case "install.forceefi" -> "set config.install.force-efi instead";
-      case "install.debug" -> "set config.install.debug instead";
+      case "install.debug", "debug" -> "set config.install.debug instead";
       case "install.noformat" -> "set config.install.no-format instead";
       case "install.takeover" -> "set config.install.way to takeover instead";
       case "mode", "fallbackmode" -> "remove it: it follows from whether this is a reinstall";
-      case "",
-          "install",
-          "install.silent",
-          "install.configurl",
-          "install.isourl" ->
-          "remove it";
+      case "", "install", "install.silent", "install.configurl", "install.isourl" -> "remove it";
       default -> "set it under config instead: the kernel line does not reach the installed system";
     };
   }

@@ -49,8 +49,7 @@ enum K3osRole {
     boolean named = !given.isEmpty() && List.of("server", "agent").contains(given.getFirst());
     if (role.isPresent() && named) {
       throw new ConfigException(
-          config.at("k3s-args") + "[0]",
-          "stands beside role; flags alone go with it");
+          config.at("k3s-args") + "[0]", "stands beside role; flags alone go with it");
     }
     if (role.isEmpty() && !given.isEmpty() && !named) {
       throw new ConfigException(
@@ -58,9 +57,21 @@ enum K3osRole {
           "must be server or agent; flags follow as further entries");
     }
     role.ifPresent(it -> it.check(config, given));
+    checkWords(config, given);
     List<String> all = new ArrayList<>(role.map(it -> it.arguments).orElse(List.of()));
     all.addAll(given);
     return all;
+  }
+
+  /** Each entry is one argument: a flag and its value in one would be one word that k3s refuses. */
+  private static void checkWords(Fields config, List<String> given) {
+    for (int i = 0; i < given.size(); i++) {
+      if (given.get(i).matches("--?[A-Za-z0-9-]+ .*")) {
+        throw new ConfigException(
+            config.at("k3s-args") + "[" + i + "]",
+            "is one argument with a space in it; write flag=value, or two entries");
+      }
+    }
   }
 
   private static Optional<K3osRole> read(Fields config) {
@@ -94,7 +105,8 @@ enum K3osRole {
     }
     if (needs != Needs.SERVER_AND_TOKEN && server) {
       throw new ConfigException(
-          config.at("server-url"), "makes it join another server, and " + word() + " begins a cluster");
+          config.at("server-url"),
+          "makes it join another server, and " + word() + " begins a cluster");
     }
     if (needs != Needs.NOTHING && !config.has("token") && !hasToken(given)) {
       throw new ConfigException(

@@ -56,7 +56,7 @@ class BootLab {
   static final String OPERATOR = "operator";
   private static final AtomicInteger MACS = new AtomicInteger(1);
   private static final Pattern SECRET =
-      Pattern.compile("/(?:boot|config|report)/([A-Za-z0-9_-]{20,})");
+      Pattern.compile("/(?:boot|config|report|takeover|media)/([A-Za-z0-9_-]{20,})");
 
   private final BootPlane plane;
   private final BootSites sites;
@@ -126,6 +126,32 @@ class BootLab {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A k3OS profile that reaches its machine otherwise than by a network boot. */
+  UUID k3os(String name, String way, Arch arch, String file, byte[] content) {
+    try {
+      Path folder =
+          Files.createDirectories(folder(OsFamily.K3OS, "v1-" + name).resolveSibling(arch.id()));
+      Files.write(folder.resolve(file), content);
+      Files.writeString(folder.resolve("SHA256SUMS"), sha256(content) + "  " + file + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Profile profile =
+        new Profile(
+            name,
+            OsFamily.K3OS,
+            "v1-" + name,
+            arch,
+            KernelArgs.of("console=ttyS0"),
+            Map.of("install", Map.of("way", way)),
+            OsFamily.K3OS.usualCompletion(),
+            Effect.INSTALL);
+    return profiles
+        .byName(name)
+        .map(StoredProfile::id)
+        .orElseGet(() -> profiles.create(profile, OPERATOR).id());
   }
 
   static String sha256(byte[] content) {
@@ -263,12 +289,16 @@ class BootLab {
 
   /** A machine that could be approved. */
   Machine machine(UUID profile) {
+    return machine(profile, "/dev/sda");
+  }
+
+  Machine machine(UUID profile, String disk) {
     MacAddress mac = freshMac();
     return machines.create(
         spec(
             Optional.of(List.of(mac)),
             Optional.of(Optional.of(profile)),
-            Optional.of(Optional.of("/dev/sda"))),
+            Optional.of(Optional.of(disk))),
         OPERATOR);
   }
 

@@ -24,7 +24,14 @@ public final class Consumers {
     switch (kind(document)) {
       case "preseed.cfg" -> preseed(file);
       case "ks.cfg" -> kickstart(file);
-      case "sh" -> shell(file);
+      case "sh", "takeover" -> shell(file);
+      case "cpio" -> {
+        RequiredTool.require("cpio", "cpio");
+        assertThat(run("cpio", "-t", "--quiet", "-F", file.toString())).contains("/config.");
+      }
+      case "overlay" ->
+          assertThat(run("tar", "-tf", file.toString())).contains("k3os/system/config.yaml");
+      case "menu" -> assertThat(document.text()).contains("k3os.install.silent=true\n");
       case "ign" -> ignition(file);
       case "xml" -> xml(file);
       case "user-data", "vendor-data" -> cloudConfig(file);
