@@ -2,6 +2,7 @@ package io.ironwake.rack;
 
 import static io.ironwake.access.TestToken.asAdmin;
 import static io.ironwake.access.TestToken.asViewer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -88,7 +89,7 @@ class DeclaredApiTest {
   }
 
   private static ValidatableResponse apply(String query, String body) {
-    return asAdmin().contentType("application/yaml").body(body).post(APPLY + query).then();
+    return asAdmin().contentType("application/yaml").body(body.getBytes(UTF_8)).post(APPLY + query).then();
   }
 
   private long audits() {
@@ -131,7 +132,7 @@ class DeclaredApiTest {
     String diff =
         asViewer()
             .contentType("application/yaml")
-            .body(RACK.replace("s3cret-declared", "n3w"))
+            .body(RACK.replace("s3cret-declared", "n3w").getBytes(UTF_8))
             .post("/api/v1/diff")
             .then()
             .statusCode(200)
@@ -188,6 +189,31 @@ class DeclaredApiTest {
   }
 
   @Test
+  void whatWasExportedMakesTheSameRackElsewhereAndArmsNothing() {
+    String open =
+        RACK.replace("{token: s3cret-declared, hostname: x}", "{hostname: x}")
+            .replace(", k3os.token=also-s3cret", "");
+    apply("?acceptApprovals=true", open + "approved: true\n")
+        .statusCode(200)
+        .body("waiting[0]", containsString("declared-m is not approved"));
+    String export = declared();
+    forget();
+    apply("", export).statusCode(200).body("approved", hasSize(0)).body("waiting", hasSize(0));
+    assertThat(declared()).isEqualTo(export);
+    assertThat(machines.snapshot().byName("declared-m").orElseThrow().state().name())
+        .isEqualTo("DISCOVERED");
+  }
+
+  /** The exported documents of this class. */
+  private static String declared() {
+    String all = asViewer().accept("application/yaml").get("/api/v1/export").then().extract().asString();
+    return Stream.of(all.split("(?m)^---\n"))
+        .filter(each -> each.contains("\nname: declared-"))
+        .map(each -> "---\n" + each)
+        .collect(java.util.stream.Collectors.joining());
+  }
+
+  @Test
   void aMaskAloneIsNoSecret() {
     apply("", RACK.replace("s3cret-declared", "\"********\""))
         .statusCode(400)
@@ -229,10 +255,10 @@ class DeclaredApiTest {
 
   @Test
   void aViewerMayLookOnly() {
-    asViewer().contentType("application/yaml").body(RACK).post(APPLY).then().statusCode(403);
+    asViewer().contentType("application/yaml").body(RACK.getBytes(UTF_8)).post(APPLY).then().statusCode(403);
     asViewer()
         .contentType("application/yaml")
-        .body(RACK)
+        .body(RACK.getBytes(UTF_8))
         .post(APPLY + "?dryRun=true")
         .then()
         .statusCode(200);
