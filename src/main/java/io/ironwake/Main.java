@@ -4,6 +4,7 @@ import io.ironwake.cli.ApplyCommand;
 import io.ironwake.cli.AssetsCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
+import io.ironwake.cli.MatchboxCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       DiffCommand.class,
       ExportCommand.class,
+      MatchboxCommand.class,
       AssetsCommand.class,
       DemoCommand.class,
       SimCommand.class
@@ -51,6 +53,6 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
+    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, import-matchbox, assets, demo or sim");
   }
 }

@@ -68,6 +68,9 @@ class ArchitectureTest {
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",
             "boot"));
     DIRECTIONS.put(
+        "matchbox",
+        List.of("store", "journal", "access", "address", "machine", "butane", "boot"));
+    DIRECTIONS.put(
         "ui",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "config",

@@ -10,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ public class BootPlane {
   private final Discoveries discoveries;
   private final LoaderFiles loaders;
   private final HttpsDoor https;
+  private final Instance<PlaneRoutes> more;
   private final List<BootServer> servers = new ArrayList<>();
 
   BootPlane(
@@ -46,7 +49,8 @@ public class BootPlane {
       BootKey key,
       Discoveries discoveries,
       LoaderFiles loaders,
-      HttpsDoor https) {
+      HttpsDoor https,
+      @Any Instance<PlaneRoutes> more) {
     this.vertx = vertx;
     this.boot = boot;
     this.config = config;
@@ -57,6 +61,7 @@ public class BootPlane {
     this.discoveries = discoveries;
     this.loaders = loaders;
     this.https = https;
+    this.more = more;
   }
 
   /**
@@ -148,6 +153,7 @@ public class BootPlane {
         .handler(assets::handle);
     List.of("/boot/*", "/config/*", "/assets/*")
         .forEach(path -> router.route(path).handler(BootPlane::readOnly));
+    more.forEach(each -> each.add(router));
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
     router.route().last().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::root);
     router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));

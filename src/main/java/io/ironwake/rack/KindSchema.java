@@ -158,7 +158,16 @@ final class KindSchema {
       schema.set("additionalProperties", value(type.getContentType()));
     } else if (type.isCollectionLikeType()) {
       schema.put("type", "array").set("items", value(type.getContentType()));
-    } else if (raw.isEnum()) {
+    } else if (raw.isRecord() && !holdsAnything(raw)) {
+      return record(raw, said(raw));
+    } else {
+      scalar(schema, raw);
+    }
+    return schema;
+  }
+
+  private static void scalar(ObjectNode schema, Class<?> raw) {
+    if (raw.isEnum()) {
       ArrayNode names = schema.put("type", "string").putArray("enum");
       for (Object each : raw.getEnumConstants()) {
         names.add(each.toString().toLowerCase(Locale.ROOT));
@@ -169,10 +178,7 @@ final class KindSchema {
       schema.put("type", "boolean");
     } else if (raw == Long.class || raw == Integer.class || raw == int.class || raw == long.class) {
       schema.put("type", "integer");
-    } else if (raw.isRecord() && !holdsAnything(raw)) {
-      return record(raw, said(raw));
     }
-    return schema;
   }
 
   /** A record that stands for whatever JSON was written. */
