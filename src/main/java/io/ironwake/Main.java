@@ -53,6 +53,8 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, import-matchbox, assets, demo or sim");
+    throw new ParameterException(
+        spec.commandLine(),
+        "name a command: serve, apply, diff, export, import-matchbox, assets, demo or sim");
   }
 }

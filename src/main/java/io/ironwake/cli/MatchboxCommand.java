@@ -33,7 +33,9 @@ import picocli.CommandLine.Spec;
 public final class MatchboxCommand implements Callable<Integer> {
   private static final String[] FOLDERS = {"groups", "profiles", "ignition", "cloud", "generic"};
 
-  @Parameters(paramLabel = "DIR", description = "Matchbox's data directory, such as /var/lib/matchbox.")
+  @Parameters(
+      paramLabel = "DIR",
+      description = "Matchbox's data directory, such as /var/lib/matchbox.")
   private Path folder = Path.of("");
 
   @Option(names = "--dry-run", description = "Only say what is wrong.")

@@ -62,8 +62,7 @@ final class GoCalls {
     return switch (name) {
       case "not" -> !GoValues.truth(first);
       case "len" -> GoValues.length(first);
-      case "eq" ->
-          values.stream().skip(1).anyMatch(each -> GoValues.same(first, each));
+      case "eq" -> values.stream().skip(1).anyMatch(each -> GoValues.same(first, each));
       case "ne" -> !GoValues.same(first, second);
       case "lt" -> GoValues.compared(first, second) < 0;
       case "le" -> GoValues.compared(first, second) <= 0;

@@ -20,6 +20,5 @@ sealed interface GoExpression {
   /** A key of a map. */
   record Field(GoToken at, GoExpression of, String name) implements GoExpression {}
 
-  record Call(GoToken at, String function, List<GoExpression> arguments)
-      implements GoExpression {}
+  record Call(GoToken at, String function, List<GoExpression> arguments) implements GoExpression {}
 }

@@ -195,7 +195,8 @@ final class GoLexer {
         case 'r' -> value.append('\r');
         case '"', '\\' -> value.append(inner.charAt(i));
         default ->
-            throw wrong(at, "\\" + inner.charAt(i) + " is not supported; use \\n, \\t, \\r, \\\" or \\\\");
+            throw wrong(
+                at, "\\" + inner.charAt(i) + " is not supported; use \\n, \\t, \\r, \\\" or \\\\");
       }
     }
     return value.toString();

@@ -12,7 +12,8 @@ import java.util.Set;
 final class GoParser {
   static final List<String> FUNCTIONS =
       List.of(
-          "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "index", "len", "print", "printf");
+          "eq", "ne", "lt", "le", "gt", "ge", "and", "or", "not", "index", "len", "print",
+          "printf");
 
   static final String SUPPORTED =
       "supported are {{.key}}, {{.a.b}}, if, else, range, with, end, $variables, comments and "
@@ -64,7 +65,9 @@ final class GoParser {
 
   private boolean isEnd() {
     GoToken word = tokens.second();
-    return tokens.peek().kind() == Kind.OPEN && word.kind() == Kind.WORD && ENDS.contains(word.text());
+    return tokens.peek().kind() == Kind.OPEN
+        && word.kind() == Kind.WORD
+        && ENDS.contains(word.text());
   }
 
   private GoNode action() {

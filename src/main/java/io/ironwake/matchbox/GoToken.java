@@ -41,6 +41,8 @@ record GoToken(Kind kind, String text, boolean spaced, int line, int column) {
 
   /** As messages show it. */
   String said() {
-    return kind == Kind.CLOSE ? "}}" : text.isEmpty() ? kind.name().toLowerCase(java.util.Locale.ROOT) : text;
+    return kind == Kind.CLOSE
+        ? "}}"
+        : text.isEmpty() ? kind.name().toLowerCase(java.util.Locale.ROOT) : text;
   }
 }

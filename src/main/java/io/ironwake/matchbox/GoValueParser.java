@@ -42,7 +42,8 @@ final class GoValueParser {
     }
     GoExpression value = operand();
     if (piped.isPresent() || startsOperand()) {
-      throw first.wrong("only a function takes arguments; known are " + String.join(", ", GoParser.FUNCTIONS));
+      throw first.wrong(
+          "only a function takes arguments; known are " + String.join(", ", GoParser.FUNCTIONS));
     }
     return value;
   }
@@ -51,8 +52,13 @@ final class GoValueParser {
     GoToken name = tokens.next();
     if (!GoParser.FUNCTIONS.contains(name.text())) {
       throw name.wrong(
-          "'" + name.text() + "' is not supported; " + NearestKey.hint(name.text(), GoParser.FUNCTIONS)
-              + " (" + GoParser.SUPPORTED + ")");
+          "'"
+              + name.text()
+              + "' is not supported; "
+              + NearestKey.hint(name.text(), GoParser.FUNCTIONS)
+              + " ("
+              + GoParser.SUPPORTED
+              + ")");
     }
     List<GoExpression> arguments = new ArrayList<>();
     while (startsOperand()) {

@@ -26,8 +26,7 @@ final class MatchboxFiles {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  static final String FOLDERS =
-      "groups/*.json, profiles/*.json, ignition/*, cloud/* and generic/*";
+  static final String FOLDERS = "groups/*.json, profiles/*.json, ignition/*, cloud/* and generic/*";
 
   private final Map<String, String> files;
   private final Map<String, MatchboxGroup> groups = new TreeMap<>();
@@ -92,7 +91,8 @@ final class MatchboxFiles {
 
   private static String id(String path, String name) {
     if (!name.endsWith(".json") || name.contains("/")) {
-      throw new IllegalArgumentException("expected a name such as " + path.split("/")[0] + "/x.json");
+      throw new IllegalArgumentException(
+          "expected a name such as " + path.split("/")[0] + "/x.json");
     }
     return name.substring(0, name.length() - ".json".length());
   }
@@ -121,7 +121,10 @@ final class MatchboxFiles {
     String path =
         e instanceof JsonMappingException mapping
             ? String.join(
-                ".", mapping.getPath().stream().map(each -> String.valueOf(each.getFieldName())).toList())
+                ".",
+                mapping.getPath().stream()
+                    .map(each -> String.valueOf(each.getFieldName()))
+                    .toList())
             : "";
     return (path.isEmpty() ? "" : path + ": ")
         + e.getOriginalMessage().lines().findFirst().orElse("not JSON");

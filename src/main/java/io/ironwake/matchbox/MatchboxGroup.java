@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  * @param selector labels its machines send, all with these values; none for every machine
  * @param metadata for templates
  */
-
 record MatchboxGroup(
     Optional<String> id,
     Optional<String> name,

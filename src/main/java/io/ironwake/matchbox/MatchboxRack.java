@@ -127,7 +127,11 @@ record MatchboxRack(
   }
 
   private void note(
-      MatchboxGroup group, String folder, Optional<String> name, Labels labels, List<String> notes) {
+      MatchboxGroup group,
+      String folder,
+      Optional<String> name,
+      Labels labels,
+      List<String> notes) {
     String path = folder + "/" + name.orElse("");
     try {
       Optional.ofNullable(texts.get(path)).ifPresent(text -> text.render(group.data(labels)));

@@ -64,7 +64,11 @@ class MatchboxResource {
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Imported(
-      String mode, List<GroupLine> groups, List<String> profiles, List<String> texts, List<String> notes) {}
+      String mode,
+      List<GroupLine> groups,
+      List<String> profiles,
+      List<String> texts,
+      List<String> notes) {}
 
   @GET
   @RolesAllowed("viewer")
@@ -107,7 +111,8 @@ class MatchboxResource {
   @Operation(summary = "What a query is answered, whether the boot plane answers it or not")
   public Response answer(@PathParam("endpoint") String path, @Context UriInfo uri) {
     Endpoint endpoint =
-        Endpoint.of(path).orElseThrow(() -> Problem.notFound("there is no endpoint '" + path + "'"));
+        Endpoint.of(path)
+            .orElseThrow(() -> Problem.notFound("there is no endpoint '" + path + "'"));
     String query = Optional.ofNullable(uri.getRequestUri().getRawQuery()).orElse("");
     return matchbox
         .rack()

@@ -24,7 +24,9 @@ import org.bouncycastle.openpgp.operator.bc.BcPBESecretKeyDecryptorBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 
-/** Signs answers as Matchbox does: detached, over the text with the line ends of RFC 9580 §5.2.1. */
+/**
+ * Signs answers as Matchbox does: detached, over the text with the line ends of RFC 9580 §5.2.1.
+ */
 final class MatchboxSigner {
   private final PGPPublicKey key;
   private final PGPPrivateKey secret;

@@ -127,16 +127,22 @@ final class KindSchema {
   private ObjectNode record(Class<?> type, String name) {
     JsonNode about = words.path(name);
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
-    Optional.ofNullable(about.get("description")).ifPresent(text -> schema.set("description", text));
+    Optional.ofNullable(about.get("description"))
+        .ifPresent(text -> schema.set("description", text));
     ObjectNode properties = schema.putObject(PROPERTIES);
     JavaType java = JSON.constructType(type);
     for (BeanPropertyDefinition each :
         JSON.getDeserializationConfig().introspect(java).findProperties()) {
       ObjectNode property = value(each.getPrimaryType());
-      about.path(PROPERTIES).path(each.getName()).fields().forEachRemaining(word -> add(property, word));
+      about
+          .path(PROPERTIES)
+          .path(each.getName())
+          .fields()
+          .forEachRemaining(word -> add(property, word));
       properties.set(each.getName(), property);
     }
-    Optional.ofNullable(about.get("required")).ifPresent(keys -> schema.set("required", keys.deepCopy()));
+    Optional.ofNullable(about.get("required"))
+        .ifPresent(keys -> schema.set("required", keys.deepCopy()));
     return schema.put("additionalProperties", false);
   }
 

@@ -81,8 +81,17 @@ class GoTemplateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1.0, 1", "1500.0, 1500", "999999.0, 999999", "1000000.0, 1e+06", "1234567.0, 1.234567e+06",
-    "0.5, 0.5", "0.0001, 0.0001", "0.00001, 1e-05", "-2.5, -2.5", "1e21, 1e+21", "0.0, 0"
+    "1.0, 1",
+    "1500.0, 1500",
+    "999999.0, 999999",
+    "1000000.0, 1e+06",
+    "1234567.0, 1.234567e+06",
+    "0.5, 0.5",
+    "0.0001, 0.0001",
+    "0.00001, 1e-05",
+    "-2.5, -2.5",
+    "1e21, 1e+21",
+    "0.0, 0"
   })
   void numbersArePrintedAsGoPrintsFloats(double number, String text) {
     assertThat(GoValues.printed(number)).isEqualTo(text);

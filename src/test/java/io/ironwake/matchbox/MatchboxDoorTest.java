@@ -72,7 +72,12 @@ class MatchboxDoorTest {
     Config config = new Config(mode, Optional.empty(), Optional.empty());
     Router router = Router.router(vertx);
     new MatchboxDoor(
-            vertx, matchbox, new MatchboxGuard(machines, leases, config), config, machines, recorder)
+            vertx,
+            matchbox,
+            new MatchboxGuard(machines, leases, config),
+            config,
+            machines,
+            recorder)
         .add(router);
     server =
         Optional.of(
@@ -88,8 +93,7 @@ class MatchboxDoorTest {
   private HttpResponse<String> get(String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + server.orElseThrow().actualPort() + path);
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 
@@ -168,7 +172,10 @@ class MatchboxDoorTest {
             Files.writeString(folder.resolve("token"), TestToken.admin()).toString());
     assertThat(status).isZero();
     assertThat(out.toString())
-        .contains("imported 3 groups, 2 profiles and 4 templates", "note: group node1", "serve --matchbox");
+        .contains(
+            "imported 3 groups, 2 profiles and 4 templates",
+            "note: group node1",
+            "serve --matchbox");
     asViewer()
         .get("/api/v1/matchbox")
         .then()

@@ -89,8 +89,10 @@ class MatchboxRackTest {
   @Test
   void ofAsManySelectorsTheLastByTheirTextWins() {
     Map<String, String> files = new HashMap<>(FILES);
-    files.put("groups/a.json", "{\"id\": \"a\", \"profile\": \"node\", \"selector\": {\"x\": \"1\"}}");
-    files.put("groups/b.json", "{\"id\": \"b\", \"profile\": \"node\", \"selector\": {\"y\": \"1\"}}");
+    files.put(
+        "groups/a.json", "{\"id\": \"a\", \"profile\": \"node\", \"selector\": {\"x\": \"1\"}}");
+    files.put(
+        "groups/b.json", "{\"id\": \"b\", \"profile\": \"node\", \"selector\": {\"y\": \"1\"}}");
     assertThat(MatchboxFiles.read(files).group(Labels.of("x=1&y=1")).orElseThrow().id())
         .contains("b");
   }
@@ -153,14 +155,17 @@ class MatchboxRackTest {
     files.put("groups/lost.json", "{\"profile\": \"nod\"}");
     files.put("profiles/lost.json", "{\"generic_id\": \"presed\"}");
     files.put("generic/bad", "a\n  {{template \"x\"}}\n");
-    files.put("ignition/bad.ign", "{\"ignition\": {\"version\": \"3.3.0\"}, \"systemd\": {\"unts\": []}}");
+    files.put(
+        "ignition/bad.ign",
+        "{\"ignition\": {\"version\": \"3.3.0\"}, \"systemd\": {\"unts\": []}}");
     files.put("other/x", "y");
     assertThatThrownBy(() -> MatchboxFiles.read(files))
         .isInstanceOf(Problem.class)
         .hasMessageContaining("groups/bad.json:2:3: ")
         .hasMessageContaining("unknown key 'profle'; did you mean 'profile'?")
         .hasMessageContaining("groups/worse.json: selector.mac 'no' is not a MAC address")
-        .hasMessageContaining("groups/lost.json: there is no profiles/nod.json; did you mean 'node'?")
+        .hasMessageContaining(
+            "groups/lost.json: there is no profiles/nod.json; did you mean 'node'?")
         .hasMessageContaining("profiles/lost.json: generic_id: there is no generic/presed")
         .hasMessageContaining("generic/bad:2:5: 'template' is not supported")
         .hasMessageContaining("unknown key 'unts'")

@@ -84,12 +84,15 @@ class DeclaredApiTest {
     groups.all().stream()
         .filter(each -> each.group().name().startsWith("declared-"))
         .forEach(
-            each ->
-                transactions.run(() -> groups.deleteNow(each.id(), Optional.empty(), "test")));
+            each -> transactions.run(() -> groups.deleteNow(each.id(), Optional.empty(), "test")));
   }
 
   private static ValidatableResponse apply(String query, String body) {
-    return asAdmin().contentType("application/yaml").body(body.getBytes(UTF_8)).post(APPLY + query).then();
+    return asAdmin()
+        .contentType("application/yaml")
+        .body(body.getBytes(UTF_8))
+        .post(APPLY + query)
+        .then();
   }
 
   private long audits() {
@@ -171,7 +174,12 @@ class DeclaredApiTest {
   void whatWasExportedChangesNothingAndKeepsSecrets() {
     apply("", RACK).statusCode(200);
     String export =
-        asViewer().get("/api/v1/export?kind=Profile,Group,Machine").then().statusCode(200).extract().asString();
+        asViewer()
+            .get("/api/v1/export?kind=Profile,Group,Machine")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
     assertThat(export)
         .contains("name: declared-p\n", "token: \"********\"\n", "k3os.token=********")
         .doesNotContain("s3cret", "approved");
@@ -184,7 +192,11 @@ class DeclaredApiTest {
         .contains("k3os.token=also-s3cret");
     String json =
         asViewer().accept("application/json").get("/api/v1/export").then().extract().asString();
-    asAdmin().body(json).post(APPLY + "?dryRun=true").then().statusCode(200)
+    asAdmin()
+        .body(json)
+        .post(APPLY + "?dryRun=true")
+        .then()
+        .statusCode(200)
         .body("changes.findAll { it.action != 'unchanged' }", hasSize(0));
   }
 
@@ -206,7 +218,8 @@ class DeclaredApiTest {
 
   /** The exported documents of this class. */
   private static String declared() {
-    String all = asViewer().accept("application/yaml").get("/api/v1/export").then().extract().asString();
+    String all =
+        asViewer().accept("application/yaml").get("/api/v1/export").then().extract().asString();
     return Stream.of(all.split("(?m)^---\n"))
         .filter(each -> each.contains("\nname: declared-"))
         .map(each -> "---\n" + each)
@@ -232,7 +245,9 @@ class DeclaredApiTest {
     String rest = keptMachines();
     apply("?prune=Machine", rest)
         .statusCode(200)
-        .body("changes.findAll { it.action == 'deleted' }.name", equalTo(java.util.List.of("declared-n")))
+        .body(
+            "changes.findAll { it.action == 'deleted' }.name",
+            equalTo(java.util.List.of("declared-n")))
         .body("waiting[0]", startsWith("machine declared-m is not deleted: it is INSTALLED"));
     apply("?prune=Profile&dryRun=true", "kind: Profile\nname: declared-q\nos: k3os\nversion: v1\n")
         .statusCode(409)
@@ -249,13 +264,19 @@ class DeclaredApiTest {
     StringBuilder rest = new StringBuilder();
     machines.snapshot().all().stream()
         .filter(each -> !each.name().startsWith("declared-"))
-        .forEach(each -> rest.append("---\nkind: Machine\nname: ").append(each.name()).append('\n'));
+        .forEach(
+            each -> rest.append("---\nkind: Machine\nname: ").append(each.name()).append('\n'));
     return rest.isEmpty() ? "machines: []\n" : rest.toString();
   }
 
   @Test
   void aViewerMayLookOnly() {
-    asViewer().contentType("application/yaml").body(RACK.getBytes(UTF_8)).post(APPLY).then().statusCode(403);
+    asViewer()
+        .contentType("application/yaml")
+        .body(RACK.getBytes(UTF_8))
+        .post(APPLY)
+        .then()
+        .statusCode(403);
     asViewer()
         .contentType("application/yaml")
         .body(RACK.getBytes(UTF_8))
@@ -284,7 +305,10 @@ class DeclaredApiTest {
         .then()
         .statusCode(200)
         .body("'$schema'", equalTo("https://json-schema.org/draft/2020-12/schema"));
-    RestAssured.get("/api/v1/schema/Machine").then().statusCode(200).body("type", equalTo("object"));
+    RestAssured.get("/api/v1/schema/Machine")
+        .then()
+        .statusCode(200)
+        .body("type", equalTo("object"));
     RestAssured.get("/api/v1/schema/Machin")
         .then()
         .statusCode(404)
@@ -333,8 +357,11 @@ class DeclaredApiTest {
     assertThat(same.status).isZero();
     assertThat(same.out).isEmpty();
     Said export = run(folder, new ExportCommand(), "--kind", "Group");
-    assertThat(export.out).contains("---\nkind: Group\nname: declared-g\n").doesNotContain("Machine");
+    assertThat(export.out)
+        .contains("---\nkind: Group\nname: declared-g\n")
+        .doesNotContain("Machine");
     assertThat(run(folder, new DiffCommand(), "-f", folder.resolve("no").toString()))
-        .isEqualTo(new Said(2, "", "ironwake: the file " + folder.resolve("no") + " does not exist\n"));
+        .isEqualTo(
+            new Said(2, "", "ironwake: the file " + folder.resolve("no") + " does not exist\n"));
   }
 }
