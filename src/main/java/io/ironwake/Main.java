@@ -5,6 +5,7 @@ import io.ironwake.cli.AssetsCommand;
 import io.ironwake.cli.DeliverCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
+import io.ironwake.cli.MatchboxCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
       ApplyCommand.class,
       DiffCommand.class,
       ExportCommand.class,
+      MatchboxCommand.class,
       AssetsCommand.class,
       DeliverCommand.class,
       DemoCommand.class,
@@ -55,6 +57,6 @@ public class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: serve, apply, diff, export, assets, deliver, demo or sim");
+        "name a command: serve, apply, diff, export, import-matchbox, assets, deliver, demo or sim");
   }
 }

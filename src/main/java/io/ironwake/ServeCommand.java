@@ -38,7 +38,7 @@ public class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--config",
-      paramLabel = "FILE",
+      paramLabel = "FILE|DIR",
       description = "Declared subnets, profiles, groups and machines; applied at start.")
   Path config;
 
@@ -135,6 +135,19 @@ public class ServeCommand implements Callable<Integer> {
   List<Path> httpsKeys = new ArrayList<>();
 
   @Option(
+      names = "--matchbox",
+      paramLabel = "MODE",
+      description =
+          "Matchbox's endpoints on the boot plane: off; unknown: for clients that are no machine of Ironwake's; all: also for those, past every guard against a second install. Read docs/matchbox.md first (default: off).")
+  String matchbox;
+
+  @Option(
+      names = "--matchbox-key",
+      paramLabel = "FILE",
+      description = "OpenPGP secret key that signs their answers (default: no .sig and .asc).")
+  Path matchboxKey;
+
+  @Option(
       names = "--http-host",
       paramLabel = "ADDRESS",
       description = "Address of the REST API and web page (default: 127.0.0.1).")
@@ -207,6 +220,9 @@ public class ServeCommand implements Callable<Integer> {
     set("ironwake.serve.accept-approvals", acceptApprovals);
     setIfGiven("ironwake.tftp.port-mode", tftpPortMode);
     setIfGiven("ironwake.tftp.port-range", tftpPortRange);
+    setIfGiven("ironwake.matchbox.mode", matchbox);
+    setIfGiven(
+        "ironwake.matchbox.signing-key", matchboxKey == null ? null : matchboxKey.toAbsolutePath());
     setIfGiven("ironwake.unknown", config == null ? null : "ignore");
     setIfGiven("ironwake.serve.config", config == null ? null : config.toAbsolutePath());
     setIfGiven("ironwake.assets", assets == null ? null : assets.toAbsolutePath());

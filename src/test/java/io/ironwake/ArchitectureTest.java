@@ -69,6 +69,9 @@ class ArchitectureTest {
             "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
             "config", "cluster", "boot"));
     DIRECTIONS.put(
+        "matchbox",
+        List.of("store", "journal", "access", "address", "machine", "butane", "boot"));
+    DIRECTIONS.put(
         "ui",
         List.of(
             "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",

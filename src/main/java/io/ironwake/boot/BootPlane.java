@@ -11,6 +11,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public class BootPlane {
   private final LoaderFiles loaders;
   private final HttpsDoor https;
   private final DeliveryDoor deliveries;
+  private final Instance<PlaneRoutes> more;
   private final List<BootServer> servers = new ArrayList<>();
 
   BootPlane(
@@ -51,7 +54,8 @@ public class BootPlane {
       Discoveries discoveries,
       LoaderFiles loaders,
       HttpsDoor https,
-      DeliveryDoor deliveries) {
+      DeliveryDoor deliveries,
+      @Any Instance<PlaneRoutes> more) {
     this.vertx = vertx;
     this.boot = boot;
     this.config = config;
@@ -64,6 +68,7 @@ public class BootPlane {
     this.loaders = loaders;
     this.https = https;
     this.deliveries = deliveries;
+    this.more = more;
   }
 
   /**
@@ -169,6 +174,7 @@ public class BootPlane {
         .handler(assets::handle);
     List.of("/boot/*", "/config/*", "/assets/*", "/takeover/*", "/media/*")
         .forEach(path -> router.route(path).handler(BootPlane::readOnly));
+    more.forEach(each -> each.add(router));
     router.route("/").handler(context -> end(context, 200, "Ironwake boot plane\n"));
     router.route().last().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(boot::root);
     router.route().last().handler(context -> end(context, 404, "there is nothing at this path\n"));

@@ -35,7 +35,9 @@ import picocli.CommandLine.Spec;
 public final class ApplyCommand implements Callable<Integer> {
   @Mixin private DeclaredFiles files;
 
-  @Option(names = "--dry-run", description = "Check everything, say what would change, store nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Check everything, say what would change, store nothing.")
   private boolean dryRun;
 
   @Option(
@@ -57,8 +59,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    String path =
-        "apply?dryRun=" + dryRun + "&acceptApprovals=" + acceptApprovals + pruned(prune);
+    String path = "apply?dryRun=" + dryRun + "&acceptApprovals=" + acceptApprovals + pruned(prune);
     try (Api api = server.open()) {
       say(api.postYaml(path, files.read(System.in)));
       return 0;

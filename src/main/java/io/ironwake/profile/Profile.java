@@ -80,8 +80,7 @@ public record Profile(
 
   /** The same with another config. */
   public Profile withConfig(Map<String, Object> other) {
-    return new Profile(
-        name, os, version, arch, arguments, other, completion, effect, variables);
+    return new Profile(name, os, version, arch, arguments, other, completion, effect, variables);
   }
 
   /** The folder of this profile's assets below the asset root: {@code os/version/arch}. */
@@ -122,8 +121,7 @@ public record Profile(
         MaskedSecrets.fill("config", config, known.map(Profile::config).orElse(Map.of())),
         completion,
         effect,
-        MaskedSecrets.fill(
-            "variables", variables, known.map(Profile::variables).orElse(Map.of())));
+        MaskedSecrets.fill("variables", variables, known.map(Profile::variables).orElse(Map.of())));
   }
 
   /** Without arguments and config, which may hold secrets. */

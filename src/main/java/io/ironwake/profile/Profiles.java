@@ -101,9 +101,7 @@ public class Profiles implements ChangeListener {
     Profile whole = sound(profile, Optional.empty());
     if (rows.count("name", whole.name()) > 0) {
       throw Problem.conflict(
-          "a profile named '"
-              + whole.name()
-              + "' exists; choose another name or change that one");
+          "a profile named '" + whole.name() + "' exists; choose another name or change that one");
     }
     ProfileEntity row = new ProfileEntity();
     row.id = ids.next();
@@ -134,8 +132,7 @@ public class Profiles implements ChangeListener {
       return old;
     }
     if (!row.name.equals(whole.name()) && rows.count("name", whole.name()) > 0) {
-      throw Problem.conflict(
-          "a profile named '" + whole.name() + "' exists; choose another name");
+      throw Problem.conflict("a profile named '" + whole.name() + "' exists; choose another name");
     }
     fill(row, whole);
     rows.flush();

@@ -107,7 +107,8 @@ record AppliedView(
     }
     JsonNode parent = doc;
     for (String step : field.path().subList(0, field.path().size() - 1)) {
-      parent = parent instanceof ArrayNode list ? list.get(Integer.parseInt(step)) : parent.path(step);
+      parent =
+          parent instanceof ArrayNode list ? list.get(Integer.parseInt(step)) : parent.path(step);
     }
     String last = field.path().getLast();
     String text = field.after().asText() + CHANGED;

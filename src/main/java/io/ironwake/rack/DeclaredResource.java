@@ -84,8 +84,7 @@ class DeclaredResource {
       @Nullable String body,
       @HeaderParam("Content-Type") Optional<String> type,
       @QueryParam("prune") Optional<String> prune) {
-    return AppliedView.diff(
-        rack.apply(read(body, type), order(true, prune, true)).changes());
+    return AppliedView.diff(rack.apply(read(body, type), order(true, prune, true)).changes());
   }
 
   @GET

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  */
 final class DocText {
   private static final Pattern PLAIN = Pattern.compile("/?[A-Za-z][A-Za-z0-9_./=+-]*");
-  private static final Pattern BLOCK = Pattern.compile("[^\\s][^\\p{Cntrl}]*(?:\\n[^\\p{Cntrl}]*)*\\n");
+  private static final Pattern BLOCK =
+      Pattern.compile("[^\\s][^\\p{Cntrl}]*(?:\\n[^\\p{Cntrl}]*)*\\n");
   private static final List<String> WORDS =
       List.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf");
 

@@ -56,8 +56,7 @@ class GroupKind implements DeclaredKind<GroupView> {
   }
 
   private Doc doc(Groups.Stored stored, Function<UUID, Optional<String>> names) {
-    return Doc.of(
-        kind(), GroupView.unmasked(stored.group(), names), GroupView.of(stored, names));
+    return Doc.of(kind(), GroupView.unmasked(stored.group(), names), GroupView.of(stored, names));
   }
 
   @Override

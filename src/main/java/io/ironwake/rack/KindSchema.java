@@ -127,16 +127,22 @@ final class KindSchema {
   private ObjectNode record(Class<?> type, String name) {
     JsonNode about = words.path(name);
     ObjectNode schema = JSON.createObjectNode().put("type", "object");
-    Optional.ofNullable(about.get("description")).ifPresent(text -> schema.set("description", text));
+    Optional.ofNullable(about.get("description"))
+        .ifPresent(text -> schema.set("description", text));
     ObjectNode properties = schema.putObject(PROPERTIES);
     JavaType java = JSON.constructType(type);
     for (BeanPropertyDefinition each :
         JSON.getDeserializationConfig().introspect(java).findProperties()) {
       ObjectNode property = value(each.getPrimaryType());
-      about.path(PROPERTIES).path(each.getName()).fields().forEachRemaining(word -> add(property, word));
+      about
+          .path(PROPERTIES)
+          .path(each.getName())
+          .fields()
+          .forEachRemaining(word -> add(property, word));
       properties.set(each.getName(), property);
     }
-    Optional.ofNullable(about.get("required")).ifPresent(keys -> schema.set("required", keys.deepCopy()));
+    Optional.ofNullable(about.get("required"))
+        .ifPresent(keys -> schema.set("required", keys.deepCopy()));
     return schema.put("additionalProperties", false);
   }
 
@@ -158,7 +164,16 @@ final class KindSchema {
       schema.set("additionalProperties", value(type.getContentType()));
     } else if (type.isCollectionLikeType()) {
       schema.put("type", "array").set("items", value(type.getContentType()));
-    } else if (raw.isEnum()) {
+    } else if (raw.isRecord() && !holdsAnything(raw)) {
+      return record(raw, said(raw));
+    } else {
+      scalar(schema, raw);
+    }
+    return schema;
+  }
+
+  private static void scalar(ObjectNode schema, Class<?> raw) {
+    if (raw.isEnum()) {
       ArrayNode names = schema.put("type", "string").putArray("enum");
       for (Object each : raw.getEnumConstants()) {
         names.add(each.toString().toLowerCase(Locale.ROOT));
@@ -169,10 +184,7 @@ final class KindSchema {
       schema.put("type", "boolean");
     } else if (raw == Long.class || raw == Integer.class || raw == int.class || raw == long.class) {
       schema.put("type", "integer");
-    } else if (raw.isRecord() && !holdsAnything(raw)) {
-      return record(raw, said(raw));
     }
-    return schema;
   }
 
   /** A record that stands for whatever JSON was written. */

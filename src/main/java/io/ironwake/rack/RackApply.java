@@ -95,7 +95,10 @@ public class RackApply {
     Optional<String> wait = acceptApprovals ? Optional.empty() : Optional.of(why);
     Applied applied = apply(file, new Order(ACTOR, false, true, Set.of(), wait));
     List<String> said = new ArrayList<>();
-    applied.changes.stream().filter(each -> !each.isNone()).map(Change::sentence).forEach(said::add);
+    applied.changes.stream()
+        .filter(each -> !each.isNone())
+        .map(Change::sentence)
+        .forEach(said::add);
     said.addAll(applied.approved);
     return new Outcome(said, applied.waiting);
   }
@@ -178,7 +181,6 @@ public class RackApply {
             .collect(Collectors.toSet());
     kind.all().stream()
         .filter(doc -> !declared.contains(doc.name()))
-        .forEach(
-            doc -> refusal.gather(() -> kind.deleteNow(doc, run).ifPresent(changes::add)));
+        .forEach(doc -> refusal.gather(() -> kind.deleteNow(doc, run).ifPresent(changes::add)));
   }
 }

@@ -48,8 +48,7 @@ final class Refusal {
       if (all.size() > MOST) {
         details.add("and " + (all.size() - MOST) + " more like these");
       }
-      throw Problem.of(
-          Problem.Kind.INVALID, String.join("\n", details), Map.of("errors", details));
+      throw Problem.of(Problem.Kind.INVALID, String.join("\n", details), Map.of("errors", details));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which file and line of the sender each line of a text is. Several files are sent as one text, each
- * after a comment line {@code # ironwake:file NAME}.
+ * Which file and line of the sender each line of a text is. Several files are sent as one text,
+ * each after a comment line {@code # ironwake:file NAME}.
  *
  * @param marks in the order of the text; the first begins it
  */

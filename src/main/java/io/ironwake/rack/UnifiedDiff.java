@@ -68,9 +68,7 @@ final class UnifiedDiff {
         .append(" +")
         .append(range(lines, from, to, '-'))
         .append(" @@\n");
-    lines
-        .subList(from, to)
-        .forEach(each -> text.append(each.mark).append(each.text).append('\n'));
+    lines.subList(from, to).forEach(each -> text.append(each.mark).append(each.text).append('\n'));
   }
 
   private static String range(List<Line> lines, int from, int to, char without) {

@@ -38,9 +38,7 @@ class VariablesKind implements DeclaredKind<Layer> {
 
   private Doc doc(Map<String, Object> values) {
     return Doc.of(
-        kind(),
-        new Layer(Optional.of(values)),
-        new Layer(Optional.of(SecretFields.mask(values))));
+        kind(), new Layer(Optional.of(values)), new Layer(Optional.of(SecretFields.mask(values))));
   }
 
   @Override

@@ -62,8 +62,7 @@ class MaskedSecretsTest {
         .hasMessageContaining("write the secret itself");
     assertThatThrownBy(() -> with("k3s-args", List.of("--datastore-endpoint", MASK)))
         .hasMessageStartingWith("config.k3s-args[1] ");
-    assertThatThrownBy(
-            () -> with("users", List.of(Map.of("name", "eve", "password-hash", MASK))))
+    assertThatThrownBy(() -> with("users", List.of(Map.of("name", "eve", "password-hash", MASK))))
         .hasMessageStartingWith("config.users[0] ");
     assertThatThrownBy(() -> MaskedSecrets.fill("config", Map.of("token", MASK), Map.of()))
         .isInstanceOf(IllegalArgumentException.class);
@@ -80,8 +79,7 @@ class MaskedSecretsTest {
     KernelArgs known = KernelArgs.of("quiet", "k3os.token=abc");
     assertThat(MaskedSecrets.fill("arguments", List.of("k3os.token=" + MASK, "debug"), known))
         .containsExactly("k3os.token=abc", "debug");
-    assertThatThrownBy(
-            () -> MaskedSecrets.fill("arguments", List.of("other.token=" + MASK), known))
+    assertThatThrownBy(() -> MaskedSecrets.fill("arguments", List.of("other.token=" + MASK), known))
         .hasMessageStartingWith("arguments[0] ");
   }
 }

@@ -2,6 +2,7 @@ package io.ironwake.rack;
 
 import static io.ironwake.access.TestToken.asAdmin;
 import static io.ironwake.access.TestToken.asViewer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -83,12 +84,15 @@ class DeclaredApiTest {
     groups.all().stream()
         .filter(each -> each.group().name().startsWith("declared-"))
         .forEach(
-            each ->
-                transactions.run(() -> groups.deleteNow(each.id(), Optional.empty(), "test")));
+            each -> transactions.run(() -> groups.deleteNow(each.id(), Optional.empty(), "test")));
   }
 
   private static ValidatableResponse apply(String query, String body) {
-    return asAdmin().contentType("application/yaml").body(body).post(APPLY + query).then();
+    return asAdmin()
+        .contentType("application/yaml")
+        .body(body.getBytes(UTF_8))
+        .post(APPLY + query)
+        .then();
   }
 
   private long audits() {
@@ -131,7 +135,7 @@ class DeclaredApiTest {
     String diff =
         asViewer()
             .contentType("application/yaml")
-            .body(RACK.replace("s3cret-declared", "n3w"))
+            .body(RACK.replace("s3cret-declared", "n3w").getBytes(UTF_8))
             .post("/api/v1/diff")
             .then()
             .statusCode(200)
@@ -170,7 +174,12 @@ class DeclaredApiTest {
   void whatWasExportedChangesNothingAndKeepsSecrets() {
     apply("", RACK).statusCode(200);
     String export =
-        asViewer().get("/api/v1/export?kind=Profile,Group,Machine").then().statusCode(200).extract().asString();
+        asViewer()
+            .get("/api/v1/export?kind=Profile,Group,Machine")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString();
     assertThat(export)
         .contains("name: declared-p\n", "token: \"********\"\n", "k3os.token=********")
         .doesNotContain("s3cret", "approved");
@@ -183,8 +192,38 @@ class DeclaredApiTest {
         .contains("k3os.token=also-s3cret");
     String json =
         asViewer().accept("application/json").get("/api/v1/export").then().extract().asString();
-    asAdmin().body(json).post(APPLY + "?dryRun=true").then().statusCode(200)
+    asAdmin()
+        .body(json)
+        .post(APPLY + "?dryRun=true")
+        .then()
+        .statusCode(200)
         .body("changes.findAll { it.action != 'unchanged' }", hasSize(0));
+  }
+
+  @Test
+  void whatWasExportedMakesTheSameRackElsewhereAndArmsNothing() {
+    String open =
+        RACK.replace("{token: s3cret-declared, hostname: x}", "{hostname: x}")
+            .replace(", k3os.token=also-s3cret", "");
+    apply("?acceptApprovals=true", open + "approved: true\n")
+        .statusCode(200)
+        .body("waiting[0]", containsString("declared-m is not approved"));
+    String export = declared();
+    forget();
+    apply("", export).statusCode(200).body("approved", hasSize(0)).body("waiting", hasSize(0));
+    assertThat(declared()).isEqualTo(export);
+    assertThat(machines.snapshot().byName("declared-m").orElseThrow().state().name())
+        .isEqualTo("DISCOVERED");
+  }
+
+  /** The exported documents of this class. */
+  private static String declared() {
+    String all =
+        asViewer().accept("application/yaml").get("/api/v1/export").then().extract().asString();
+    return Stream.of(all.split("(?m)^---\n"))
+        .filter(each -> each.contains("\nname: declared-"))
+        .map(each -> "---\n" + each)
+        .collect(java.util.stream.Collectors.joining());
   }
 
   @Test
@@ -206,7 +245,9 @@ class DeclaredApiTest {
     String rest = keptMachines();
     apply("?prune=Machine", rest)
         .statusCode(200)
-        .body("changes.findAll { it.action == 'deleted' }.name", equalTo(java.util.List.of("declared-n")))
+        .body(
+            "changes.findAll { it.action == 'deleted' }.name",
+            equalTo(java.util.List.of("declared-n")))
         .body("waiting[0]", startsWith("machine declared-m is not deleted: it is INSTALLED"));
     apply("?prune=Profile&dryRun=true", "kind: Profile\nname: declared-q\nos: k3os\nversion: v1\n")
         .statusCode(409)
@@ -223,16 +264,22 @@ class DeclaredApiTest {
     StringBuilder rest = new StringBuilder();
     machines.snapshot().all().stream()
         .filter(each -> !each.name().startsWith("declared-"))
-        .forEach(each -> rest.append("---\nkind: Machine\nname: ").append(each.name()).append('\n'));
+        .forEach(
+            each -> rest.append("---\nkind: Machine\nname: ").append(each.name()).append('\n'));
     return rest.isEmpty() ? "machines: []\n" : rest.toString();
   }
 
   @Test
   void aViewerMayLookOnly() {
-    asViewer().contentType("application/yaml").body(RACK).post(APPLY).then().statusCode(403);
     asViewer()
         .contentType("application/yaml")
-        .body(RACK)
+        .body(RACK.getBytes(UTF_8))
+        .post(APPLY)
+        .then()
+        .statusCode(403);
+    asViewer()
+        .contentType("application/yaml")
+        .body(RACK.getBytes(UTF_8))
         .post(APPLY + "?dryRun=true")
         .then()
         .statusCode(200);
@@ -258,7 +305,10 @@ class DeclaredApiTest {
         .then()
         .statusCode(200)
         .body("'$schema'", equalTo("https://json-schema.org/draft/2020-12/schema"));
-    RestAssured.get("/api/v1/schema/Machine").then().statusCode(200).body("type", equalTo("object"));
+    RestAssured.get("/api/v1/schema/Machine")
+        .then()
+        .statusCode(200)
+        .body("type", equalTo("object"));
     RestAssured.get("/api/v1/schema/Machin")
         .then()
         .statusCode(404)
@@ -307,8 +357,11 @@ class DeclaredApiTest {
     assertThat(same.status).isZero();
     assertThat(same.out).isEmpty();
     Said export = run(folder, new ExportCommand(), "--kind", "Group");
-    assertThat(export.out).contains("---\nkind: Group\nname: declared-g\n").doesNotContain("Machine");
+    assertThat(export.out)
+        .contains("---\nkind: Group\nname: declared-g\n")
+        .doesNotContain("Machine");
     assertThat(run(folder, new DiffCommand(), "-f", folder.resolve("no").toString()))
-        .isEqualTo(new Said(2, "", "ironwake: the file " + folder.resolve("no") + " does not exist\n"));
+        .isEqualTo(
+            new Said(2, "", "ironwake: the file " + folder.resolve("no") + " does not exist\n"));
   }
 }

@@ -50,6 +50,7 @@ class DocTextTest {
             + " \"more\": \"x\\n\\n\\n\", \"lead\": \"  x\\ny\\n\", \"tab\": \"x\\n\\ty\\n\","
             + " \"cr\": \"x\\r\\ny\\r\\n\", \"blank\": \"\\n\\n\", \"trail\": \"x \\ny\\n\"},"
             + " \"list\": [\"x\\ny\\n\"]}");
-    assertThat(DocText.of(doc("{\"a\": \"#!/bin/sh\\nls\\n\"}"))).isEqualTo("a: |\n  #!/bin/sh\n  ls\n");
+    assertThat(DocText.of(doc("{\"a\": \"#!/bin/sh\\nls\\n\"}")))
+        .isEqualTo("a: |\n  #!/bin/sh\n  ls\n");
   }
 }

@@ -57,7 +57,8 @@ class ExampleRackTest {
   void everyGroupIsValidAndHasAMachine() {
     assertThat(RACK.groups())
         .hasSize(1)
-        .extracting(item -> item.value().toGroup(List::of, name -> new java.util.UUID(0, 1)).selector())
+        .extracting(
+            item -> item.value().toGroup(List::of, name -> new java.util.UUID(0, 1)).selector())
         .allSatisfy(
             selector ->
                 assertThat(RACK.machines())

@@ -78,14 +78,17 @@ class KindSchemaTest {
     return Stream.of(
         Arguments.of("a misspelt key", "kind: Machine\nname: a\nmcs: []\n"),
         Arguments.of("a misspelt key in a section", "machines:\n- name: a\n  mcs: []\n"),
-        Arguments.of("a misspelt key of a reservation", "subnets:\n- name: a\n  cidr: 10.0.0.0/8\n  reservations: [{mc: x, address: 10.0.0.1}]\n"),
+        Arguments.of(
+            "a misspelt key of a reservation",
+            "subnets:\n- name: a\n  cidr: 10.0.0.0/8\n  reservations: [{mc: x, address: 10.0.0.1}]\n"),
         Arguments.of("a misspelt section", "machine: []\n"),
         Arguments.of("an unknown kind", "kind: Machin\nname: a\n"),
         Arguments.of("no name", "kind: Group\nselector: {a: b}\n"),
         Arguments.of("an unknown word", "kind: Subnet\nname: a\ncidr: 10.0.0.0/8\nmode: ful\n"),
         Arguments.of("a wrong type", "kind: Machine\nname: a\napproved: maybe\n"),
         Arguments.of("a disk that is no path", "kind: Machine\nname: a\ndisk: sda\n"),
-        Arguments.of("a key of another kind", "kind: Group\nname: a\nselector: {a: b}\ndisk: /dev/sda\n"),
+        Arguments.of(
+            "a key of another kind", "kind: Group\nname: a\nselector: {a: b}\ndisk: /dev/sda\n"),
         Arguments.of("a key of answers", "kind: Group\nname: a\nselector: {a: b}\nversion: 1\n"));
   }
 
@@ -124,8 +127,7 @@ class KindSchemaTest {
     assertThat(enumOf(Kind.SUBNET, "bootp")).hasSameElementsAs(words(LeaseRules.Bootp.values()));
     assertThat(enumOf(Kind.SUBNET, "conflict-probe"))
         .hasSameElementsAs(words(ConflictProbe.Method.values()));
-    assertThat(enumOf(Kind.SUBNET, "unknown"))
-        .hasSameElementsAs(words(BootRules.Unknown.values()));
+    assertThat(enumOf(Kind.SUBNET, "unknown")).hasSameElementsAs(words(BootRules.Unknown.values()));
     assertThat(enumOf(Kind.SUBNET, "nonce")).hasSameElementsAs(words(BootRules.Nonce.values()));
     for (Kind<?> kind : List.of(Kind.SUBNET, Kind.GROUP, Kind.MACHINE)) {
       assertThat(enumOf(kind, "local-boot")).hasSameElementsAs(LocalBoot.words());
@@ -153,7 +155,8 @@ class KindSchemaTest {
         .toIterable()
         .containsExactlyInAnyOrderElementsOf(
             () ->
-                ((ObjectNode) SCHEMAS.of(Kind.SUBNET).at("/properties/reservations/items/properties"))
+                ((ObjectNode)
+                        SCHEMAS.of(Kind.SUBNET).at("/properties/reservations/items/properties"))
                     .without("version")
                     .fieldNames());
   }
