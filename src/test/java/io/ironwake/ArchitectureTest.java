@@ -47,11 +47,16 @@ class ArchitectureTest {
     DIRECTIONS.put("address", List.of("store", "journal", "access", "wire"));
     DIRECTIONS.put("machine", List.of("store", "journal", "access", "profile"));
     DIRECTIONS.put("butane", List.of());
+<<<<<<< HEAD
     DIRECTIONS.put("image", List.of());
     DIRECTIONS.put("config", List.of("profile", "butane", "image"));
     DIRECTIONS.put(
         "cluster",
         List.of("store", "journal", "access", "profile", "address", "machine", "config"));
+=======
+    DIRECTIONS.put("template", List.of());
+    DIRECTIONS.put("config", List.of("profile", "butane", "template"));
+>>>>>>> 0d89413 (Render operators' templates in a sandbox, escaped for the format they land in)
     DIRECTIONS.put(
         "boot",
         List.of(

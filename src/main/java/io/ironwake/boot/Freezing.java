@@ -3,7 +3,7 @@ package io.ironwake.boot;
 import io.ironwake.config.ConfigException;
 import io.ironwake.config.FrozenInstall;
 import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
+import io.ironwake.config.TemplatedInstall;
 import io.ironwake.machine.InstallContribution;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
@@ -61,12 +61,18 @@ class Freezing {
   FrozenInstall live(Optional<Machine> machine, MacAddress mac, Profile profile) {
     return machine
         .map(known -> freeze(known, mac, profile, "", false, known.variables()).install)
-        .orElseGet(() -> InstallWriter.of(profile.os()).freeze(unknown(mac, profile)));
+        .orElseGet(() -> TemplatedInstall.freeze(unknown(mac, profile)));
   }
 
-  private static InstallFacts unknown(MacAddress mac, Profile profile) {
+  private InstallFacts unknown(MacAddress mac, Profile profile) {
     return new InstallFacts(
-        mac.dashed(), mac, profile, KernelArgs.none(), "", false, profile.variables());
+        mac.dashed(),
+        mac,
+        profile,
+        KernelArgs.none(),
+        "",
+        false,
+        variables.ofUnknown(profile).values());
   }
 
   private Frozen freeze(
@@ -81,7 +87,7 @@ class Freezing {
     InstallFacts facts =
         new InstallFacts(
             machine.name(), mac, whole, new KernelArgs(machine.arguments()), disk, retry, merged);
-    return new Frozen(InstallWriter.of(profile.os()).freeze(facts), merged);
+    return new Frozen(TemplatedInstall.freeze(facts), merged);
   }
 
   private Profile overlaid(Machine machine, Profile profile) {
