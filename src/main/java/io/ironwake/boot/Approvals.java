@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -115,6 +116,7 @@ public class Approvals {
       Profile profile,
       FrozenInstall frozen,
       Map<String, Object> variables,
+      Set<String> secrets,
       Release release,
       String digests) {}
 
@@ -189,7 +191,11 @@ public class Approvals {
       throw notApprovable(machine, faults);
     }
     return new Ready(
-        profile, frozen, made.variables(), release, installs.digests(release, frozen.assets()));
+        profile,
+        frozen,
+        made.variables(),
+        made.secrets(),
+        release, installs.digests(release, frozen.assets()));
   }
 
   private Freezing.Frozen freeze(Machine machine, Profile profile, String disk) {
@@ -248,7 +254,8 @@ public class Approvals {
     Vault.Sealed sealed =
         installs.seal(
             row.id,
-            new FrozenRecord(ready.frozen, report.text(), ready.release, ready.variables));
+            new FrozenRecord(
+                ready.frozen, report.text(), ready.release, ready.variables, ready.secrets));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers what is known of a machine and freezes a profile for it. */
 @ApplicationScoped
@@ -32,8 +33,9 @@ class Freezing {
    * What is to be frozen, and what is kept of it beside the documents.
    *
    * @param variables as the templates saw them
+   * @param secrets what previews must hide
    */
-  record Frozen(FrozenInstall install, Map<String, Object> variables) {}
+  record Frozen(FrozenInstall install, Map<String, Object> variables, Set<String> secrets) {}
 
   /**
    * An install as it would be approved now.
@@ -87,7 +89,7 @@ class Freezing {
     InstallFacts facts =
         new InstallFacts(
             machine.name(), mac, whole, new KernelArgs(machine.arguments()), disk, retry, merged);
-    return new Frozen(TemplatedInstall.freeze(facts), merged);
+    return new Frozen(TemplatedInstall.freeze(facts), merged, TemplatedInstall.secrets(facts));
   }
 
   private Profile overlaid(Machine machine, Profile profile) {

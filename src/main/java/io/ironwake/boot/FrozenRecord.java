@@ -3,6 +3,7 @@ package io.ironwake.boot;
 import io.ironwake.asset.Release;
 import io.ironwake.config.FrozenInstall;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an install row keeps encrypted: all that serving needs, so that what was approved is what is
@@ -11,12 +12,18 @@ import java.util.Map;
  * @param reportToken the token in clear, which every attempt's documents carry
  * @param release where the assets lie
  * @param variables as the templates saw them
+ * @param secrets what previews must hide
  */
 record FrozenRecord(
-    FrozenInstall install, String reportToken, Release release, Map<String, Object> variables) {
+    FrozenInstall install,
+    String reportToken,
+    Release release,
+    Map<String, Object> variables,
+    Set<String> secrets) {
   FrozenRecord {
-    // Installs that were approved before there were variables have none.
+    // Installs that were approved before these two were kept have none.
     variables = variables == null ? Map.of() : variables;
+    secrets = secrets == null ? Set.of() : secrets;
   }
 
   /** Without the token and the documents. */

@@ -1,10 +1,13 @@
 package io.ironwake.config;
 
 import io.ironwake.profile.Profile;
+import io.ironwake.profile.SecretFields;
 import io.ironwake.profile.Variables;
 import io.ironwake.template.TemplateException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Renders the templates of a profile and hands it to its writer, whose checks see what they became.
@@ -23,6 +26,19 @@ public final class TemplatedInstall {
     Map<String, Object> rendered =
         TemplatedConfig.render(profile.config(), variables(facts));
     return writer.freeze(facts.with(profile.withConfig(rendered)));
+  }
+
+  /** The values of all secret fields and variables, which its documents may hold anywhere. */
+  public static Set<String> secrets(InstallFacts facts) {
+    Set<String> secrets = new HashSet<>(SecretFields.values(facts.profile().config()));
+    secrets.addAll(SecretFields.values(facts.variables()));
+    facts
+        .node()
+        .filter(K3sNode.class::isInstance)
+        .map(K3sNode.class::cast)
+        .map(K3sNode::token)
+        .ifPresent(secrets::add);
+    return secrets;
   }
 
   private static Map<String, Object> variables(InstallFacts facts) {
