@@ -49,7 +49,8 @@ class ArchitectureTest {
     DIRECTIONS.put("hardware", List.of("store", "journal", "access", "profile", "machine"));
     DIRECTIONS.put("butane", List.of());
     DIRECTIONS.put("image", List.of());
-    DIRECTIONS.put("config", List.of("profile", "butane", "image"));
+    DIRECTIONS.put("template", List.of());
+    DIRECTIONS.put("config", List.of("profile", "butane", "image", "template"));
     DIRECTIONS.put(
         "cluster",
         List.of("store", "journal", "access", "profile", "address", "machine", "config"));

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -114,6 +115,7 @@ public class Approvals {
       Profile profile,
       FrozenInstall frozen,
       Map<String, Object> variables,
+      Set<String> secrets,
       Release release,
       List<Bundle> more,
       String digests,
@@ -194,6 +196,7 @@ public class Approvals {
         profile,
         installs.completed(release, made.install()),
         made.variables(),
+        made.secrets(),
         release,
         made.more(),
         installs.digests(release, made.install().assets(), made.more()),
@@ -267,7 +270,12 @@ public class Approvals {
         installs.seal(
             row.id,
             new FrozenRecord(
-                ready.frozen, report.text(), ready.release, ready.variables, ready.more));
+                ready.frozen,
+                report.text(),
+                ready.release,
+                ready.variables,
+                ready.more,
+                ready.secrets));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());

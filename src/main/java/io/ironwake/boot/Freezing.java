@@ -10,7 +10,7 @@ import io.ironwake.config.ClusterNode;
 import io.ironwake.config.ConfigException;
 import io.ironwake.config.FrozenInstall;
 import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
+import io.ironwake.config.TemplatedInstall;
 import io.ironwake.machine.InstallContribution;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
@@ -24,6 +24,7 @@ import jakarta.enterprise.inject.Instance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Gathers what is known of a machine and freezes a profile for it. */
 @ApplicationScoped
@@ -49,8 +50,13 @@ class Freezing {
    *
    * @param variables as the templates saw them
    * @param seat the machine's place in its cluster, which the approval takes
+   * @param secrets what previews must hide
    */
-  record Frozen(FrozenInstall install, Map<String, Object> variables, Optional<Seat> seat) {
+  record Frozen(
+      FrozenInstall install,
+      Map<String, Object> variables,
+      Optional<Seat> seat,
+      Set<String> secrets) {
     /** What it needs beside its profile's assets. */
     List<Bundle> more() {
       return seat.flatMap(Seat::files).map(Freezing::bundle).stream().toList();
@@ -83,12 +89,18 @@ class Freezing {
   FrozenInstall live(Optional<Machine> machine, MacAddress mac, Profile profile) {
     return machine
         .map(known -> freeze(known, mac, profile, "", false, known.variables()).install)
-        .orElseGet(() -> InstallWriter.of(profile.os()).freeze(unknown(mac, profile)));
+        .orElseGet(() -> TemplatedInstall.freeze(unknown(mac, profile)));
   }
 
-  private static InstallFacts unknown(MacAddress mac, Profile profile) {
+  private InstallFacts unknown(MacAddress mac, Profile profile) {
     return new InstallFacts(
-        mac.dashed(), mac, profile, KernelArgs.none(), "", false, profile.variables());
+        mac.dashed(),
+        mac,
+        profile,
+        KernelArgs.none(),
+        "",
+        false,
+        variables.ofUnknown(profile).values());
   }
 
   private Frozen freeze(
@@ -106,7 +118,8 @@ class Freezing {
     Optional<Seat> seat =
         profile.effect() == Effect.INSTALL ? seats.find(machine, profile) : Optional.empty();
     InstallFacts placed = seat.map(found -> facts.in(node(found))).orElse(facts);
-    return new Frozen(InstallWriter.of(profile.os()).freeze(placed), merged, seat);
+    return new Frozen(
+        TemplatedInstall.freeze(placed), merged, seat, TemplatedInstall.secrets(placed));
   }
 
   private ClusterNode node(Seat seat) {

@@ -4,6 +4,7 @@ import io.ironwake.asset.Release;
 import io.ironwake.config.FrozenInstall;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an install row keeps encrypted: all that serving needs, so that what was approved is what is
@@ -13,18 +14,20 @@ import java.util.Map;
  * @param release where the assets lie
  * @param variables as the templates saw them
  * @param more assets of other releases that it needs
+ * @param secrets what previews must hide
  */
 record FrozenRecord(
     FrozenInstall install,
     String reportToken,
     Release release,
     Map<String, Object> variables,
-    List<Bundle> more) {
+    List<Bundle> more,
+    Set<String> secrets) {
   FrozenRecord {
-    // Nor do those from before there were clusters need more.
+    // Installs that were approved before these were kept have none.
     more = more == null ? List.of() : List.copyOf(more);
-    // Installs that were approved before there were variables have none.
     variables = variables == null ? Map.of() : variables;
+    secrets = secrets == null ? Set.of() : secrets;
   }
 
   /** Without the token and the documents. */

@@ -41,6 +41,14 @@ public class MachineVariables {
     return MergedVariables.of(layers(machine, Optional.of(profile), own));
   }
 
+  /** What a machine has that nobody knows. */
+  MergedVariables ofUnknown(Profile profile) {
+    return MergedVariables.of(
+        List.of(
+            new VariableLayer("global", global.current()),
+            new VariableLayer("profile " + profile.name(), profile.variables())));
+  }
+
   private List<VariableLayer> layers(
       Machine machine, Optional<Profile> profile, Map<String, Object> own) {
     List<VariableLayer> layers = new ArrayList<>();

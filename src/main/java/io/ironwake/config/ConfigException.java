@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.butane.DocumentException;
 import io.ironwake.net.Pure;
+import io.ironwake.template.TemplateException;
 
 /**
  * A profile or machine that cannot be turned into an install. The message names the fix and holds
@@ -20,6 +21,12 @@ public final class ConfigException extends IllegalArgumentException {
 
   /** An operator's document; its own message says where. */
   ConfigException(String path, DocumentException wrong) {
+    super(wrong.getMessage(), wrong);
+    this.path = path;
+  }
+
+  /** An operator's template; its own message says where. */
+  ConfigException(String path, TemplateException wrong) {
     super(wrong.getMessage(), wrong);
     this.path = path;
   }

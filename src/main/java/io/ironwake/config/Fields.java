@@ -193,6 +193,10 @@ final class Fields {
     if (value instanceof String text) {
       return text;
     }
+    if (value instanceof Map<?, ?> map && map.containsKey("template")) {
+      throw new ConfigException(
+          path, "is a template only with the two keys template and format, both text");
+    }
     throw new ConfigException(path, "must be text; put it in quotes");
   }
 

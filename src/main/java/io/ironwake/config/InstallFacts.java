@@ -83,6 +83,11 @@ public record InstallFacts(
         Optional.of(cluster));
   }
 
+  /** The same for another profile. */
+  InstallFacts with(Profile other) {
+    return new InstallFacts(machineName, mac, other, machineArguments, disk, retry, variables, node);
+  }
+
   /** Profile and machine arguments as they go onto the line. */
   KernelArgs arguments() {
     return profile.arguments().overriddenBy(machineArguments);

@@ -2,10 +2,12 @@ package io.ironwake.profile;
 
 import io.ironwake.net.Pure;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +29,7 @@ public final class SecretFields {
    */
   private static final List<String> BODIES =
       List.of(
-          "content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
+          "template", "content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
 
   /** Sections in which any name may hold a secret. */
   private static final List<String> WHOLE =
@@ -44,6 +46,39 @@ public final class SecretFields {
     Map<String, Object> masked = new LinkedHashMap<>();
     values.forEach((key, value) -> masked.put(key, hides(key, value) ? MASK : inner(value)));
     return masked;
+  }
+
+  /** The texts and numbers behind every name of a secret, however deep. */
+  public static Set<String> values(Map<?, ?> values) {
+    Set<String> secrets = new HashSet<>();
+    values.forEach((key, value) -> collect(value, isSecret(String.valueOf(key)), secrets));
+    return secrets;
+  }
+
+  private static void collect(Object value, boolean secret, Set<String> secrets) {
+    switch (value) {
+      case Map<?, ?> map ->
+          map.forEach(
+              (key, inner) -> collect(inner, secret || isSecret(String.valueOf(key)), secrets));
+      case List<?> list -> {
+        Object before = "";
+        for (Object each : list) {
+          boolean flagged = before instanceof String flag && isSecretFlag(flag);
+          collect(each, secret || flagged, secrets);
+          before = each;
+        }
+      }
+      case String text -> {
+        Matcher assigned = ASSIGNED_FLAG.matcher(text);
+        if (secret) {
+          secrets.add(text);
+        } else if (assigned.matches() && isSecretFlag(assigned.group(1))) {
+          secrets.add(text.substring(text.indexOf('=') + 1));
+        }
+      }
+      case Number number when secret -> secrets.add(number.toString());
+      default -> {}
+    }
   }
 
   static boolean isSecret(String name) {

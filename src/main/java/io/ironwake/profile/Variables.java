@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 public final class Variables {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
 
+  /** What templates call the facts of the machine itself. */
+  public static final String MACHINE = "machine";
+
   private Variables() {}
 
   /**
@@ -23,6 +26,10 @@ public final class Variables {
         .keySet()
         .forEach(
             name -> {
+              if (name.equals(MACHINE)) {
+                throw new IllegalArgumentException(
+                    "variables.machine is set by Ironwake: name, mac and disk; choose another name");
+              }
               if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException(
                     "variables."

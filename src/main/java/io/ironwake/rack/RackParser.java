@@ -158,8 +158,30 @@ final class RackParser {
   }
 
   private static List<BlockText> blocks(YamlTree tree, String pointer) {
-    return Stream.of("butane", "ignition")
-        .flatMap(key -> tree.block("config." + key, pointer + "/config/" + key).stream())
-        .toList();
+    List<BlockText> blocks =
+        new ArrayList<>(
+            Stream.of("butane", "ignition")
+                .flatMap(key -> tree.block("config." + key, pointer + "/config/" + key).stream())
+                .toList());
+    templates(tree, "config", pointer + "/config", tree.root().at(pointer + "/config"), blocks);
+    return List.copyOf(blocks);
+  }
+
+  /** Templates, wherever they are in a config. */
+  private static void templates(
+      YamlTree tree, String path, String pointer, JsonNode node, List<BlockText> blocks) {
+    for (int i = 0; i < node.size() && node.isArray(); i++) {
+      templates(tree, path + "[" + i + "]", pointer + "/" + i, node.get(i), blocks);
+    }
+    node.fields()
+        .forEachRemaining(
+            each -> {
+              String inner = path + "." + each.getKey();
+              String at = pointer + "/" + each.getKey();
+              if (each.getKey().equals("template")) {
+                tree.block(inner, at).ifPresent(blocks::add);
+              }
+              templates(tree, inner, at, each.getValue(), blocks);
+            });
   }
 }

@@ -8,13 +8,15 @@ import io.ironwake.config.Consumers;
 import io.ironwake.config.Document;
 import io.ironwake.config.FrozenInstall;
 import io.ironwake.config.InstallFacts;
-import io.ironwake.config.InstallWriter;
 import io.ironwake.config.RenderedInstall;
 import io.ironwake.config.ServeUrls;
+import io.ironwake.config.TemplatedInstall;
 import io.ironwake.net.MacAddress;
 import io.ironwake.profile.KernelArgs;
+import io.ironwake.profile.MergedVariables;
 import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
+import io.ironwake.profile.VariableLayer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -105,24 +107,34 @@ class ExampleFilesTest {
 
   private static List<RenderedInstall> installs(Path file) {
     List<Profile> profiles = profiles(file);
+    Map<String, Object> global =
+        RackFile.read(file).variables().map(RackFile.Item::value).orElse(Map.of());
     return RackFile.read(file).machines().stream()
         .map(RackFile.Item::value)
-        .map(machine -> freeze(machine, profiles).render(URLS))
+        .map(machine -> freeze(machine, profiles, global).render(URLS))
         .toList();
   }
 
-  private static FrozenInstall freeze(RackFile.DeclaredMachine machine, List<Profile> profiles) {
+  private static FrozenInstall freeze(
+      RackFile.DeclaredMachine machine, List<Profile> profiles, Map<String, Object> global) {
     String wanted = machine.profile().or(machine::live).orElseThrow();
     Profile profile =
         profiles.stream().filter(each -> each.name().equals(wanted)).findFirst().orElseThrow();
-    return InstallWriter.of(profile.os())
-        .freeze(
-            new InstallFacts(
-                machine.name().orElseThrow(),
-                MacAddress.parse(machine.macs().orElseThrow().getFirst()),
-                profile,
-                new KernelArgs(machine.arguments().orElse(List.of())),
-                machine.disk().orElse(""),
-                false));
+    Map<String, Object> variables =
+        MergedVariables.of(
+                List.of(
+                    new VariableLayer("global", global),
+                    new VariableLayer("profile", profile.variables()),
+                    new VariableLayer("machine", machine.variables().orElse(Map.of()))))
+            .values();
+    return TemplatedInstall.freeze(
+        new InstallFacts(
+            machine.name().orElseThrow(),
+            MacAddress.parse(machine.macs().orElseThrow().getFirst()),
+            profile,
+            new KernelArgs(machine.arguments().orElse(List.of())),
+            machine.disk().orElse(""),
+            false,
+            variables));
   }
 }
