@@ -43,7 +43,8 @@ class KnownDigestsTest {
       askers.add(Thread.ofPlatform().start(answer));
     }
     await()
-        .until(() -> askers.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 7);
+        .until(
+            () -> askers.stream().filter(t -> t.getState() == Thread.State.BLOCKED).count() == 7);
     asked.countDown();
     for (FutureTask<KnownDigests.Digested> answer : answers) {
       assertThat(answer.get().sha256()).isEqualTo("digest");
