@@ -87,7 +87,9 @@ final class DebianWriter implements InstallWriter {
   private FrozenText line(InstallFacts facts, Fields config) {
     List<String> name = new ArrayList<>(List.of(HostName.of(facts).split("\\.", 2)));
     KernelArgs installer =
-        KernelArgs.of("auto=true", "priority=critical", "interface=auto")
+        // In a network without a router the installer would ask whether to go on.
+        KernelArgs.of(
+                "auto=true", "priority=critical", "netcfg/no_default_route=true", "interface=auto")
             .overriddenBy(Arguments.read(config, "installer-arguments", this));
     KernelLine line =
         KernelLine.withInitrds(List.of(INITRD))

@@ -2,13 +2,10 @@ package io.ironwake.sim;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.function.Predicate;
 
 /** What a program that runs on the machine can use. */
 record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog log, Power power) {
-  private static final int TRIES = 6;
-  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
-
   /** One HTTP request. */
   @FunctionalInterface
   interface Request {
@@ -23,20 +20,39 @@ record Board(MachineSpec spec, SimSettings settings, Disk disk, Web web, LifeLog
    * @throws MachineStopped when it never does, or answers with anything but 200
    */
   Web.Reply require(String what, Request request) {
+    return require(what, Patience.CURL, request);
+  }
+
+  /** The same with a program's own patience. */
+  Web.Reply require(String what, Patience patience, Request request) {
+    return requireOk(what, until(reply -> !reply.isTemporary(), what, patience, request));
+  }
+
+  /**
+   * Sends a request until there is an answer, whatever it is.
+   *
+   * @throws MachineStopped when there is none
+   */
+  Web.Reply answer(String what, Request request) {
+    return until(reply -> true, what, Patience.CURL, request);
+  }
+
+  private Web.Reply until(
+      Predicate<Web.Reply> done, String what, Patience patience, Request request) {
     String trouble = "";
-    for (int i = 0; i < TRIES; i++) {
+    for (int i = 0; i < patience.tries(); i++) {
       try {
         Web.Reply reply = request.send();
-        if (!reply.isTemporary()) {
-          return requireOk(what, reply);
+        if (done.test(reply)) {
+          return reply;
         }
         trouble = "HTTP " + reply.status();
       } catch (IOException failed) {
         trouble = String.valueOf(failed.getMessage());
       }
-      power.pause(BETWEEN_TRIES);
+      power.pause(patience.pause(i));
     }
-    throw new MachineStopped(what + " failed " + TRIES + " times, last with " + trouble);
+    throw new MachineStopped(what + " failed " + patience.tries() + " times, last with " + trouble);
   }
 
   private static Web.Reply requireOk(String what, Web.Reply reply) {

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
  *
  * @param device -d, the disk to write
  * @param base -b, where the images are
- * @param version -V, a folder below that
+ * @param version -V, a folder below that; empty where -C alone makes it ask which is current
+ * @param key -k, the file of the key the image is signed with; empty for the vendor's
  */
 @Pure
-record FlatcarInstall(String device, String base, String version) {
+record FlatcarInstall(String device, String base, Optional<String> version, Optional<String> key) {
   private static final Pattern CALL =
       Pattern.compile("flatcar-install((?:\\s+|\\\\\\n)[^;|&\\n]*(?:\\\\\\n[^;|&\\n]*)*)");
   private static final Pattern FLAG =
@@ -42,16 +43,24 @@ record FlatcarInstall(String device, String base, String version) {
   }
 
   private static FlatcarInstall of(Map<String, String> flags) {
-    if (!flags.containsKey("b") || !flags.containsKey("V")) {
+    if (!flags.containsKey("b") || !flags.containsKey("V") && !flags.containsKey("C")) {
       throw new MachineStopped(
           "flatcar-install is called without -b or -V, so it would ask the Internet");
     }
     return new FlatcarInstall(
-        flags.getOrDefault("d", ""), flags.getOrDefault("b", ""), flags.getOrDefault("V", ""));
+        flags.getOrDefault("d", ""),
+        flags.getOrDefault("b", "").replaceFirst("/$", ""),
+        Optional.ofNullable(flags.get("V")),
+        Optional.ofNullable(flags.get("k")));
   }
 
-  /** Where it downloads a file from. */
-  URI file(String name) {
-    return URI.create(base.replaceFirst("/$", "") + "/" + version + "/" + name);
+  /** Where it asks for the version without -V. */
+  URI currentVersion() {
+    return URI.create(base + "/current/version.txt");
+  }
+
+  /** Where it downloads a file of a version from. */
+  URI file(String version, String name) {
+    return URI.create(base + "/" + version + "/" + name);
   }
 }

@@ -17,8 +17,9 @@ final class FlatcarSystem {
   String start(DiskContent.Flatcar disk) {
     board.log().reached(Step.RUNNING, "Flatcar runs from the disk");
     if (disk.firstBoot()) {
-      String scripts = IgnitionDocument.of(ON_DISK, disk.ignition()).scripts();
-      ShellText.reportUrl(scripts, "booted")
+      IgnitionDocument document = IgnitionDocument.of(ON_DISK, disk.ignition());
+      new IgnitionStages(board).files(document);
+      ShellText.reportUrl(document.scripts(), "booted")
           .ifPresent(uri -> board.report(uri, () -> board.web().post(uri, AGENT, "")));
       board.disk().put(new DiskContent.Flatcar(disk.ignition(), false, true));
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
  */
 final class K3osInstaller implements Guest {
   private static final String AGENT = "curl/7.79.1";
+  private static final int DOWNLOADS = 5;
+  private static final Duration BETWEEN_DOWNLOADS = Duration.ofSeconds(2);
   private static final Duration BEFORE_REBOOT = Duration.ofSeconds(5);
   private static final List<String> ONCE =
       List.of(
@@ -54,18 +56,47 @@ final class K3osInstaller implements Guest {
     if (!device.matches("/dev/[a-z0-9]+")) {
       throw new MachineStopped("the k3OS installer cannot append a partition number to " + device);
     }
+    URI isoUrl = uri("k3os.install.iso_url");
     Web.Reply iso =
-        board.require("the ISO", () -> board.web().drain(uri("k3os.install.iso_url"), AGENT));
+        download("the ISO", () -> board.web().drain(isoUrl, AGENT))
+            .orElseThrow(
+                () -> new MachineStopped("the ISO never came: the k3OS installer mounts nothing"));
     board.log().reached(Step.IMAGE, "downloaded the ISO, " + iso.length() + " bytes");
     board.disk().put(new DiskContent.K3os("", false));
     board.log().reached(Step.FORMAT, "formatted " + device);
-    Web.Reply config =
-        board.require("config.yaml", () -> board.web().get(uri("k3os.install.config_url"), AGENT));
-    K3osConfigFile.parse(config.text());
-    board.log().reached(Step.CONFIG, "fetched config.yaml, " + config.length() + " bytes");
-    board.disk().install(new DiskContent.K3os(config.text(), true));
+    board.disk().install(new DiskContent.K3os(config(), true));
     board.log().reached(Step.WRITTEN, "installed k3OS to " + device);
     board.power().pause(BEFORE_REBOOT);
+    return Optional.empty();
+  }
+
+  /**
+   * What is saved as /k3os/system/config.yaml, verbatim; nothing when it never came, since the
+   * installer goes on without it.
+   */
+  private String config() {
+    URI url = uri("k3os.install.config_url");
+    Optional<Web.Reply> config = download("config.yaml", () -> board.web().get(url, AGENT));
+    config.ifPresent(
+        it -> {
+          K3osConfigFile.parse(it.text());
+          board.log().reached(Step.CONFIG, "fetched config.yaml, " + it.length() + " bytes");
+        });
+    return config.map(Web.Reply::text).orElse("");
+  }
+
+  /**
+   * install.sh's get_url: curl -f up to five times, two seconds apart, and on. Silence is waited
+   * out for longer, since a server's restart is not sped up with the machine's clock.
+   */
+  private Optional<Web.Reply> download(String what, Board.Request request) {
+    for (int i = 0; i < DOWNLOADS; i++) {
+      Web.Reply reply = board.answer(what, request);
+      if (reply.isOk()) {
+        return Optional.of(reply);
+      }
+      board.power().pause(BETWEEN_DOWNLOADS);
+    }
     return Optional.empty();
   }
 

@@ -14,8 +14,10 @@ final class K3osSystem {
   String start(DiskContent.K3os disk) {
     if (disk.config().isEmpty()) {
       throw new MachineStopped(
-          "k3OS found an unfinished K3OS_STATE on the disk and started it: no configuration, no"
-              + " report");
+          disk.boots()
+              ? "k3OS was installed without its configuration: no keys, no report"
+              : "k3OS found an unfinished K3OS_STATE on the disk and started it: no configuration,"
+                  + " no report");
     }
     board.log().reached(Step.RUNNING, "k3OS runs from the disk");
     String commands = String.join("\n", K3osConfigFile.parse(disk.config()).runCommands());

@@ -32,7 +32,7 @@ final class Web implements AutoCloseable {
   /**
    * What came back.
    *
-   * @param text the body; empty for {@link #drain} and {@link #head}
+   * @param text the body; empty for {@link #download} and {@link #head}
    * @param length the body's length in bytes; for HEAD the announced one
    */
   record Reply(int status, String text, long length) {
@@ -67,10 +67,15 @@ final class Web implements AutoCloseable {
 
   /** Reads a file to its end and throws the bytes away. */
   Reply drain(URI uri, String agent) throws IOException {
+    return download(uri, agent, OutputStream.nullOutputStream());
+  }
+
+  /** Reads a file to its end, its bytes going into {@code sink} as they come. */
+  Reply download(URI uri, String agent, OutputStream sink) throws IOException {
     HttpResponse<InputStream> response =
         send(request(uri, agent), HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
-      return new Reply(response.statusCode(), "", body.transferTo(OutputStream.nullOutputStream()));
+      return new Reply(response.statusCode(), "", body.transferTo(sink));
     }
   }
 
@@ -90,16 +95,13 @@ final class Web implements AutoCloseable {
   }
 
   private static HttpRequest.Builder builder(URI uri, String agent) {
-    return HttpRequest.newBuilder(uri)
-        .timeout(TIMEOUT)
-        .header("User-Agent", agent)
-        .header("Accept", accept(agent));
-  }
-
-  private static String accept(String agent) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(uri).timeout(TIMEOUT).header("User-Agent", agent);
     return agent.startsWith("Ignition/")
-        ? "application/vnd.coreos.ignition+json;version=3.3.0, */*;q=0.1"
-        : "*/*";
+        ? builder
+            .header("Accept", "application/vnd.coreos.ignition+json;version=3.3.0, */*;q=0.1")
+            .header("Accept-Encoding", "identity")
+        : builder.header("Accept", "*/*");
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body)

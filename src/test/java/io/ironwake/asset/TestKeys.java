@@ -26,7 +26,7 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** A vendor as Flatcar is one: a primary key, a signing subkey of a year, detached signatures. */
-final class TestKeys {
+public final class TestKeys {
   static final Instant MADE = Instant.parse("2025-01-01T00:00:00Z");
 
   private final PGPKeyPair primary = pair(MADE);
@@ -35,7 +35,8 @@ final class TestKeys {
   private final Duration life;
   private final boolean consents;
 
-  TestKeys() {
+  /** Keys as they should be, made for this test. */
+  public TestKeys() {
     this(KeyFlags.SIGN_DATA, Duration.ofDays(365), true);
   }
 
@@ -70,7 +71,7 @@ final class TestKeys {
   }
 
   /** The public key as vendors publish it, armoured. */
-  byte[] file() {
+  public byte[] file() {
     return armoured(ring());
   }
 
@@ -134,7 +135,8 @@ final class TestKeys {
     }
   }
 
-  byte[] sign(byte[] content) {
+  /** The detached signature of a file, made while the key was valid. */
+  public byte[] sign(byte[] content) {
     return sign(content, MADE.plus(Duration.ofDays(30)));
   }
 

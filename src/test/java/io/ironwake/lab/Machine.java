@@ -18,13 +18,16 @@ import java.util.UUID;
  */
 final class Machine implements AutoCloseable {
   private static final long DISK_SIZE = 128L << 20;
+  private static final int MEMORY = 768;
 
   private final String mac;
+  private final Path disk;
   private final Process process;
   private final SerialLog serial;
 
-  private Machine(String mac, Process process, SerialLog serial) {
+  private Machine(String mac, Path disk, Process process, SerialLog serial) {
     this.mac = mac;
+    this.disk = disk;
     this.process = process;
     this.serial = serial;
   }
@@ -36,6 +39,12 @@ final class Machine implements AutoCloseable {
 
   /** Makes the machine and switches it on; its cable leads to that bridge. */
   static Machine start(NetworkLab lab, Wire wire, Firmware firmware, String name, String mac) {
+    return start(lab, wire, firmware, name, mac, MEMORY);
+  }
+
+  /** As {@link #start(NetworkLab, Wire, Firmware, String, String)}, with that memory in MiB. */
+  static Machine start(
+      NetworkLab lab, Wire wire, Firmware firmware, String name, String mac, int memory) {
     Path folder = emptyFolder(lab.folder().resolve(name));
     Path serial = folder.resolve("serial.log");
     List<String> words = new ArrayList<>(List.of(firmware.program()));
@@ -49,7 +58,7 @@ final class Machine implements AutoCloseable {
             "-accel",
             "tcg",
             "-m",
-            "768",
+            Integer.toString(memory),
             "-smp",
             "1",
             "-uuid",
@@ -65,14 +74,15 @@ final class Machine implements AutoCloseable {
             "-object",
             "filter-dump,id=f0,netdev=n0,maxlen=600,file=" + folder.resolve("network.pcap")));
     words.addAll(firmware.arguments(folder, "virtio-net-pci,netdev=n0,mac=" + mac));
+    Path disk = emptyDisk(folder);
     words.addAll(
         List.of(
             "-drive",
-            "if=none,id=d0,format=raw,cache=unsafe,file=" + emptyDisk(folder),
+            "if=none,id=d0,format=raw,cache=unsafe,file=" + disk,
             "-device",
             "virtio-blk-pci,drive=d0"));
     Process process = lab.start(wire, folder, folder.resolve("qemu.log"), words);
-    return new Machine(mac, process, new SerialLog(serial));
+    return new Machine(mac, disk, process, new SerialLog(serial));
   }
 
   String mac() {
@@ -81,6 +91,13 @@ final class Machine implements AutoCloseable {
 
   SerialLog serial() {
     return serial;
+  }
+
+  /** How many blocks of its disk hold anything: none of a disk that nothing was written to. */
+  long diskBlocks() {
+    String blocks =
+        Command.run(Duration.ofSeconds(10), "stat", "--format", "%b", disk.toString()).strip();
+    return Long.parseLong(blocks);
   }
 
   boolean isOn() {

@@ -39,6 +39,8 @@ final class MatrixSite implements AutoCloseable {
           mode: full
           interface: br0
           pools: [10.77.0.100-10.77.0.149]
+          gateway: 10.77.0.254
+          dns: [10.77.0.1]
           unknown: hold
         - name: secure
           cidr: 10.76.0.0/24
@@ -150,6 +152,11 @@ final class MatrixSite implements AutoCloseable {
     return Machine.start(lab, wires.get(cell.network()), cell.firmware(), cell.name(), cell.mac());
   }
 
+  /** Switches on a machine that belongs to no cell, beside the server; its memory is in MiB. */
+  Machine start(Firmware firmware, String name, String mac, int memory) {
+    return Machine.start(lab, lab.wire(), firmware, name, mac, memory);
+  }
+
   @Override
   public void close() {
     lab.close();
@@ -222,6 +229,7 @@ final class MatrixSite implements AutoCloseable {
     if (cells.stream().anyMatch(cell -> cell.firmware() == Firmware.UEFI_HTTPS)) {
       GrubLoader.build(assets.resolve("loaders"), SECURE);
     }
+    DebianInstaller.place(assets);
     return assets;
   }
 
@@ -265,7 +273,9 @@ final class MatrixSite implements AutoCloseable {
       rack.append(PROFILE.formatted("memory", arch, arch, console, ""));
       rack.append(PROFILE.formatted("disk", arch, arch, console, IMAGE));
     }
+    rack.append(DebianInstaller.profile());
     rack.append("machines:\n");
+    rack.append(DebianInstaller.machine());
     for (MatrixCell cell : cells) {
       rack.append(
           MACHINE.formatted(

@@ -40,7 +40,7 @@ class ExampleFilesTest {
           "http://192.0.2.2:8069/report/r3p0rt");
 
   static List<Path> files() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+    try (Stream<Path> files = Files.walk(Path.of("examples"))) {
       return files.filter(each -> each.toString().endsWith(".yaml")).sorted().toList();
     }
   }

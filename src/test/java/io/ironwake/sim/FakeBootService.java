@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -36,6 +37,15 @@ final class FakeBootService implements AutoCloseable {
 
   /** Documents by path without query; what is missing is 404. */
   final Map<String, String> documents = new ConcurrentHashMap<>();
+
+  /** Documents that are no text, by path. */
+  final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
+  /** Statuses to answer a path with, one a request, before its document. */
+  final Map<String, Queue<Integer>> troubles = new ConcurrentHashMap<>();
+
+  /** The Accept header of each request, by path. */
+  final Map<String, String> accepted = new ConcurrentHashMap<>();
 
   /** Requests as "METHOD path", in order. */
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -181,8 +191,18 @@ final class FakeBootService implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     requests.add(exchange.getRequestMethod() + " " + path);
     httpClients.add(exchange.getRemoteAddress().getAddress());
-    Optional<String> document = Optional.ofNullable(documents.get(path));
-    byte[] body = document.orElse("no such document").getBytes(StandardCharsets.UTF_8);
+    accepted.put(path, exchange.getRequestHeaders().getFirst("Accept"));
+    Optional<Integer> trouble = Optional.ofNullable(troubles.get(path)).map(Queue::poll);
+    if (trouble.isPresent()) {
+      exchange.sendResponseHeaders(trouble.get(), -1);
+      exchange.close();
+      return;
+    }
+    Optional<byte[]> document =
+        Optional.ofNullable(documents.get(path))
+            .map(text -> text.getBytes(StandardCharsets.UTF_8))
+            .or(() -> Optional.ofNullable(files.get(path)));
+    byte[] body = document.orElse("no such document".getBytes(StandardCharsets.UTF_8));
     boolean head = exchange.getRequestMethod().equals("HEAD");
     if (head) {
       exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
