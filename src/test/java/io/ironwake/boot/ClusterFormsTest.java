@@ -258,6 +258,15 @@ class ClusterFormsTest {
         .body("items.role", contains("server", "server", "server", "agent", "agent"))
         .body("items[1].address", equalTo("127.9.0.12"))
         .body(not(containsString(token)));
+    asViewer()
+        .get("/ui/clusters")
+        .then()
+        .statusCode(200)
+        .body(containsString("edge-s1"))
+        .body(containsString("k3s, formed"))
+        .body(containsString("flannel-backend: host-gw"))
+        .body(not(containsString(token)));
+    asViewer().get("/clusters").then().statusCode(200);
     assertThat(standing.of(known("edge-s2")).orElseThrow().losesMajority()).isFalse();
     assertThat(asAdmin().get("/api/v1/machines/edge-s1/installs").asString()).doesNotContain(token);
   }
