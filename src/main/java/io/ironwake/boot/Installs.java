@@ -185,7 +185,8 @@ class Installs implements ChangeListener, ProtectedAddresses {
     all.put("files", digests(release, files));
     if (!more.isEmpty()) {
       Map<String, Object> others = new TreeMap<>();
-      more.forEach(each -> others.put(each.release().folder(), digests(each.release(), each.files())));
+      more.forEach(
+          each -> others.put(each.release().folder(), digests(each.release(), each.files())));
       all.put("more", others);
     }
     try {

@@ -40,8 +40,7 @@ class SecretReferences implements InstallContribution {
     return resolved;
   }
 
-  private static Object value(
-      String path, Object value, Function<String, Optional<String>> find) {
+  private static Object value(String path, Object value, Function<String, Optional<String>> find) {
     if (value instanceof Map<?, ?> map) {
       return map.size() == 1 && map.get(KEY) instanceof String name
           ? secret(path, name, find)
@@ -56,18 +55,20 @@ class SecretReferences implements InstallContribution {
   private static Map<String, Object> map(
       String path, Map<?, ?> map, Function<String, Optional<String>> find) {
     Map<String, Object> resolved = new LinkedHashMap<>();
-    map.forEach(
-        (key, value) -> resolved.put(key.toString(), value(path + "." + key, value, find)));
+    map.forEach((key, value) -> resolved.put(key.toString(), value(path + "." + key, value, find)));
     return resolved;
   }
 
-  private static String secret(
-      String path, String name, Function<String, Optional<String>> find) {
+  private static String secret(String path, String name, Function<String, Optional<String>> find) {
     return find.apply(name)
         .orElseThrow(
             () ->
                 new ConfigException(
-                    path, "names secret '" + name + "', which is not there; PUT it to"
-                        + " /api/v1/secrets/" + name));
+                    path,
+                    "names secret '"
+                        + name
+                        + "', which is not there; PUT it to"
+                        + " /api/v1/secrets/"
+                        + name));
   }
 }

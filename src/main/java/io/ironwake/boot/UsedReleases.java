@@ -29,10 +29,7 @@ class UsedReleases implements ReleaseUse {
   private final EntityManager database;
 
   UsedReleases(
-      Profiles profiles,
-      Clusters clusters,
-      Transactions transactions,
-      EntityManager database) {
+      Profiles profiles, Clusters clusters, Transactions transactions, EntityManager database) {
     this.profiles = profiles;
     this.clusters = clusters;
     this.transactions = transactions;

@@ -36,8 +36,7 @@ record Candidate(
 
   /** What is written of it when it becomes a member. */
   Member asMember(int ordinal) {
-    return new Member(
-        machine, role, ordinal, name, address, false, Optional.empty(), false);
+    return new Member(machine, role, ordinal, name, address, false, Optional.empty(), false);
   }
 
   boolean runs() {

@@ -65,7 +65,8 @@ class ClusterResource {
   @GET
   @Path("{cluster}/machines")
   @RolesAllowed("viewer")
-  @Operation(summary = "The machines of a cluster with their roles, and what a reinstall would mean")
+  @Operation(
+      summary = "The machines of a cluster with their roles, and what a reinstall would mean")
   public Places machines(@PathParam("cluster") String name) {
     List<PlaceView> items =
         standing.places(named(name)).stream()

@@ -44,8 +44,7 @@ class ClusterVariables implements InstallContribution {
     List<Object> machines = new ArrayList<>();
     for (Candidate each : all) {
       machines.add(
-          Map.of(
-              "name", each.name(), "address", each.address().map(Ipv4::toString).orElse("")));
+          Map.of("name", each.name(), "address", each.address().map(Ipv4::toString).orElse("")));
     }
     return machines;
   }

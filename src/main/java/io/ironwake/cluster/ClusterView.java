@@ -64,8 +64,7 @@ public record ClusterView(
 
   /** The view of a stored cluster. */
   public static ClusterView of(Clusters.Stored stored) {
-    return of(
-        stored.cluster(), Optional.of(stored.roll().formed()), Optional.of(stored.version()));
+    return of(stored.cluster(), Optional.of(stored.roll().formed()), Optional.of(stored.version()));
   }
 
   /** The view of a cluster alone, which is how it is stored. */
@@ -73,8 +72,7 @@ public record ClusterView(
     return of(cluster, Optional.empty(), Optional.empty());
   }
 
-  private static ClusterView of(
-      Cluster cluster, Optional<Boolean> formed, Optional<Long> version) {
+  private static ClusterView of(Cluster cluster, Optional<Boolean> formed, Optional<Long> version) {
     Optional<Settings.K3s> k3s =
         cluster.settings() instanceof Settings.K3s it ? Optional.of(it) : Optional.empty();
     Optional<Settings.Etcd> etcd =
@@ -132,8 +130,7 @@ public record ClusterView(
     return switch (word) {
       case "k3s" -> k3s();
       case "etcd" -> etcd();
-      default ->
-          throw new IllegalArgumentException("type '" + word + "' is not one of k3s, etcd");
+      default -> throw new IllegalArgumentException("type '" + word + "' is not one of k3s, etcd");
     };
   }
 

@@ -94,8 +94,7 @@ final class K3sPlan {
   private void requireNoneElse(List<Member> others) {
     String held =
         others.stream()
-            .filter(
-                each -> each.bootstrapped() || machine(each).condition() == Condition.UNSURE)
+            .filter(each -> each.bootstrapped() || machine(each).condition() == Condition.UNSURE)
             .map(Member::name)
             .collect(Collectors.joining(", "));
     if (!held.isEmpty()) {

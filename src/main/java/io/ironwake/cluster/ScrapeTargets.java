@@ -91,8 +91,7 @@ class ScrapeTargets {
                       Stream.of(
                           ScrapeTarget.of(
                               address.get(), query.nodePort(), with(labels, job, "http")));
-                  case "etcd" ->
-                      claim.stream().flatMap(it -> etcd(it, address.get(), labels));
+                  case "etcd" -> claim.stream().flatMap(it -> etcd(it, address.get(), labels));
                   default -> claim.stream().flatMap(it -> k3s(it, address.get(), labels));
                 });
   }
@@ -150,8 +149,7 @@ class ScrapeTargets {
     return machine.nics().stream()
         .map(nic -> new HardwareAddress(ETHERNET, nic.mac()))
         .flatMap(
-            client ->
-                plan.subnets().stream().flatMap(subnet -> leases.of(subnet, client).stream()))
+            client -> plan.subnets().stream().flatMap(subnet -> leases.of(subnet, client).stream()))
         .filter(lease -> lease.state() == Lease.State.ACTIVE && leases.isHeld(lease))
         .max(Comparator.comparing(Lease::startsAt))
         .map(Lease::address);

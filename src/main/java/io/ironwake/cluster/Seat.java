@@ -15,8 +15,7 @@ public final class Seat {
   private final Optional<NeededFiles> files;
   private final String token;
 
-  Seat(
-      Clusters.Stored stored, Placement placement, Optional<NeededFiles> files, String token) {
+  Seat(Clusters.Stored stored, Placement placement, Optional<NeededFiles> files, String token) {
     this.stored = stored;
     this.placement = placement;
     this.files = files;

@@ -34,7 +34,8 @@ public class Standing {
    *
    * @param member what was decided of it; empty for one that was never approved as a member
    */
-  public record Place(Machine machine, Role role, Optional<String> address, Optional<Member> member) {}
+  public record Place(
+      Machine machine, Role role, Optional<String> address, Optional<Member> member) {}
 
   /** The machines of a cluster: by role, then in their order, then those nothing was decided of. */
   public List<Place> places(Clusters.Stored stored) {
@@ -54,8 +55,7 @@ public class Standing {
     }
     places.sort(
         Comparator.comparing(Place::role)
-            .thenComparing(
-                place -> place.member.map(Member::ordinal).orElse(Integer.MAX_VALUE)));
+            .thenComparing(place -> place.member.map(Member::ordinal).orElse(Integer.MAX_VALUE)));
     return places;
   }
 
@@ -76,10 +76,7 @@ public class Standing {
     boolean loses =
         claim.role().votes() && holds(stored, machine.id()) && others < Roll.majority(all);
     return new Duty(
-        stored.cluster().name(),
-        claim.role(),
-        loses,
-        warning(machine, claim, others, all, loses));
+        stored.cluster().name(), claim.role(), loses, warning(machine, claim, others, all, loses));
   }
 
   private static boolean holds(Clusters.Stored stored, UUID machine) {

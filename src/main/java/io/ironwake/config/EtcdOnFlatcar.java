@@ -82,7 +82,9 @@ final class EtcdOnFlatcar {
     return all;
   }
 
-  /** etcd reads each flag from a variable as well (etcd's documentation "Configuration options"). */
+  /**
+   * etcd reads each flag from a variable as well (etcd's documentation "Configuration options").
+   */
   private static void put(StringBuilder text, String flag, String value) {
     text.append("ETCD_")
         .append(flag.toUpperCase(Locale.ROOT).replace('-', '_'))

@@ -52,7 +52,8 @@ final class K3sOnK3os {
             (name, values) ->
                 values.forEach(
                     value ->
-                        arguments.add(value.equals("true") ? "--" + name : "--" + name + "=" + value)));
+                        arguments.add(
+                            value.equals("true") ? "--" + name : "--" + name + "=" + value)));
     arguments.add("--token=" + node.token());
     return arguments;
   }

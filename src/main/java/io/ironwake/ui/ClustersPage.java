@@ -47,9 +47,7 @@ class ClustersPage {
 
   private Fragment list() {
     List<ClusterLine> lines =
-        clusters.all().stream()
-            .map(each -> ClusterLine.of(each, standing.places(each)))
-            .toList();
+        clusters.all().stream().map(each -> ClusterLine.of(each, standing.places(each))).toList();
     return new Fragment(pages.render("cluster-list", Map.of("clusters", lines)));
   }
 }

@@ -110,7 +110,9 @@ class ClusterFormsTest {
     rack.put(
         name,
         new SimulatedMachine(
-            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI), settings, (who, step, text) -> {}));
+            MachineSpec.of(name, mac, MachineSpec.Firmware.UEFI),
+            settings,
+            (who, step, text) -> {}));
     asAdmin()
         .body(Map.of("mac", mac.toString(), "address", "127.9.0." + number))
         .post("/api/v1/subnets/cluster-test/reservations")
@@ -119,11 +121,16 @@ class ClusterFormsTest {
     asAdmin()
         .body(
             Map.of(
-                "name", name,
-                "macs", List.of(mac.toString()),
-                "disk", "/dev/sda",
-                "profile", profile,
-                "labels", Map.of("cluster-test", role, "cluster-rack", name.substring(0, 4))))
+                "name",
+                name,
+                "macs",
+                List.of(mac.toString()),
+                "disk",
+                "/dev/sda",
+                "profile",
+                profile,
+                "labels",
+                Map.of("cluster-test", role, "cluster-rack", name.substring(0, 4))))
         .post("/api/v1/machines")
         .then()
         .statusCode(201);
@@ -251,9 +258,17 @@ class ClusterFormsTest {
         .body("items.role", contains("server", "server", "server", "agent", "agent"))
         .body("items[1].address", equalTo("127.9.0.12"))
         .body(not(containsString(token)));
+    asViewer()
+        .get("/ui/clusters")
+        .then()
+        .statusCode(200)
+        .body(containsString("edge-s1"))
+        .body(containsString("k3s, formed"))
+        .body(containsString("flannel-backend: host-gw"))
+        .body(not(containsString(token)));
+    asViewer().get("/clusters").then().statusCode(200);
     assertThat(standing.of(known("edge-s2")).orElseThrow().losesMajority()).isFalse();
-    assertThat(asAdmin().get("/api/v1/machines/edge-s1/installs").asString())
-        .doesNotContain(token);
+    assertThat(asAdmin().get("/api/v1/machines/edge-s1/installs").asString()).doesNotContain(token);
   }
 
   private void isFoundByPrometheus() {
@@ -277,7 +292,8 @@ class ClusterFormsTest {
 
   /** In no table is it to be read, whatever an audit or an event may tell. */
   private void isSecretEverywhere(String token) {
-    for (String table : List.of("audit", "boot_event", "install", "cluster", "secret", "document")) {
+    for (String table :
+        List.of("audit", "boot_event", "install", "cluster", "secret", "document")) {
       Object found =
           transactions.call(
               () ->
@@ -389,8 +405,7 @@ class ClusterFormsTest {
         .get("/prometheus/sd?job=etcd&cluster=store")
         .then()
         .body(
-            "targets.flatten()",
-            contains("127.9.0.21:2381", "127.9.0.22:2381", "127.9.0.23:2381"));
+            "targets.flatten()", contains("127.9.0.21:2381", "127.9.0.22:2381", "127.9.0.23:2381"));
   }
 
   private void release(String os, String version, String... names) throws IOException {

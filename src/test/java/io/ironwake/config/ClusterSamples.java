@@ -75,9 +75,7 @@ final class ClusterSamples {
                     new AssetFile("k3s/v1.31.4+k3s1/amd64", "k3s", SHA256),
                     Optional.of(
                         new AssetFile(
-                            "k3s/v1.31.4+k3s1/amd64",
-                            "k3s-airgap-images-amd64.tar.zst",
-                            SHA256))))
+                            "k3s/v1.31.4+k3s1/amd64", "k3s-airgap-images-amd64.tar.zst", SHA256))))
             : Optional.empty());
   }
 
