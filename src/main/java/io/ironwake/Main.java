@@ -4,6 +4,7 @@ import io.ironwake.cli.ApplyCommand;
 import io.ironwake.cli.AssetsCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
+import io.ironwake.inspector.InspectorCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ExportCommand.class,
       AssetsCommand.class,
-      DemoCommand.class,
+      DemoCommand.class, InspectorCommand.class,
       SimCommand.class
     })
 public class Main implements Runnable {

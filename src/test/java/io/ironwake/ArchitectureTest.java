@@ -74,6 +74,7 @@ class ArchitectureTest {
             "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
             "config", "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
+    DIRECTIONS.put("inspector", List.of());
     DIRECTIONS.put("cli", List.of());
   }
 

@@ -98,7 +98,7 @@ public class Seats {
     return clusters.all().stream()
         .flatMap(
             stored ->
-                stored.cluster().rolesOf(machine.labels()).stream()
+                stored.cluster().rolesOf(machine.selectable()).stream()
                     .map(role -> new Claim(stored, role)))
         .toList();
   }
@@ -115,7 +115,7 @@ public class Seats {
         .filter(each -> !(each.state() instanceof MachineState.Retired))
         .flatMap(
             each ->
-                cluster.rolesOf(each.labels()).stream()
+                cluster.rolesOf(each.selectable()).stream()
                     .limit(1)
                     .map(
                         role ->

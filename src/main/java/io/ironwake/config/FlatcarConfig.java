@@ -20,8 +20,7 @@ final class FlatcarConfig {
           "files",
           "units",
           SystemDocument.BUTANE,
-          SystemDocument.IGNITION,
-          InspectorUnit.KEY);
+          SystemDocument.IGNITION);
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");

@@ -27,7 +27,8 @@ public record ExpectedView(
     Optional<Integer> disks,
     Optional<Integer> diskGb) {
 
-  static ExpectedView of(ExpectedHardware expected) {
+  /** The view of what is expected. */
+  public static ExpectedView of(ExpectedHardware expected) {
     return new ExpectedView(
         Optional.of(expected.name()),
         expected.uuid().map(UUID::toString),

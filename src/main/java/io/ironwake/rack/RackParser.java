@@ -122,7 +122,8 @@ final class RackParser {
   private static String noSection(String key) {
     return "'"
         + key
-        + "' is not a section; use options, variables, subnets, profiles, groups or machines, or begin the"
+        + "' is not a section; use options, variables, subnets, profiles, groups, machines or"
+        + " expected-hardware, or begin the"
         + " document with "
         + KIND
         + ": and one of "
