@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       DiffCommand.class,
       ExportCommand.class,
       AssetsCommand.class,
-      DemoCommand.class, InspectorCommand.class,
+      DemoCommand.class,
+      InspectorCommand.class,
       SimCommand.class
     })
 public class Main implements Runnable {
@@ -52,6 +53,7 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
+    throw new ParameterException(
+        spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
   }
 }

@@ -66,13 +66,30 @@ class ArchitectureTest {
     DIRECTIONS.put(
         "rack",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
-            "config", "boot"));
+            "store",
+            "journal",
+            "access",
+            "profile",
+            "asset",
+            "address",
+            "machine",
+            "hardware",
+            "config",
+            "boot"));
     DIRECTIONS.put(
         "ui",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
-            "config", "boot", "network"));
+            "store",
+            "journal",
+            "access",
+            "profile",
+            "asset",
+            "address",
+            "machine",
+            "hardware",
+            "config",
+            "boot",
+            "network"));
     DIRECTIONS.put("sim", List.of("wire"));
     DIRECTIONS.put("inspector", List.of());
     DIRECTIONS.put("cli", List.of());

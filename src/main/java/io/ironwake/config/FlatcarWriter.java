@@ -197,8 +197,7 @@ final class FlatcarWriter implements InstallWriter {
       initrds.add(Archive.OEM.document());
       line.add("initrd=" + Archive.OEM.document());
     } else {
-      first.ifPresent(
-          it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
+      first.ifPresent(it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
     }
     List<String> assets = new ArrayList<>(List.of(KERNEL, INITRD));
     assets.addAll(images);

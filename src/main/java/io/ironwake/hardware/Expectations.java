@@ -169,8 +169,7 @@ public class Expectations implements ChangeListener {
     return updated == 1;
   }
 
-  private void record(
-      UUID id, String action, String actor, String name, Optional<UUID> machine) {
+  private void record(UUID id, String action, String actor, String name, Optional<UUID> machine) {
     audit.record(actor, action, KIND, id, machine, Map.of("name", name));
     changes.record(KIND, id);
   }

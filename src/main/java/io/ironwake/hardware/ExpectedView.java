@@ -61,8 +61,7 @@ public record ExpectedView(
    */
   public ExpectedHardware toExpected() {
     String named =
-        name.orElseThrow(
-            () -> Problem.invalid("expected hardware needs a name, such as node7"));
+        name.orElseThrow(() -> Problem.invalid("expected hardware needs a name, such as node7"));
     try {
       labels.orElse(Map.of()).keySet().forEach(MachineSpec::checkLabel);
       return new ExpectedHardware(

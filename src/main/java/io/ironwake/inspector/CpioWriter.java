@@ -57,9 +57,7 @@ final class CpioWriter implements Closeable {
   private void entry(String path, int mode, byte[] content) throws IOException {
     byte[] name = (path + '\0').getBytes(StandardCharsets.UTF_8);
     StringBuilder header = new StringBuilder("070701");
-    int[] fields = {
-      ++entries, mode, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length, 0
-    };
+    int[] fields = {++entries, mode, 0, 0, 1, 0, content.length, 0, 0, 0, 0, name.length, 0};
     for (int field : fields) {
       header.append(String.format("%08x", field));
     }

@@ -21,9 +21,35 @@ record Initramfs(Path busybox, KernelModules modules) {
   private static final List<String> FOLDERS = List.of("bin", "lib", "proc", "sys", "dev");
   private static final List<String> COMMANDS =
       List.of(
-          "awk", "basename", "cat", "cmp", "cp", "cut", "dmesg", "find", "grep", "head", "ip", "ls",
-          "mkdir", "modprobe", "mount", "od", "poweroff", "readlink", "reboot", "sed", "sh", "sleep",
-          "sort", "tail", "tr", "udhcpc", "uname", "wc", "wget");
+          "awk",
+          "basename",
+          "cat",
+          "cmp",
+          "cp",
+          "cut",
+          "dmesg",
+          "find",
+          "grep",
+          "head",
+          "ip",
+          "ls",
+          "mkdir",
+          "modprobe",
+          "mount",
+          "od",
+          "poweroff",
+          "readlink",
+          "reboot",
+          "sed",
+          "sh",
+          "sleep",
+          "sort",
+          "tail",
+          "tr",
+          "udhcpc",
+          "uname",
+          "wc",
+          "wget");
 
   /**
    * Writes it as a gzipped cpio.
@@ -57,9 +83,7 @@ record Initramfs(Path busybox, KernelModules modules) {
         0644,
         KernelModules.dependencies(needed).getBytes(StandardCharsets.UTF_8));
     cpio.file(
-        folder + "modules.alias",
-        0644,
-        Files.readAllBytes(modules.folder().resolve("modules.alias")));
+        folder + "modules.alias", 0644, modules.aliases(needed).getBytes(StandardCharsets.UTF_8));
   }
 
   private static byte[] script(String name) throws IOException {

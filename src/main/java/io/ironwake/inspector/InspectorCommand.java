@@ -15,7 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ironwake inspector}: makes the assets of an inspector from a Debian kernel and busybox. */
+/**
+ * {@code ironwake inspector}: makes the assets of an inspector from a Debian kernel and busybox.
+ */
 @Command(
     name = "inspector",
     mixinStandardHelpOptions = true,
@@ -62,7 +64,8 @@ public final class InspectorCommand implements Callable<Integer> {
     for (Path part : new Path[] {kernel, modules.resolve("modules.dep"), busybox}) {
       if (!Files.isReadable(part)) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("there is no readable " + part + "; install linux-image-amd64 and busybox-static");
+        err.println(
+            "there is no readable " + part + "; install linux-image-amd64 and busybox-static");
         return 1;
       }
     }
@@ -71,8 +74,7 @@ public final class InspectorCommand implements Callable<Integer> {
     try (OutputStream out = Files.newOutputStream(folder.resolve(INITRD))) {
       new Initramfs(busybox, new KernelModules(modules)).write(out);
     }
-    Files.writeString(
-        folder.resolve("SHA256SUMS"), sum(folder, KERNEL) + sum(folder, INITRD));
+    Files.writeString(folder.resolve("SHA256SUMS"), sum(folder, KERNEL) + sum(folder, INITRD));
     spec.commandLine().getOut().println("the inspector is in " + folder);
     return 0;
   }

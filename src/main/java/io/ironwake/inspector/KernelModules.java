@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The modules of one kernel that find disks and NICs, with what they need, by {@code modules.dep}.
@@ -57,6 +59,22 @@ record KernelModules(Path folder) {
           text.append('\n');
         });
     return text.toString();
+  }
+
+  /**
+   * The lines of {@code modules.alias} for those alone: busybox reads all of it.
+   *
+   * @throws IOException when the file cannot be read
+   */
+  String aliases(Map<String, List<String>> needed) throws IOException {
+    Set<String> names =
+        needed.keySet().stream()
+            .map(it -> unpacked(it).replaceAll(".*/|\\.ko$", "").replace('-', '_'))
+            .collect(Collectors.toSet());
+    return Files.readAllLines(folder.resolve("modules.alias")).stream()
+        .filter(line -> names.contains(line.substring(line.lastIndexOf(' ') + 1).replace('-', '_')))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 
   /** A module's name without the ending of a compressed file, which busybox would not read. */

@@ -42,11 +42,11 @@ record Kind<T>(
 
   /** Variables of all machines; one for the whole server. */
   static final Kind<Layer> VARIABLES =
-      new Kind<>("Variables", "variables", Layer.class, plain(Layer.class), all -> Optional.of("all"));
+      new Kind<>(
+          "Variables", "variables", Layer.class, plain(Layer.class), all -> Optional.of("all"));
 
   static final Kind<DeclaredSubnet> SUBNET =
-      new Kind<>(
-          "Subnet", "subnets", SubnetView.class, Kind::subnet, item -> item.subnet().name());
+      new Kind<>("Subnet", "subnets", SubnetView.class, Kind::subnet, item -> item.subnet().name());
 
   static final Kind<ProfileView> PROFILE =
       new Kind<>(

@@ -132,7 +132,8 @@ final class RackParser {
 
   private <T> void read(Kind<T> kind, YamlTree tree, JsonNode node, String pointer) {
     T value = kind.reader().read(tree, node, pointer);
-    String place = tree.place(kind.isSingle() && pointer.isEmpty() ? "/" + kind.section() : pointer);
+    String place =
+        tree.place(kind.isSingle() && pointer.isEmpty() ? "/" + kind.section() : pointer);
     Optional<String> key = kind.key().apply(value);
     key.ifPresent(name -> requireUnique(kind, name, place));
     items

@@ -78,7 +78,8 @@ class FlatcarWriterTest {
     JsonNode unit = config.at("/systemd/units/0");
     assertThat(unit.path("name").asText()).isEqualTo("ironwake-inspect.service");
     assertThat(unit.path("contents").asText())
-        .contains("IRONWAKE_THEN=power-off\n", "IRONWAKE_REPORT=http", "ExecStart=/opt/ironwake/inspect");
+        .contains(
+            "IRONWAKE_THEN=power-off\n", "IRONWAKE_REPORT=http", "ExecStart=/opt/ironwake/inspect");
     assertThat(config.at("/storage/files"))
         .anySatisfy(file -> assertThat(decoded(file)).startsWith("#!/bin/sh\n# Takes inventory"));
   }

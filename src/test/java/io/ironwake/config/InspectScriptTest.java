@@ -95,8 +95,7 @@ class InspectScriptTest {
   }
 
   private void append(String path, String text) throws IOException {
-    Files.writeString(
-        root.resolve(path), text, java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(root.resolve(path), text, java.nio.file.StandardOpenOption.APPEND);
   }
 
   private JsonNode inventory(String shell) throws Exception {
@@ -157,20 +156,29 @@ class InspectScriptTest {
         .hasToString("[\"ata-ST4000_ZC1A22\",\"wwn-0x5000c500a1b2c3d4\"]");
   }
 
-  /** A frame as systemd-networkd keeps it: its length, Ethernet, chassis by MAC, port, TTL, name. */
+  /**
+   * A frame as systemd-networkd keeps it: its length, Ethernet, chassis by MAC, port, TTL, name.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"dash", "busybox sh"})
   void neighboursAreReadFromTheFramesOfNetworkd(String shell) throws Exception {
     String frame =
-        "0180c200000e001122334455" + "88cc"
-            + "0207" + "04" + "001122334455"
-            + "040c" + "05" + hex("Ethernet1/7")
+        "0180c200000e001122334455"
+            + "88cc"
+            + "0207"
+            + "04"
+            + "001122334455"
+            + "040c"
+            + "05"
+            + hex("Ethernet1/7")
             + "06020078"
-            + "0a06" + hex("leaf-3")
+            + "0a06"
+            + hex("leaf-3")
             + "0000";
     bytes(
         "run/systemd/netif/lldp/1",
-        java.util.HexFormat.of().parseHex(String.format("%02x00000000000000", frame.length() / 2) + frame));
+        java.util.HexFormat.of()
+            .parseHex(String.format("%02x00000000000000", frame.length() / 2) + frame));
 
     assertThat(inventory(shell).path("nics").path(0).path("neighbour"))
         .hasToString(
@@ -184,7 +192,9 @@ class InspectScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"200", "404"})
   void itIsSentOnceAndThenTheMachineDoesWhatIsToCome(String status) throws Exception {
-    program("curl", "echo \"curl ${13} $(grep -c memory-bytes \"${11#@}\")\" >>$0.calls; echo " + status);
+    program(
+        "curl",
+        "echo \"curl ${13} $(grep -c memory-bytes \"${11#@}\")\" >>$0.calls; echo " + status);
     program("systemctl", "echo \"$*\" >>$0.calls");
 
     String said = run("dash", List.of(), root.resolve("bin") + ":");

@@ -67,8 +67,7 @@ class HardwareApiTest {
          "cpu":{"sockets":1,"cores":4,"threads":8,"arch":"x86_64"},"memory-bytes":%d,"disks":[],"nics":[%s]}
         """
             .formatted(serial, serial, (long) gib << 30, nics);
-    transactions.run(
-        () -> inventory.takeNow(machine, facts.getBytes(StandardCharsets.UTF_8)));
+    transactions.run(() -> inventory.takeNow(machine, facts.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -171,6 +170,9 @@ class HardwareApiTest {
         .post("/api/v1/machines/" + to + "/join")
         .then()
         .statusCode(200);
-    asAdmin().get("/api/v1/machines/" + to + "/findings").then().body("findings", equalTo(List.of()));
+    asAdmin()
+        .get("/api/v1/machines/" + to + "/findings")
+        .then()
+        .body("findings", equalTo(List.of()));
   }
 }

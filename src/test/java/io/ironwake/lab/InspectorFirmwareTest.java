@@ -43,10 +43,13 @@ class InspectorFirmwareTest {
     server.start();
     Process machine = start(built, server.getAddress().getPort());
     try {
-      HardwareFacts facts = FactsJson.received(report.get(MINUTES, TimeUnit.MINUTES), Instant.EPOCH);
+      HardwareFacts facts =
+          FactsJson.received(report.get(MINUTES, TimeUnit.MINUTES), Instant.EPOCH);
 
       assertThat(facts.dmi().serial()).contains("SN42");
-      assertThat(facts.disks()).extracting(disk -> disk.serial().orElse("")).contains("VB-1", "NV-2");
+      assertThat(facts.disks())
+          .extracting(disk -> disk.serial().orElse(""))
+          .contains("VB-1", "NV-2");
       assertThat(facts.nics())
           .extracting(nic -> nic.mac().toString())
           .contains("52:54:00:00:09:01");

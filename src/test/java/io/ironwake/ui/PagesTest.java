@@ -338,8 +338,7 @@ class PagesTest {
                 "hardware-live",
                 Map.of(
                     "faulty",
-                    List.of(
-                        new HardwarePage.Faulty(ID, "a", List.of(FindingLine.of(FINDING)))),
+                    List.of(new HardwarePage.Faulty(ID, "a", List.of(FindingLine.of(FINDING)))),
                     "expected",
                     List.of(line),
                     "missing",
