@@ -36,6 +36,7 @@ record Initramfs(Path busybox, KernelModules modules) {
           "mkdir",
           "modprobe",
           "mount",
+          "nc",
           "od",
           "poweroff",
           "readlink",
@@ -48,8 +49,7 @@ record Initramfs(Path busybox, KernelModules modules) {
           "tr",
           "udhcpc",
           "uname",
-          "wc",
-          "wget");
+          "wc");
 
   /**
    * Writes it as a gzipped cpio.

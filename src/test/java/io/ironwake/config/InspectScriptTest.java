@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.ironwake.RequiredTool;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +209,52 @@ class InspectScriptTest {
             status.equals("200") ? "the inventory was sent" : "was refused with HTTP status 404");
     assertThat(Files.readString(root.resolve("bin/curl.calls")).lines()).hasSize(1);
     assertThat(root.resolve("bin/systemctl.calls")).hasContent("--no-block poweroff");
+  }
+
+  /** As in the initramfs, where there is no curl and busybox crashes in its own wget. */
+  @Test
+  void withBusyboxAloneItIsSentToo() throws Exception {
+    RequiredTool.require("busybox", "busybox-static");
+    CompletableFuture<String> received = new CompletableFuture<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/report/t0ken/facts",
+        exchange -> {
+          received.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Path bin = Files.createDirectories(root.resolve("busybox"));
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "sh",
+              "-c",
+              "b=$(readlink -f $(command -v busybox)); for a in $($b --list); do ln -s $b $1/$a; done;"
+                  + " rm $1/reboot $1/poweroff; PATH=$1 $1/sh $2",
+              "sh",
+              bin.toString(),
+              SCRIPT.toString());
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "IRONWAKE_ROOT", root.toString(),
+                  "IRONWAKE_REPORT", "http://127.0.0.1:" + server.getAddress().getPort() + "/report/t0ken",
+                  "IRONWAKE_THEN", "hold",
+                  "IRONWAKE_LINGER", "1",
+                  "TMPDIR", root.toString()));
+      Process process =
+          builder.redirectErrorStream(true).redirectOutput(root.resolve("output").toFile()).start();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(root.resolve("output")).content().contains("the inventory was sent");
+    assertThat(new ObjectMapper().readTree(received.join()).path("disks")).hasSize(2);
   }
 
   private void program(String name, String body) throws IOException {
