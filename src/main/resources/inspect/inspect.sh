@@ -248,11 +248,21 @@ send() {
   url=$IRONWAKE_REPORT/facts
   if command -v curl >/dev/null 2>&1; then
     curl -gsS --connect-timeout 10 -m 60 -o /dev/null -w '%{http_code}' -H 'Content-Type: application/json' --data-binary "@$1" "$url"
-  elif wget -q -T 60 -O /dev/null --header 'Content-Type: application/json' --post-data "$(cat "$1")" "$url" 2>"$1.said"; then
-    echo 200
   else
-    sed -n 's|.*HTTP/1\.[01] \([0-9][0-9][0-9]\).*|\1|p' "$1.said"
+    by_netcat "$url" "$1" | sed -n '1s|^HTTP/1\.[01] \([0-9][0-9][0-9]\).*|\1|p'
   fi
+}
+
+# Static busybox crashes in its own wget. The pause keeps the connection whole until the answer is there. HTTP alone: $1 is http://host:port/path.
+by_netcat() {
+  host=$(echo "$1" | sed 's|^http://\([^:/]*\).*|\1|')
+  port=$(echo "$1" | sed -n 's|^http://[^:/]*:\([0-9]*\)/.*|\1|p')
+  {
+    printf 'POST /%s HTTP/1.1\r\nHost: %s:%s\r\nContent-Type: application/json\r\n' "$(echo "$1" | sed 's|^http://[^/]*/||')" "$host" "${port:-80}"
+    printf 'Content-Length: %d\r\nConnection: close\r\n\r\n' "$(wc -c <"$2")"
+    cat "$2"
+    sleep "${IRONWAKE_LINGER:-3}"
+  } | nc -w 30 "$host" "${port:-80}"
 }
 
 # Five minutes; a refusal is final.

@@ -6,6 +6,7 @@ import io.ironwake.cli.DeliverCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
 import io.ironwake.cli.MatchboxCommand;
+import io.ironwake.inspector.InspectorCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       AssetsCommand.class,
       DeliverCommand.class,
       DemoCommand.class,
+      InspectorCommand.class,
       SimCommand.class
     })
 public class Main implements Runnable {
@@ -57,6 +59,7 @@ public class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: serve, apply, diff, export, import-matchbox, assets, deliver, demo or sim");
+        "name a command: serve, apply, diff, export, import-matchbox, assets, deliver, inspector,"
+            + " demo or sim");
   }
 }

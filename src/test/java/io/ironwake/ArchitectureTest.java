@@ -78,6 +78,7 @@ class ArchitectureTest {
             "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
             "config", "cluster", "boot", "network"));
     DIRECTIONS.put("sim", List.of("wire"));
+    DIRECTIONS.put("inspector", List.of());
     DIRECTIONS.put("cli", List.of());
   }
 

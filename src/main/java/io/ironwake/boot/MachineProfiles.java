@@ -31,7 +31,7 @@ public class MachineProfiles {
         ? chosen(machine.profile().get(), "machine " + machine.name())
         : groups
             .current()
-            .profileGiver(machine.labels())
+            .profileGiver(machine.selectable())
             .flatMap(group -> chosen(group.profile().orElseThrow(), "group " + group.name()));
   }
 

@@ -55,7 +55,7 @@ public class MachineVariables {
     layers.add(new VariableLayer("global", global.current()));
     profile.ifPresent(
         each -> layers.add(new VariableLayer("profile " + each.name(), each.variables())));
-    groups.current().of(machine.labels()).toList().reversed().stream()
+    groups.current().of(machine.selectable()).toList().reversed().stream()
         .map(group -> new VariableLayer("group " + group.name(), group.variables()))
         .forEach(layers::add);
     contributions.forEach(each -> layers.addAll(each.variables(machine)));

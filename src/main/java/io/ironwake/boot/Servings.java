@@ -147,8 +147,7 @@ class Servings {
         freezing.live(machine.map(machines::currentNow), serving.boot().mac(), profile);
     Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
     Token report = Token.random(random);
-    String script =
-        write(ids.next(), 1, frozen, release, report.text(), serving, live.reason());
+    String script = write(ids.next(), 1, frozen, release, report.text(), serving, live.reason());
     machine.ifPresent(id -> inspections.openNow(id, report, serving));
     machine.ifPresent(machines::liveServedNow);
     return new Handed.Out(script);

@@ -16,12 +16,7 @@ import java.util.regex.Pattern;
 final class FlatcarConfig {
   static final List<String> KEYS =
       List.of(
-          "ssh-authorized-keys",
-          "files",
-          "units",
-          SystemDocument.BUTANE,
-          SystemDocument.IGNITION,
-          InspectorUnit.KEY);
+          "ssh-authorized-keys", "files", "units", SystemDocument.BUTANE, SystemDocument.IGNITION);
   private static final Pattern UNIT_NAME =
       Pattern.compile(
           "[A-Za-z0-9:_.@-]{1,200}\\.(?:service|socket|device|mount|automount|swap|target|path|timer|slice|scope)");
@@ -36,11 +31,7 @@ final class FlatcarConfig {
   private final List<Consumer<Ignition>> parts = new ArrayList<>();
 
   private FlatcarConfig(
-      String hostName,
-      String user,
-      List<String> keys,
-      IgnitionConfig document,
-      SystemParts added) {
+      String hostName, String user, List<String> keys, IgnitionConfig document, SystemParts added) {
     this.hostName = hostName;
     this.user = user;
     this.keys = keys;
@@ -90,8 +81,7 @@ final class FlatcarConfig {
    * @throws ConfigException when the operator writes the same file
    */
   void addFile(String key, String path, String content) {
-    boolean inDocument =
-        SystemDocument.paths(document).contains(path) || paths.contains(path);
+    boolean inDocument = SystemDocument.paths(document).contains(path) || paths.contains(path);
     if (inDocument) {
       throw new ConfigException(key, "writes " + path + ", which is written by the profile too");
     }

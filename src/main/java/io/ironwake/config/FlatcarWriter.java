@@ -30,7 +30,8 @@ final class FlatcarWriter implements InstallWriter {
   private static final List<String> KEYS =
       Stream.concat(
               FlatcarConfig.KEYS.stream(),
-              Stream.of(FlatcarUpdate.KEY, KERNEL_ARGUMENTS, EMBED, FlatcarRoot.KEY))
+              Stream.of(
+                  FlatcarUpdate.KEY, KERNEL_ARGUMENTS, EMBED, FlatcarRoot.KEY, InspectorUnit.KEY))
           .toList();
 
   /**

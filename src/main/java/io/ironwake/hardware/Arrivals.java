@@ -36,10 +36,7 @@ class Arrivals {
   private List<Expectations.Stored> expected = List.of();
 
   Arrivals(
-      Expectations expectations,
-      Machines machines,
-      Profiles profiles,
-      Transactions transactions) {
+      Expectations expectations, Machines machines, Profiles profiles, Transactions transactions) {
     this.expectations = expectations;
     this.machines = machines;
     this.profiles = profiles;
@@ -126,7 +123,8 @@ class Arrivals {
   private boolean mayBeNamed(Machine machine, String name) {
     boolean discovered =
         machine.state() instanceof MachineState.Discovered
-            && machine.nics().stream().anyMatch(nic -> machine.name().startsWith(nic.mac().dashed()));
+            && machine.nics().stream()
+                .anyMatch(nic -> machine.name().startsWith(nic.mac().dashed()));
     return discovered && machines.snapshot().byName(name).isEmpty();
   }
 }

@@ -95,7 +95,12 @@ public class Expectations implements ChangeListener {
     return transactions.call(() -> putNow(expected, version, actor));
   }
 
-  private Stored putNow(ExpectedHardware expected, Optional<Long> version, String actor) {
+  /**
+   * {@link #put} inside the caller's transaction, for a caller that has seen to the profile.
+   *
+   * @throws Problem STALE
+   */
+  public Stored putNow(ExpectedHardware expected, Optional<Long> version, String actor) {
     Optional<Stored> known =
         rows().stream().filter(it -> it.expected().name().equals(expected.name())).findFirst();
     version
@@ -125,20 +130,21 @@ public class Expectations implements ChangeListener {
    * @throws Problem NOT_FOUND
    */
   void delete(String name, String actor) {
-    transactions.run(
-        () -> {
-          Stored stored =
-              rows().stream()
-                  .filter(it -> it.expected().name().equals(name))
-                  .findFirst()
-                  .orElseThrow(
-                      () -> Problem.notFound("there is no expected hardware '" + name + "'"));
-          database
-              .createNativeQuery("DELETE FROM expected_hardware WHERE id = ?1")
-              .setParameter(1, Binary.of(stored.id()))
-              .executeUpdate();
-          record(stored.id(), "delete", actor, name, Optional.empty());
-        });
+    transactions.run(() -> deleteNow(name, actor));
+  }
+
+  /** {@link #delete} inside the caller's transaction. */
+  public void deleteNow(String name, String actor) {
+    Stored stored =
+        rows().stream()
+            .filter(it -> it.expected().name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound("there is no expected hardware '" + name + "'"));
+    database
+        .createNativeQuery("DELETE FROM expected_hardware WHERE id = ?1")
+        .setParameter(1, Binary.of(stored.id()))
+        .executeUpdate();
+    record(stored.id(), "delete", actor, name, Optional.empty());
   }
 
   /**
@@ -163,8 +169,7 @@ public class Expectations implements ChangeListener {
     return updated == 1;
   }
 
-  private void record(
-      UUID id, String action, String actor, String name, Optional<UUID> machine) {
+  private void record(UUID id, String action, String actor, String name, Optional<UUID> machine) {
     audit.record(actor, action, KIND, id, machine, Map.of("name", name));
     changes.record(KIND, id);
   }

@@ -62,9 +62,11 @@ public record ExpectedHardware(
   /** True when it is known by one of its identities and none speaks against it. */
   boolean isMetBy(Machine machine) {
     boolean byUuid = uuid.filter(it -> hasUuid(machine, it)).isPresent();
-    boolean bySerial = serial.filter(it -> Identities.serials(machine).anyMatch(it::equals)).isPresent();
+    boolean bySerial =
+        serial.filter(it -> Identities.serials(machine).anyMatch(it::equals)).isPresent();
     boolean byMac = macs.stream().anyMatch(mac -> hasMac(machine, mac));
-    boolean otherUuid = uuid.isPresent() && !byUuid && Identities.uuids(machine).findAny().isPresent();
+    boolean otherUuid =
+        uuid.isPresent() && !byUuid && Identities.uuids(machine).findAny().isPresent();
     boolean otherSerial =
         serial.isPresent() && !bySerial && Identities.serials(machine).findAny().isPresent();
     return (byUuid || bySerial || byMac) && !otherUuid && !otherSerial;
@@ -81,15 +83,17 @@ public record ExpectedHardware(
 
   /** What the machine that came lacks, by its inventory. */
   Optional<Finding> deviation(Machine machine) {
-    List<String> lacks =
-        machine.hardware().map(it -> lacks(machine, it)).orElse(List.of());
+    List<String> lacks = machine.hardware().map(it -> lacks(machine, it)).orElse(List.of());
     return lacks.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Finding(
                 "less-than-expected",
                 Severity.ERROR,
-                "'" + machine.name() + "' came with less than was expected: " + String.join("; ", lacks),
+                "'"
+                    + machine.name()
+                    + "' came with less than was expected: "
+                    + String.join("; ", lacks),
                 "look at the modules and disks that are not found and inspect it again, or change what is expected"));
   }
 
@@ -104,9 +108,7 @@ public record ExpectedHardware(
       String least = diskGb == 0 ? "" : " of at least " + diskGb + " GB";
       lacks.add(counted + " disks" + least + " instead of " + disks);
     }
-    macs.stream()
-        .filter(mac -> !hasMac(machine, mac))
-        .forEach(mac -> lacks.add("no NIC " + mac));
+    macs.stream().filter(mac -> !hasMac(machine, mac)).forEach(mac -> lacks.add("no NIC " + mac));
     return lacks;
   }
 }

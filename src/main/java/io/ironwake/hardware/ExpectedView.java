@@ -27,7 +27,8 @@ public record ExpectedView(
     Optional<Integer> disks,
     Optional<Integer> diskGb) {
 
-  static ExpectedView of(ExpectedHardware expected) {
+  /** The view of what is expected. */
+  public static ExpectedView of(ExpectedHardware expected) {
     return new ExpectedView(
         Optional.of(expected.name()),
         expected.uuid().map(UUID::toString),
@@ -60,8 +61,7 @@ public record ExpectedView(
    */
   public ExpectedHardware toExpected() {
     String named =
-        name.orElseThrow(
-            () -> Problem.invalid("expected hardware needs a name, such as node7"));
+        name.orElseThrow(() -> Problem.invalid("expected hardware needs a name, such as node7"));
     try {
       labels.orElse(Map.of()).keySet().forEach(MachineSpec::checkLabel);
       return new ExpectedHardware(

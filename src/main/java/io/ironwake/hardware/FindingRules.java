@@ -133,7 +133,8 @@ final class FindingRules {
     return moved.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Finding("nic-elsewhere", Severity.ERROR, joined(moved), "check the cards" + MOVED_FIX));
+            new Finding(
+                "nic-elsewhere", Severity.ERROR, joined(moved), "check the cards" + MOVED_FIX));
   }
 
   private static Optional<Finding> foreignNic(Machine machine, Identities identities) {
@@ -158,7 +159,8 @@ final class FindingRules {
     return foreign.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Finding("foreign-nic", Severity.ERROR, joined(foreign), "check the cards" + MOVED_FIX));
+            new Finding(
+                "foreign-nic", Severity.ERROR, joined(foreign), "check the cards" + MOVED_FIX));
   }
 
   /** A machine that no inspector saw with any NIC, or that shares them, says it in other words. */
@@ -176,7 +178,10 @@ final class FindingRules {
             new Finding(
                 "nic-missing",
                 Severity.WARNING,
-                "the inventory of '" + machine.name() + "' has no NIC " + String.join(", ", missing),
+                "the inventory of '"
+                    + machine.name()
+                    + "' has no NIC "
+                    + String.join(", ", missing),
                 "see whether the card is in place and enabled in the firmware; a USB adapter may be gone"));
   }
 

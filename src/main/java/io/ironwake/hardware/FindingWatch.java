@@ -63,7 +63,7 @@ class FindingWatch {
       concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   synchronized void look() {
     Map<Key, Finding> now = new HashMap<>();
-    findings.all().forEach((id, its) -> its.forEach(it -> now.put(new Key(id, it.code()), it)));
+    findings.fresh().forEach((id, its) -> its.forEach(it -> now.put(new Key(id, it.code()), it)));
     try {
       for (Map.Entry<Key, Finding> each : now.entrySet()) {
         if (!before.containsKey(each.getKey()) && isNews(each.getKey())) {
@@ -102,8 +102,7 @@ class FindingWatch {
 
   private void tell(Key key, Finding finding) {
     LOG.warnf(
-        "machine=%s finding=%s reason=\"%s\"",
-        name(key.machine), finding.code(), finding.text());
+        "machine=%s finding=%s reason=\"%s\"", name(key.machine), finding.code(), finding.text());
     recorder.record(
         FlightRecorder.event("SWEEP", "finding")
             .of(Optional.of(key.machine))
@@ -128,7 +127,11 @@ class FindingWatch {
         .forEach(
             it ->
                 counts.merge(
-                    Tags.of("code", it.code(), "severity", it.severity().name().toLowerCase(java.util.Locale.ROOT)),
+                    Tags.of(
+                        "code",
+                        it.code(),
+                        "severity",
+                        it.severity().name().toLowerCase(java.util.Locale.ROOT)),
                     1,
                     Integer::sum));
     List<MultiGauge.Row<?>> rows =

@@ -20,11 +20,15 @@ import java.util.UUID;
 public class Findings {
   private static final int SHARE = 10;
 
+  /** What takes longer than this is left to the sweep, which {@link #fresh} serves. */
+  private static final long SOON_MILLIS = 50;
+
+  private static final long STALE_MILLIS = 60_000;
+
   private final Machines machines;
   private final Expectations expectations;
   private final Clock clock;
-  private volatile Computed computed =
-      new Computed(Optional.empty(), List.of(), Map.of(), 0, 0);
+  private volatile Computed computed = new Computed(Optional.empty(), List.of(), Map.of(), 0, 0);
 
   Findings(Machines machines, Expectations expectations, Clock clock) {
     this.machines = machines;
@@ -50,8 +54,14 @@ public class Findings {
     MachineSnapshot now = machines.snapshot();
     boolean current =
         known.of.filter(it -> it == now).isPresent() && known.expected == expectations.all();
-    boolean early = clock.millis() < known.at + SHARE * known.took;
-    return current || early ? known.findings : compute(now);
+    boolean swept = known.took > SOON_MILLIS && clock.millis() < known.at + STALE_MILLIS;
+    return current || swept ? known.findings : compute(now);
+  }
+
+  /** The same, computed anew if it must be, however long that takes. */
+  Map<UUID, List<Finding>> fresh() {
+    boolean early = clock.millis() < computed.at + SHARE * computed.took;
+    return early ? computed.findings : compute(machines.snapshot());
   }
 
   private synchronized Map<UUID, List<Finding>> compute(MachineSnapshot now) {

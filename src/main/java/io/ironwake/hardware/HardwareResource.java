@@ -14,14 +14,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Inventories and findings over REST. */
-@Path("/api/v1")
+/** A machine's inventories and findings over REST. */
+@Path("/api/v1/machines")
 @Tag(name = "hardware")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("viewer")
@@ -48,11 +47,8 @@ class HardwareResource {
   /** What is wrong with one machine. */
   record MachineFindings(String machine, List<Finding> findings) {}
 
-  /** What is wrong with which machines, by name. */
-  record AllFindings(List<MachineFindings> items, int total) {}
-
   @GET
-  @Path("machines/{machine}/hardware")
+  @Path("{machine}/hardware")
   @Operation(
       summary =
           "What inspectors found in a machine: the newest inventory and those before it that differ")
@@ -70,23 +66,11 @@ class HardwareResource {
   record History(List<HardwareFacts> inventories) {}
 
   @GET
-  @Path("machines/{machine}/findings")
+  @Path("{machine}/findings")
   @Operation(summary = "What is wrong with a machine's hardware or identity now")
   public MachineFindings findings(@PathParam("machine") String key) {
     UUID id = keys.idOf(key);
     return new MachineFindings(nameOf(id), findings.of(id));
-  }
-
-  @GET
-  @Path("findings")
-  @Operation(summary = "All machines with something wrong, by name")
-  public AllFindings all() {
-    List<MachineFindings> items =
-        findings.all().entrySet().stream()
-            .map(each -> new MachineFindings(nameOf(each.getKey()), each.getValue()))
-            .sorted(Comparator.comparing(MachineFindings::machine))
-            .toList();
-    return new AllFindings(items, items.size());
   }
 
   private String nameOf(UUID id) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * What is kept in memory of a machine's inventory: enough to search, to select and to compare by.
@@ -125,29 +124,67 @@ public record HardwareSummary(
   }
 
   /**
+   * One of {@link #labels} without making the others: a search asks it of every machine.
+   *
+   * @param key as a label's
+   */
+  Optional<String> label(String key) {
+    return switch (key) {
+      case "hw.memory-gib" -> Optional.of(Long.toString(Math.round(memoryBytes / GIB)));
+      case "hw.cpu-cores" -> Optional.of(Integer.toString(cores));
+      case "hw.disk-count" -> Optional.of(Integer.toString(diskBytes.size()));
+      case "hw.nic-count" -> Optional.of(Integer.toString(macs.size()));
+      case "hw.manufacturer" -> worded(manufacturer);
+      case "hw.product" -> worded(product);
+      case "hw.serial" -> worded(serial);
+      case "hw.lldp-switch" -> worded(lldpSwitch);
+      default ->
+          key.startsWith(PREFIX) ? Optional.ofNullable(labels().get(key)) : Optional.empty();
+    };
+  }
+
+  private static Optional<String> worded(Optional<String> text) {
+    return text.map(HardwareSummary::labelValue).filter(it -> !it.isEmpty());
+  }
+
+  /**
    * A text as a label's value: letters, digits, dot, dash and underscore, beginning and ending with
    * a letter or digit, at most 63; all else becomes one dash.
    */
   static String labelValue(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9._]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
-    String cut = plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST);
-    return cut.replaceAll("[^A-Za-z0-9]+$", "");
+    StringBuilder value = new StringBuilder(text.length());
+    for (int i = 0; i < text.length() && value.length() < LONGEST; i++) {
+      char each = text.charAt(i);
+      boolean plain = isWord(each) || each == '.' || each == '_';
+      boolean dash = !plain && !value.isEmpty() && value.charAt(value.length() - 1) != '-';
+      if (isWord(each) || plain && !value.isEmpty()) {
+        value.append(each);
+      } else if (dash) {
+        value.append('-');
+      }
+    }
+    while (!value.isEmpty() && !isWord(value.charAt(value.length() - 1))) {
+      value.setLength(value.length() - 1);
+    }
+    return value.toString();
   }
 
-  /** The texts a search looks through. */
-  Stream<String> texts() {
-    return Stream.concat(
-        Stream.of(
-                manufacturer,
-                product,
-                board,
-                serial,
-                cpuModel,
-                lldpSwitch,
-                lldpPort,
-                uuid.map(UUID::toString))
-            .flatMap(Optional::stream),
-        macs.stream().map(MacAddress::toString));
+  private static boolean isWord(char each) {
+    return each >= '0' && each <= '9' || each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+  }
+
+  /** True when a search for {@code word} finds what the inspector read. */
+  boolean mentions(SearchWord word) {
+    return word.isIn(manufacturer)
+        || word.isIn(product)
+        || word.isIn(board)
+        || word.isIn(serial)
+        || word.isIn(cpuModel)
+        || word.isIn(lldpSwitch)
+        || word.isIn(lldpPort)
+        || word.isHexadecimal()
+            && (word.isIn(uuid.map(UUID::toString))
+                || macs.stream().anyMatch(mac -> word.isIn(mac.toString())));
   }
 
   /** True when it was taken from a machine with another SMBIOS uuid or serial than these. */

@@ -72,8 +72,7 @@ public class Inventory {
     MachineEntity row = ledger.row(machine);
     Optional<HardwareFacts> before = newestNow(machine);
     HardwareSummary summary = HardwareSummary.of(facts);
-    List<String> different =
-        before.map(it -> HardwareChanges.between(it, facts)).orElse(List.of());
+    List<String> different = before.map(it -> HardwareChanges.between(it, facts)).orElse(List.of());
     if (before.isPresent() && different.isEmpty()) {
       forget(machine, before.get());
     }

@@ -61,6 +61,12 @@ public record Machine(
     return all;
   }
 
+  /** One label that {@link #selectable} would have. */
+  Optional<String> label(String key) {
+    String declared = labels.get(key);
+    return declared == null ? hardware.flatMap(it -> it.label(key)) : Optional.of(declared);
+  }
+
   /**
    * One network interface.
    *

@@ -4,7 +4,6 @@ import io.ironwake.problem.Problem;
 import io.ironwake.profile.LabelMatch;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
  *     inspector found, in any case
  */
 public record MachineFilter(
-    Set<String> states, Optional<UUID> profile, List<LabelMatch> labels, List<String> words) {
+    Set<String> states, Optional<UUID> profile, List<LabelMatch> labels, List<SearchWord> words) {
   /** The states by name. */
   public static final List<String> STATES =
       List.of("DISCOVERED", "APPROVED", "INSTALLING", "INSTALLED", "FAILED", "RETIRED");
@@ -39,7 +38,7 @@ public record MachineFilter(
             .map(each -> each.toUpperCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
     labels = List.copyOf(labels);
-    words = words.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
+    words = List.copyOf(words);
     for (String state : states) {
       if (!STATES.contains(state)) {
         throw Problem.invalid(
@@ -68,7 +67,7 @@ public record MachineFilter(
           states,
           profile,
           asked.map(LabelMatch::parse).toList(),
-          words.stream().filter(each -> !isMeasured(each)).toList());
+          words.stream().filter(each -> !isMeasured(each)).map(SearchWord::of).toList());
     } catch (IllegalArgumentException e) {
       throw Problem.invalid(String.valueOf(e.getMessage()));
     }
@@ -91,24 +90,15 @@ public record MachineFilter(
   }
 
   private boolean hasLabels(Machine machine) {
-    if (labels.isEmpty()) {
-      return true;
-    }
-    Map<String, String> own = machine.selectable();
-    return labels.stream().allMatch(each -> each.holds(own));
+    return labels.stream().allMatch(each -> each.holds(machine.label(each.key())));
   }
 
-  private static boolean mentions(Machine machine, String text) {
-    Stream<String> nics = machine.nics().stream().map(nic -> nic.mac().toString());
-    Stream<String> own =
-        Stream.of(
-                Optional.of(machine.name()),
-                machine.serial(),
-                machine.smbiosUuid().map(UUID::toString))
-            .flatMap(Optional::stream);
-    Stream<String> found = machine.hardware().stream().flatMap(HardwareSummary::texts);
-    return Stream.of(own, nics, found)
-        .flatMap(each -> each)
-        .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text));
+  private static boolean mentions(Machine machine, SearchWord word) {
+    return word.isIn(machine.name())
+        || word.isIn(machine.serial())
+        || word.isHexadecimal()
+            && (word.isIn(machine.smbiosUuid().map(UUID::toString))
+                || machine.nics().stream().anyMatch(nic -> word.isIn(nic.mac().toString())))
+        || machine.hardware().filter(it -> it.mentions(word)).isPresent();
   }
 }

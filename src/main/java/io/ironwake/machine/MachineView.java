@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param allowed the events an operator may send now
  * @param arguments kernel arguments of its own, secret values masked
  * @param variables its own, secrets masked
+ * @param hardware the labels its inventory gives it; absent before the first
  * @param version repeats the ETag
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -44,6 +45,7 @@ public record MachineView(
     Optional<String> serial,
     int installs,
     List<Nic> nics,
+    Optional<Map<String, String>> hardware,
     Map<String, Object> variables,
     long version,
     Instant createdAt,
@@ -99,6 +101,7 @@ public record MachineView(
         machine.serial(),
         machine.installs(),
         machine.nics().stream().map(nic -> new Nic(nic.mac().toString(), nic.proposed())).toList(),
+        machine.hardware().map(HardwareSummary::labels),
         SecretFields.mask(machine.variables()),
         machine.version(),
         machine.createdAt(),

@@ -61,12 +61,17 @@ public record LabelMatch(String key, String operator, String value) {
 
   /** True when a machine's labels are what was asked; a label that is not there is no number. */
   public boolean holds(Map<String, String> labels) {
-    Optional<String> label = Optional.ofNullable(labels.get(key));
+    return holds(Optional.ofNullable(labels.get(key)));
+  }
+
+  /** The same for a machine whose label {@link #key} is known. */
+  public boolean holds(Optional<String> label) {
     return switch (operator) {
       case "" -> label.isPresent();
       case "=" -> label.filter(value::equals).isPresent();
       case "!=" -> label.filter(value::equals).isEmpty();
-      default -> label.filter(it -> NUMBER.matcher(it).matches()).filter(this::isInOrder).isPresent();
+      default ->
+          label.filter(it -> NUMBER.matcher(it).matches()).filter(this::isInOrder).isPresent();
     };
   }
 

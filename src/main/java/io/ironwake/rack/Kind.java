@@ -11,6 +11,7 @@ import io.ironwake.address.ReservationView;
 import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
 import io.ironwake.cluster.ClusterView;
+import io.ironwake.hardware.ExpectedView;
 import io.ironwake.profile.ProfileView;
 import io.ironwake.rack.RackFile.DeclaredMachine;
 import io.ironwake.rack.RackFile.DeclaredSubnet;
@@ -71,9 +72,18 @@ record Kind<T>(
       new Kind<>(
           "Cluster", "clusters", ClusterView.class, plain(ClusterView.class), ClusterView::name);
 
+  static final Kind<ExpectedView> EXPECTED_HARDWARE =
+      new Kind<>(
+          "ExpectedHardware",
+          "expected-hardware",
+          ExpectedView.class,
+          plain(ExpectedView.class),
+          ExpectedView::name);
+
   /** In the order in which they are applied: each may name what comes before it. */
   static final List<Kind<?>> ALL =
-      List.of(OPTIONS, VARIABLES, SECRET, SUBNET, PROFILE, GROUP, CLUSTER, MACHINE);
+      List.of(
+          OPTIONS, VARIABLES, SECRET, SUBNET, PROFILE, GROUP, CLUSTER, MACHINE, EXPECTED_HARDWARE);
 
   /** Reads one. */
   interface Reader<T> {
@@ -126,6 +136,9 @@ record Kind<T>(
   String word() {
     if (equals(OPTIONS)) {
       return "DHCP options for";
+    }
+    if (equals(EXPECTED_HARDWARE)) {
+      return "expected hardware";
     }
     return isSingle() ? section + " for" : name.toLowerCase(java.util.Locale.ROOT);
   }

@@ -123,8 +123,8 @@ final class RackParser {
   private static String noSection(String key) {
     return "'"
         + key
-        + "' is not a section; use options, variables, secrets, subnets, profiles, groups, clusters or"
-        + " machines, or begin the"
+        + "' is not a section; use options, variables, secrets, subnets, profiles, groups, clusters,"
+        + " machines or expected-hardware, or begin the"
         + " document with "
         + KIND
         + ": and one of "

@@ -1,7 +1,7 @@
 package io.ironwake.ui;
 
-import io.ironwake.hardware.ExpectedHardware;
 import io.ironwake.hardware.Expectations;
+import io.ironwake.hardware.ExpectedHardware;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineSnapshot;
 import io.ironwake.net.MacAddress;

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
  *
  * @param taken when and by what
  */
-public record HardwareLines(String taken, List<Fact> facts, List<DiskLine> disks, List<NicLine> nics) {
+public record HardwareLines(
+    String taken, List<Fact> facts, List<DiskLine> disks, List<NicLine> nics) {
   private static final double GIB = 1L << 30;
   private static final double GB = 1e9;
 
@@ -22,7 +23,13 @@ public record HardwareLines(String taken, List<Fact> facts, List<DiskLine> disks
 
   /** A disk; {@code target} when it is the one the machine installs to. */
   public record DiskLine(
-      String name, String size, String model, String serial, String kind, String links, boolean target) {}
+      String name,
+      String size,
+      String model,
+      String serial,
+      String kind,
+      String links,
+      boolean target) {}
 
   /** A NIC and the other end of its cable. */
   public record NicLine(String name, String mac, String link, String driver, String neighbour) {}
@@ -92,6 +99,7 @@ public record HardwareLines(String taken, List<Fact> facts, List<DiskLine> disks
   }
 
   private static String other(Neighbour neighbour) {
-    return words(neighbour.system().or(neighbour::chassis), neighbour.port().map(it -> "port " + it));
+    return words(
+        neighbour.system().or(neighbour::chassis), neighbour.port().map(it -> "port " + it));
   }
 }

@@ -33,11 +33,7 @@ class HardwarePage {
   private final Viewer viewer;
 
   HardwarePage(
-      Expectations expectations,
-      Findings findings,
-      Machines machines,
-      Pages pages,
-      Viewer viewer) {
+      Expectations expectations, Findings findings, Machines machines, Pages pages, Viewer viewer) {
     this.expectations = expectations;
     this.findings = findings;
     this.machines = machines;
@@ -68,7 +64,9 @@ class HardwarePage {
             .flatMap(
                 each ->
                     machines.snapshot().byId(each.getKey()).stream()
-                        .map(machine -> faulty(machine, each.getValue().stream().map(FindingLine::of))))
+                        .map(
+                            machine ->
+                                faulty(machine, each.getValue().stream().map(FindingLine::of))))
             .sorted(Comparator.comparing(Faulty::name))
             .limit(SHOWN)
             .toList();

@@ -203,8 +203,7 @@ class BootPolicyTest {
   void anInventoryIsNotTakenAgainAtEveryBoot(Instant takenAt, String decision) {
     Machine seen = inspected(machine(new Discovered(), Optional.empty()), takenAt);
     BootFacts facts =
-        new BootFacts(
-            Optional.of(seen), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
+        new BootFacts(Optional.of(seen), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
     assertThat(BootPolicy.decide(facts, request(Optional.empty()), NOW).name()).isEqualTo(decision);
   }
 

@@ -90,7 +90,9 @@ class InspectionTest {
     assertThat(lab.post(first + "/facts", facts(1, "S-3")).statusCode()).isEqualTo(404);
     assertThat(lab.post(installs + "/facts", facts(1, "S-3")).statusCode()).isEqualTo(404);
     assertThat(lab.post(second + "/installed", "").statusCode()).isEqualTo(404);
-    lab.sql("UPDATE inspection SET served_at = served_at - INTERVAL 61 MINUTE WHERE machine = ?1", machine.id());
+    lab.sql(
+        "UPDATE inspection SET served_at = served_at - INTERVAL 61 MINUTE WHERE machine = ?1",
+        machine.id());
     assertThat(lab.post(second + "/facts", facts(1, "S-3")).statusCode()).isEqualTo(404);
     assertThat(lab.now(machine).hardware()).isEmpty();
   }

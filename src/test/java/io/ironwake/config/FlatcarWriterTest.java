@@ -65,6 +65,35 @@ class FlatcarWriterTest {
     Golden.check("flatcar-minimal", Golden.show(Installs.render(facts(Map.of()))));
   }
 
+  private static InstallFacts live(Map<String, Object> config) {
+    return Installs.onDisk(
+        Installs.facts(OsFamily.FLATCAR, config, KernelArgs.none(), Effect.LIVE), "");
+  }
+
+  @Test
+  void anInspectorRunsTheCollectingScriptAndKnowsWhereToReport() throws Exception {
+    JsonNode config =
+        json(Installs.render(live(Map.of("inspect", "power-off"))).documents().getFirst());
+
+    JsonNode unit = config.at("/systemd/units/0");
+    assertThat(unit.path("name").asText()).isEqualTo("ironwake-inspect.service");
+    assertThat(unit.path("contents").asText())
+        .contains(
+            "IRONWAKE_THEN=power-off\n", "IRONWAKE_REPORT=http", "ExecStart=/opt/ironwake/inspect");
+    assertThat(config.at("/storage/files"))
+        .anySatisfy(file -> assertThat(decoded(file)).startsWith("#!/bin/sh\n# Takes inventory"));
+  }
+
+  @Test
+  void anInspectorDoesOneOfThreeThingsAndInstallsNothing() {
+    assertThatThrownBy(() -> Installs.freeze(live(Map.of("inspect", "shutdown"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("reboot, power-off or hold");
+    assertThatThrownBy(() -> Installs.freeze(facts(Map.of("inspect", "reboot"))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("effect: live");
+  }
+
   @Test
   void writesEveryKey() throws Exception {
     InstallFacts facts =

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.ironwake.RequiredTool;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,8 +100,7 @@ class InspectScriptTest {
   }
 
   private void append(String path, String text) throws IOException {
-    Files.writeString(
-        root.resolve(path), text, java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(root.resolve(path), text, java.nio.file.StandardOpenOption.APPEND);
   }
 
   private JsonNode inventory(String shell) throws Exception {
@@ -157,20 +161,29 @@ class InspectScriptTest {
         .hasToString("[\"ata-ST4000_ZC1A22\",\"wwn-0x5000c500a1b2c3d4\"]");
   }
 
-  /** A frame as systemd-networkd keeps it: its length, Ethernet, chassis by MAC, port, TTL, name. */
+  /**
+   * A frame as systemd-networkd keeps it: its length, Ethernet, chassis by MAC, port, TTL, name.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"dash", "busybox sh"})
   void neighboursAreReadFromTheFramesOfNetworkd(String shell) throws Exception {
     String frame =
-        "0180c200000e001122334455" + "88cc"
-            + "0207" + "04" + "001122334455"
-            + "040c" + "05" + hex("Ethernet1/7")
+        "0180c200000e001122334455"
+            + "88cc"
+            + "0207"
+            + "04"
+            + "001122334455"
+            + "040c"
+            + "05"
+            + hex("Ethernet1/7")
             + "06020078"
-            + "0a06" + hex("leaf-3")
+            + "0a06"
+            + hex("leaf-3")
             + "0000";
     bytes(
         "run/systemd/netif/lldp/1",
-        java.util.HexFormat.of().parseHex(String.format("%02x00000000000000", frame.length() / 2) + frame));
+        java.util.HexFormat.of()
+            .parseHex(String.format("%02x00000000000000", frame.length() / 2) + frame));
 
     assertThat(inventory(shell).path("nics").path(0).path("neighbour"))
         .hasToString(
@@ -184,7 +197,9 @@ class InspectScriptTest {
   @ParameterizedTest
   @ValueSource(strings = {"200", "404"})
   void itIsSentOnceAndThenTheMachineDoesWhatIsToCome(String status) throws Exception {
-    program("curl", "echo \"curl ${13} $(grep -c memory-bytes \"${11#@}\")\" >>$0.calls; echo " + status);
+    program(
+        "curl",
+        "echo \"curl ${13} $(grep -c memory-bytes \"${11#@}\")\" >>$0.calls; echo " + status);
     program("systemctl", "echo \"$*\" >>$0.calls");
 
     String said = run("dash", List.of(), root.resolve("bin") + ":");
@@ -194,6 +209,52 @@ class InspectScriptTest {
             status.equals("200") ? "the inventory was sent" : "was refused with HTTP status 404");
     assertThat(Files.readString(root.resolve("bin/curl.calls")).lines()).hasSize(1);
     assertThat(root.resolve("bin/systemctl.calls")).hasContent("--no-block poweroff");
+  }
+
+  /** As in the initramfs, where there is no curl and busybox crashes in its own wget. */
+  @Test
+  void withBusyboxAloneItIsSentToo() throws Exception {
+    RequiredTool.require("busybox", "busybox-static");
+    CompletableFuture<String> received = new CompletableFuture<>();
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/report/t0ken/facts",
+        exchange -> {
+          received.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    try {
+      Path bin = Files.createDirectories(root.resolve("busybox"));
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "sh",
+              "-c",
+              "b=$(readlink -f $(command -v busybox)); for a in $($b --list); do ln -s $b $1/$a; done;"
+                  + " rm $1/reboot $1/poweroff; PATH=$1 $1/sh $2",
+              "sh",
+              bin.toString(),
+              SCRIPT.toString());
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "IRONWAKE_ROOT", root.toString(),
+                  "IRONWAKE_REPORT", "http://127.0.0.1:" + server.getAddress().getPort() + "/report/t0ken",
+                  "IRONWAKE_THEN", "hold",
+                  "IRONWAKE_LINGER", "1",
+                  "TMPDIR", root.toString()));
+      Process process =
+          builder.redirectErrorStream(true).redirectOutput(root.resolve("output").toFile()).start();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      server.stop(0);
+    }
+
+    assertThat(root.resolve("output")).content().contains("the inventory was sent");
+    assertThat(new ObjectMapper().readTree(received.join()).path("disks")).hasSize(2);
   }
 
   private void program(String name, String body) throws IOException {

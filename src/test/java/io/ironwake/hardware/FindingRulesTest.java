@@ -106,7 +106,13 @@ class FindingRulesTest {
   void twoBoxesWithOneUuidAreFoundOnBothEachNamingTheOther() {
     Machine a = inspected(machine("a", "0a", UUID_A, ""), UUID_A, "", 8, List.of(), "0a");
     Machine b =
-        inspected(machine("b", "0b", "", ""), "44454c4c-4200-1043-8031-b4c04f333132", "", 8, List.of(), "0b");
+        inspected(
+            machine("b", "0b", "", ""),
+            "44454c4c-4200-1043-8031-b4c04f333132",
+            "",
+            8,
+            List.of(),
+            "0b");
 
     assertThat(codes(a, a, b)).containsExactly("duplicate-uuid");
     assertThat(findings(b, a, b).getFirst().text()).contains("'b'", "'a'");
@@ -149,7 +155,8 @@ class FindingRulesTest {
 
   @Test
   void oneBoxThatIsRecordedTwiceIsNoDuplicateButAnUnjoinedNic() {
-    Machine known = inspected(machine("known", "01", UUID_A, ""), UUID_A, "", 8, List.of(), "01", "02");
+    Machine known =
+        inspected(machine("known", "01", UUID_A, ""), UUID_A, "", 8, List.of(), "01", "02");
     Machine second = machine("second", "02", UUID_A, "");
 
     assertThat(codes(known, known, second)).containsExactly("foreign-nic");

@@ -14,10 +14,20 @@ class LabelMatchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rack, true", "rack=r1, true", "rack!=r1, false", "rack!=r2, true", "role!=x, true",
-    "hw.memory-gib>=64, true", "hw.memory-gib>64, false", "hw.memory-gib<=64, true",
-    "hw.memory-gib<100, true", "hw.memory-gib>=9, true", "hw.memory-gib>=64.5, false",
-    "hw.product>=1, false", "hw.disk-count>=0, false", "role, false"
+    "rack, true",
+    "rack=r1, true",
+    "rack!=r1, false",
+    "rack!=r2, true",
+    "role!=x, true",
+    "hw.memory-gib>=64, true",
+    "hw.memory-gib>64, false",
+    "hw.memory-gib<=64, true",
+    "hw.memory-gib<100, true",
+    "hw.memory-gib>=9, true",
+    "hw.memory-gib>=64.5, false",
+    "hw.product>=1, false",
+    "hw.disk-count>=0, false",
+    "role, false"
   })
   void aLabelIsComparedAsTextOrAsANumber(String asked, boolean holds) {
     assertThat(LabelMatch.parse(asked).holds(LABELS)).isEqualTo(holds);

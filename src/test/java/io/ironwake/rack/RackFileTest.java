@@ -100,14 +100,14 @@ class RackFileTest {
             FILE,
             "options: {42: [192.0.2.3]}\nvariables: {a: b}\nsubnets:\n- name: s\n  reservations: [{mac: m}]\nprofiles:\n"
                 + "- name: p\ngroups:\n- name: g\nclusters:\n- name: c\nsecrets:\n- name: x\n"
-                + "machines:\n- name: a\n- name: b\n");
+                + "machines:\n- name: a\n- name: b\nexpected-hardware:\n- name: e\n");
     RackFile documents =
         RackFile.parse(
             FILE,
             "kind: DhcpOptions\noptions: {42: [192.0.2.3]}\n---\nkind: Variables\nvariables: {a: b}\n---\nkind: Machine\nname: a\n---\n"
                 + "name: s\nkind: Subnet\nreservations: [{mac: m}]\n---\n---\n"
                 + "[{kind: Profile, name: p}, {kind: Group, name: g}, {kind: Cluster, name: c},"
-                + " {kind: Secret, name: x}]\n---\nkind: Machine\nname: b\n");
+                + " {kind: Secret, name: x}, {kind: ExpectedHardware, name: e}]\n---\nkind: Machine\nname: b\n");
     for (Kind<?> kind : Kind.ALL) {
       assertThat(documents.of(kind))
           .extracting(item -> item.value().toString())

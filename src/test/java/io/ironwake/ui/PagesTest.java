@@ -8,7 +8,9 @@ import io.ironwake.address.DeclaredOptions;
 import io.ironwake.address.LeaseView;
 import io.ironwake.asset.ShelvedRelease;
 import io.ironwake.boot.Group;
+import io.ironwake.hardware.Finding;
 import io.ironwake.journal.Audit;
+import io.ironwake.machine.HardwareFacts;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.Machine.Nic;
 import io.ironwake.machine.MachineState;
@@ -292,6 +294,60 @@ class PagesTest {
     assertThat(new Fragment("<p>two</p>").unless(mark).getStatus()).isEqualTo(200);
   }
 
+  private static final Finding FINDING =
+      new Finding("duplicate-uuid", Finding.Severity.WARNING, "two are one", "inspect both");
+
+  private static HardwareFacts facts(String text) {
+    Optional<String> said = Optional.of(text);
+    return new HardwareFacts(
+        NOW,
+        text,
+        new HardwareFacts.Dmi(said, said, said, said, said, said, said),
+        new HardwareFacts.Cpu(said, 2, 32, 64, text, List.of(text)),
+        64L << 30,
+        List.of(
+            new HardwareFacts.Disk(
+                "sda", List.of(text), said, said, 480_103_981_056L, said, false, said)),
+        List.of(
+            new HardwareFacts.Nic(
+                text,
+                MacAddress.parse("52:54:00:00:00:01"),
+                Optional.of(25_000),
+                said,
+                true,
+                Optional.of(new HardwareFacts.Neighbour(said, Optional.of("Eth1/7"), said)))));
+  }
+
+  @Test
+  void aMachinesPageShowsItsHardwareAndWhatIsWrongWithIt() {
+    assertThat(pages.render("machine-live", live(line("x"))))
+        .contains("2 sockets, 32 cores, 64 threads")
+        .contains("64 GiB")
+        .contains("sda <span class=\"quiet\">target</span>")
+        .contains("480 GB")
+        .contains("25000 Mbit/s")
+        .contains("port Eth1/7")
+        .contains("two are one</p><p>inspect both");
+  }
+
+  @Test
+  void whatIsExpectedAndHasNotComeIsListed() {
+    ExpectedLine line = new ExpectedLine("node7", "serial " + HOSTILE, "64 GiB", "", "");
+    assertThat(
+            pages.render(
+                "hardware-live",
+                Map.of(
+                    "faulty",
+                    List.of(new HardwarePage.Faulty(ID, "a", List.of(FindingLine.of(FINDING)))),
+                    "expected",
+                    List.of(line),
+                    "missing",
+                    1L)))
+        .contains("not seen yet")
+        .contains("two are one")
+        .doesNotContain("<script");
+  }
+
   private static Map<String, Object> live(MachineLine line) {
     TimelineEntry entry =
         TimelineEntry.of(
@@ -312,6 +368,8 @@ class PagesTest {
                 new MachinePage.InstallLine(
                     1, "k3os-agent", "/dev/sda", "today by admin", "alive")),
         "groups", List.of("storage"),
+        "findings", List.of(FindingLine.of(FINDING)),
+        "hardware", List.of(HardwareLines.of(facts(line.name()), Optional.of("/dev/sda"))),
         "timeline", List.of(entry));
   }
 
