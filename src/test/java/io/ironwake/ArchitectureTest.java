@@ -67,16 +67,34 @@ class ArchitectureTest {
     DIRECTIONS.put(
         "rack",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
-            "config", "cluster", "boot"));
+            "store",
+            "journal",
+            "access",
+            "profile",
+            "asset",
+            "address",
+            "machine",
+            "hardware",
+            "config",
+            "cluster",
+            "boot"));
     DIRECTIONS.put(
-        "matchbox",
-        List.of("store", "journal", "access", "address", "machine", "butane", "boot"));
+        "matchbox", List.of("store", "journal", "access", "address", "machine", "butane", "boot"));
     DIRECTIONS.put(
         "ui",
         List.of(
-            "store", "journal", "access", "profile", "asset", "address", "machine", "hardware",
-            "config", "cluster", "boot", "network"));
+            "store",
+            "journal",
+            "access",
+            "profile",
+            "asset",
+            "address",
+            "machine",
+            "hardware",
+            "config",
+            "cluster",
+            "boot",
+            "network"));
     DIRECTIONS.put("sim", List.of("wire"));
     DIRECTIONS.put("inspector", List.of());
     DIRECTIONS.put("cli", List.of());

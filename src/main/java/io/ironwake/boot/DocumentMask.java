@@ -38,7 +38,9 @@ record DocumentMask(Set<String> secrets) {
 
   /** The text as it may be shown. */
   String apply(String text) {
-    String masked = DATA.matcher(text).replaceAll(found -> Matcher.quoteReplacement(data(found.group(1), found.group(2))));
+    String masked =
+        DATA.matcher(text)
+            .replaceAll(found -> Matcher.quoteReplacement(data(found.group(1), found.group(2))));
     return plain(masked);
   }
 

@@ -37,7 +37,8 @@ class GroupResource {
   private final ProfileNames profiles;
   private final SecurityIdentity caller;
 
-  GroupResource(Groups groups, LoaderShelf loaders, ProfileNames profiles, SecurityIdentity caller) {
+  GroupResource(
+      Groups groups, LoaderShelf loaders, ProfileNames profiles, SecurityIdentity caller) {
     this.groups = groups;
     this.loaders = loaders;
     this.profiles = profiles;
@@ -51,7 +52,8 @@ class GroupResource {
   @RolesAllowed("viewer")
   @Operation(summary = "List groups by name")
   public All list() {
-    List<GroupView> items = groups.all().stream().map(each -> GroupView.of(each, profiles)).toList();
+    List<GroupView> items =
+        groups.all().stream().map(each -> GroupView.of(each, profiles)).toList();
     return new All(items, items.size());
   }
 
@@ -105,6 +107,9 @@ class GroupResource {
   }
 
   private Response answer(Response.ResponseBuilder builder, Groups.Stored stored) {
-    return builder.entity(GroupView.of(stored, profiles)).tag(Long.toString(stored.version())).build();
+    return builder
+        .entity(GroupView.of(stored, profiles))
+        .tag(Long.toString(stored.version()))
+        .build();
   }
 }

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Dry renders: what would be frozen if the machine were approved now. Nothing is stored or moved. */
+/**
+ * Dry renders: what would be frozen if the machine were approved now. Nothing is stored or moved.
+ */
 @ApplicationScoped
 public class Previews {
   private final MachineProfiles profiles;
@@ -48,8 +50,7 @@ public class Previews {
    * @param profile another than the machine's, stored or not
    * @param variables laid over the machine's own as a JSON merge patch
    */
-  public record Supposed(
-      Optional<Profile> profile, Map<String, @Nullable Object> variables) {
+  public record Supposed(Optional<Profile> profile, Map<String, @Nullable Object> variables) {
     /** The machine as it is. */
     public static final Supposed NOTHING = new Supposed(Optional.empty(), Map.of());
 
@@ -93,8 +94,7 @@ public class Previews {
     }
     try {
       Map<String, Object> own = Variables.patched(machine.variables(), supposed.variables());
-      Freezing.Frozen frozen =
-          freezing.install(machine, profile, machine.disk().orElse(""), own);
+      Freezing.Frozen frozen = freezing.install(machine, profile, machine.disk().orElse(""), own);
       assets
           .faults(release(profile), frozen.install().assets())
           .forEach(fault -> findings.add(Finding.error(fault)));
@@ -132,8 +132,7 @@ public class Previews {
       Optional<Last> last,
       List<Finding> findings) {
     Optional<PreviewTexts> now =
-        frozen.map(
-            it -> PreviewTexts.of(it.install(), release(chosen.profile()), it.secrets()));
+        frozen.map(it -> PreviewTexts.of(it.install(), release(chosen.profile()), it.secrets()));
     Optional<PreviewTexts> before = last.map(Last::texts);
     return new Preview(
         machine.name(),

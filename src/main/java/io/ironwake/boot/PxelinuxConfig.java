@@ -101,7 +101,8 @@ final class PxelinuxConfig {
     if (!install.initrds().isEmpty()) {
       lines.add(
           "  initrd "
-              + String.join(",", install.initrds().stream().map(n -> install.initrd(n, assets)).toList()));
+              + String.join(
+                  ",", install.initrds().stream().map(n -> install.initrd(n, assets)).toList()));
     }
     lines.add("  append " + line);
     return lines(lines);

@@ -48,8 +48,7 @@ final class UnifiedDiff {
       end++;
     }
     before.subList(0, start).forEach(line -> lines.add(" " + line));
-    middle(
-        before.subList(start, before.size() - end), after.subList(start, after.size() - end));
+    middle(before.subList(start, before.size() - end), after.subList(start, after.size() - end));
     before.subList(before.size() - end, before.size()).forEach(line -> lines.add(" " + line));
   }
 

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Flatcar whose kernel comes from the network at every boot and whose root file system lies on the
- * disk (Flatcar's documentation "Booting with PXE", {@code root=}). Ignition makes it at the first
- * boot; a later boot that ran Ignition again would make it anew, so only the first is told to.
+ * A Flatcar whose kernel comes from the network at every boot and whose root file system lies on
+ * the disk (Flatcar's documentation "Booting with PXE", {@code root=}). Ignition makes it at the
+ * first boot; a later boot that ran Ignition again would make it anew, so only the first is told
+ * to.
  */
 @Pure
 final class FlatcarRoot {
@@ -42,8 +43,8 @@ final class FlatcarRoot {
   }
 
   /**
-   * @throws ConfigException when another report than the first boot's would end the install: nothing
-   *     reports before
+   * @throws ConfigException when another report than the first boot's would end the install:
+   *     nothing reports before
    */
   static void requireFirstBoot(InstallFacts facts) {
     if (facts.profile().completion() != Completion.FIRST_BOOT) {
@@ -66,8 +67,7 @@ final class FlatcarRoot {
     }
     system.storage(
         "disks",
-        Map.of(
-            "device", disk, "wipeTable", true, "partitions", List.of(Map.of("label", LABEL))));
+        Map.of("device", disk, "wipeTable", true, "partitions", List.of(Map.of("label", LABEL))));
     system.storage(
         "filesystems",
         Map.of(

@@ -16,8 +16,7 @@ public record FrozenDocument(String name, String contentType, FrozenText text) {
   FrozenDocument with(Map<String, String> sha256) {
     FrozenText filled = text;
     for (Map.Entry<String, String> each : sha256.entrySet()) {
-      filled =
-          filled.withHole("{sha256:" + each.getKey() + "}", FrozenText.of(each.getValue()));
+      filled = filled.withHole("{sha256:" + each.getKey() + "}", FrozenText.of(each.getValue()));
     }
     return new FrozenDocument(name, contentType, filled);
   }

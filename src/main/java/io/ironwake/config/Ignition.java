@@ -80,8 +80,7 @@ final class Ignition {
   Ignition file(String path, int mode, FrozenText content) {
     Map<String, Object> contents = new LinkedHashMap<>();
     contents.put("compression", "");
-    contents.put(
-        "source", FrozenText.of("data:,").plus(content.escaped(Ignition::percentEncoded)));
+    contents.put("source", FrozenText.of("data:,").plus(content.escaped(Ignition::percentEncoded)));
     return file(path, mode, contents);
   }
 

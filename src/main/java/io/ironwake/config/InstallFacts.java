@@ -85,7 +85,8 @@ public record InstallFacts(
 
   /** The same for another profile. */
   InstallFacts with(Profile other) {
-    return new InstallFacts(machineName, mac, other, machineArguments, disk, retry, variables, node);
+    return new InstallFacts(
+        machineName, mac, other, machineArguments, disk, retry, variables, node);
   }
 
   /** Profile and machine arguments as they go onto the line. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The switches of k3OS's installer that are an operator's choice ({@code pkg/config/config.go}); the
- * others follow from machine and install.
+ * The switches of k3OS's installer that are an operator's choice ({@code pkg/config/config.go});
+ * the others follow from machine and install.
  */
 @Pure
 final class K3osInstall {

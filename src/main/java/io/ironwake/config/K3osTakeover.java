@@ -5,8 +5,8 @@ import io.ironwake.profile.Arch;
 
 /**
  * The script that puts k3OS in the place of a running Linux, by the steps of k3OS's own installer
- * with {@code --takeover --no-format} (rancher/k3os {@code install.sh}). That script itself is in no
- * release's files; it takes any disk without partitions for its image, and it goes on when a
+ * with {@code --takeover --no-format} (rancher/k3os {@code install.sh}). That script itself is in
+ * no release's files; it takes any disk without partitions for its image, and it goes on when a
  * download failed: this one stops, with a report, before it changed anything.
  */
 @Pure
@@ -141,8 +141,7 @@ final class K3osTakeover {
 
   private K3osTakeover() {}
 
-  static FrozenText write(
-      InstallFacts facts, K3osInstall install, String partition, String image) {
+  static FrozenText write(InstallFacts facts, K3osInstall install, String partition, String image) {
     boolean x86 = facts.profile().arch() == Arch.AMD64;
     String more =
         install.tty().map(tty -> " console=" + tty).orElse("")

@@ -7,8 +7,8 @@ import java.util.List;
  * What one serving hands out.
  *
  * @param kernel asset file name of the kernel, below {@link ServeUrls#assetBase}
- * @param initrds asset file names, or names of documents, in load order; their {@code initrd=} arguments, which UEFI needs
- *     (quirk 31), are on the line
+ * @param initrds asset file names, or names of documents, in load order; their {@code initrd=}
+ *     arguments, which UEFI needs (quirk 31), are on the line
  * @param line the kernel's arguments, free of anything iPXE would interpret
  * @param documents to serve below {@link ServeUrls#configBase}
  * @param documentBase {@link ServeUrls#configBase}, which holds a token

@@ -31,7 +31,8 @@ final class TemplatedConfig {
    * @throws ConfigException with the template's name, line and column
    */
   static Map<String, Object> render(Map<String, Object> config, Map<String, Object> variables) {
-    return new TemplatedConfig((path, template) -> template.render(variables)).map("config", config);
+    return new TemplatedConfig((path, template) -> template.render(variables))
+        .map("config", config);
   }
 
   /**
@@ -47,8 +48,7 @@ final class TemplatedConfig {
 
   private Map<String, Object> map(String path, Map<?, ?> values) {
     Map<String, Object> rendered = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> rendered.put(key.toString(), value(path + "." + key, value)));
+    values.forEach((key, value) -> rendered.put(key.toString(), value(path + "." + key, value)));
     return rendered;
   }
 
@@ -80,8 +80,7 @@ final class TemplatedConfig {
     try {
       Format format = Format.parse(String.valueOf(map.get(FORMAT)));
       return each.apply(
-          path,
-          Template.parse(path + "." + TEMPLATE, String.valueOf(map.get(TEMPLATE)), format));
+          path, Template.parse(path + "." + TEMPLATE, String.valueOf(map.get(TEMPLATE)), format));
     } catch (TemplateException wrong) {
       throw new ConfigException(path, wrong);
     } catch (IllegalArgumentException format) {

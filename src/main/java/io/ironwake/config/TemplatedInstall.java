@@ -23,8 +23,7 @@ public final class TemplatedInstall {
   public static FrozenInstall freeze(InstallFacts facts) {
     Profile profile = facts.profile();
     InstallWriter writer = InstallWriter.of(profile.os());
-    Map<String, Object> rendered =
-        TemplatedConfig.render(profile.config(), variables(facts));
+    Map<String, Object> rendered = TemplatedConfig.render(profile.config(), variables(facts));
     return writer.freeze(facts.with(profile.withConfig(rendered)));
   }
 
@@ -68,8 +67,7 @@ public final class TemplatedInstall {
     }
     try {
       InstallFacts facts = Trial.facts(profile, variables);
-      writer.check(
-          profile.withConfig(TemplatedConfig.render(profile.config(), variables(facts))));
+      writer.check(profile.withConfig(TemplatedConfig.render(profile.config(), variables(facts))));
     } catch (ConfigException wrong) {
       boolean perMachine =
           wrong.getCause() instanceof TemplateException it && it.isMissingVariable();

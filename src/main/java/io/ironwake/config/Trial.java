@@ -21,7 +21,6 @@ final class Trial {
   }
 
   static InstallFacts facts(Profile profile, Map<String, Object> variables) {
-    return new InstallFacts(
-        "node", MAC, profile, KernelArgs.none(), "/dev/sda", false, variables);
+    return new InstallFacts("node", MAC, profile, KernelArgs.none(), "/dev/sda", false, variables);
   }
 }

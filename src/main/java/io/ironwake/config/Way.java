@@ -58,6 +58,8 @@ public enum Way {
                 new ConfigException(
                     fields.at(key),
                     "must be one of "
-                        + Arrays.stream(values()).map(Way::word).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values())
+                            .map(Way::word)
+                            .collect(Collectors.joining(", "))));
   }
 }

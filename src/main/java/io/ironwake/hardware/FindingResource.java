@@ -37,8 +37,7 @@ class FindingResource {
                 each ->
                     machines.snapshot().byId(each.getKey()).stream()
                         .map(
-                            it ->
-                                new HardwareResource.MachineFindings(it.name(), each.getValue())))
+                            it -> new HardwareResource.MachineFindings(it.name(), each.getValue())))
             .sorted(Comparator.comparing(HardwareResource.MachineFindings::machine))
             .toList();
     return new All(items, items.size());

@@ -10,9 +10,9 @@ import java.util.List;
 
 /**
  * A text put in the place of another in an ISO image, whose length stays what it was: the rest of
- * the place is line ends, and where the text is longer than the one before, the folders are told so.
- * Nothing else of the image moves, so that its other catalogues, boot records and partition tables
- * stay right.
+ * the place is line ends, and where the text is longer than the one before, the folders are told
+ * so. Nothing else of the image moves, so that its other catalogues, boot records and partition
+ * tables stay right.
  */
 @Pure
 public final class IsoPatch {

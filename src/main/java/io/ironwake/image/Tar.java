@@ -6,8 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A tar archive in POSIX's ustar form (POSIX.1-1988 §10.1.1) with files of root. It is text where its
- * files are: a header is octal digits.
+ * A tar archive in POSIX's ustar form (POSIX.1-1988 §10.1.1) with files of root. It is text where
+ * its files are: a header is octal digits.
  */
 @Pure
 public final class Tar {

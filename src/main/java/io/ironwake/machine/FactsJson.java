@@ -128,7 +128,7 @@ public final class FactsJson {
       return "unknown field " + FactText.shortened(path);
     }
     if (e.getCause() instanceof IllegalArgumentException bound) {
-      return bound.getMessage();
+      return String.valueOf(bound.getMessage());
     }
     return path.isEmpty()
         ? "it is no valid JSON"

@@ -93,7 +93,12 @@ public record HardwareFacts(
    */
   @Pure
   public record Cpu(
-      Optional<String> model, int sockets, int cores, int threads, String arch, List<String> flags) {
+      Optional<String> model,
+      int sockets,
+      int cores,
+      int threads,
+      String arch,
+      List<String> flags) {
     private static final int MOST = 65_536;
 
     public Cpu {

@@ -138,8 +138,7 @@ public record HardwareSummary(
       case "hw.product" -> worded(product);
       case "hw.serial" -> worded(serial);
       case "hw.lldp-switch" -> worded(lldpSwitch);
-      default ->
-          key.startsWith(PREFIX) ? Optional.ofNullable(labels().get(key)) : Optional.empty();
+      default -> key.startsWith(PREFIX) ? Optional.ofNullable(labels().get(key)) : Optional.empty();
     };
   }
 
@@ -193,7 +192,8 @@ public record HardwareSummary(
         recordedUuid.isPresent()
             && uuid.filter(it -> !SmbiosUuid.same(recordedUuid.get(), it)).isPresent();
     boolean otherSerial =
-        recordedSerial.isPresent() && serial.filter(it -> !it.equals(recordedSerial.get())).isPresent();
+        recordedSerial.isPresent()
+            && serial.filter(it -> !it.equals(recordedSerial.get())).isPresent();
     return otherUuid || otherSerial;
   }
 }

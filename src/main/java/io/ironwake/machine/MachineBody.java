@@ -67,11 +67,7 @@ record MachineBody(
    * @param known what a change is laid over
    */
   static MachineSpec spec(
-      String text,
-      ObjectMapper json,
-      ProfileNames profiles,
-      LoaderShelf loaders,
-      Known known)
+      String text, ObjectMapper json, ProfileNames profiles, LoaderShelf loaders, Known known)
       throws JsonProcessingException {
     MachineBody body = json.readValue(text.isBlank() ? "{}" : text, MachineBody.class);
     if (body == null) {
@@ -102,9 +98,7 @@ record MachineBody(
 
   private static Map<String, Object> patched(
       Map<String, Object> known, @Nullable Map<String, @Nullable Object> changes) {
-    return changes == null
-        ? Map.of()
-        : read("variables", () -> Variables.patched(known, changes));
+    return changes == null ? Map.of() : read("variables", () -> Variables.patched(known, changes));
   }
 
   private static <T> Optional<Optional<T>> settable(

@@ -132,12 +132,15 @@ public final class MergedVariables {
   }
 
   private static Object shown(String name, Object value, boolean secret) {
-    return secret ? SecretFields.MASK : SecretFields.mask(Map.of(name, value)).get(name);
+    return secret
+        ? SecretFields.MASK
+        : SecretFields.mask(Map.of(name, value)).getOrDefault(name, SecretFields.MASK);
   }
 
   private static Map<String, Object> frozen(Map<String, Object> values) {
     Map<String, Object> frozen = new LinkedHashMap<>();
-    values.forEach((key, value) -> frozen.put(key, value instanceof Map<?, ?> map ? inner(map) : value));
+    values.forEach(
+        (key, value) -> frozen.put(key, value instanceof Map<?, ?> map ? inner(map) : value));
     return Collections.unmodifiableMap(frozen);
   }
 

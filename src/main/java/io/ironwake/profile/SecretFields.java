@@ -29,7 +29,15 @@ public final class SecretFields {
    */
   private static final List<String> BODIES =
       List.of(
-          "template", "content", "contents", "text", "source", "preseed", "kickstart", "butane", "ignition");
+          "template",
+          "content",
+          "contents",
+          "text",
+          "source",
+          "preseed",
+          "kickstart",
+          "butane",
+          "ignition");
 
   /** Sections in which any name may hold a secret. */
   private static final List<String> WHOLE =

@@ -67,7 +67,8 @@ public final class Variables {
     return sent(merge(values, patch));
   }
 
-  private static Map<String, Object> merge(Map<?, ?> values, Map<?, ? extends @Nullable Object> patch) {
+  private static Map<String, Object> merge(
+      Map<?, ?> values, Map<?, ? extends @Nullable Object> patch) {
     Map<String, Object> merged = new LinkedHashMap<>();
     values.forEach((key, value) -> merged.put(String.valueOf(key), value));
     patch.forEach(

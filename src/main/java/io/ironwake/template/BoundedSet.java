@@ -47,7 +47,8 @@ final class BoundedSet implements TokenParser {
       boolean known =
           scalar instanceof String || scalar instanceof Number || scalar instanceof Boolean;
       if (!known) {
-        throw new CheckedPrints.Misused(getLineNumber(), "only text, numbers, true and false can be set");
+        throw new CheckedPrints.Misused(
+            getLineNumber(), "only text, numbers, true and false can be set");
       }
       if (scalar instanceof String text) {
         Limits.text(text);

@@ -111,7 +111,7 @@ final class Filters {
         try {
           return apply.apply(input, arguments);
         } catch (Stopped wrong) {
-          throw new CheckedPrints.Misused(line, wrong.getMessage());
+          throw new CheckedPrints.Misused(line, String.valueOf(wrong.getMessage()));
         }
       }
     };

@@ -17,6 +17,7 @@ final class Joined extends BinaryExpression<Object> {
     if (value instanceof String || value instanceof Number || value instanceof Boolean) {
       return Limits.text(value.toString());
     }
-    throw new CheckedPrints.Misused(getLineNumber(), "only text, numbers, true and false can be joined");
+    throw new CheckedPrints.Misused(
+        getLineNumber(), "only text, numbers, true and false can be joined");
   }
 }

@@ -83,9 +83,6 @@ final class KickstartEscaping implements Escaping {
   }
 
   private static boolean isScript(Lines lines) {
-    return lines
-        .latest(SCRIPT_OR_END)
-        .filter(line -> SCRIPT.matcher(line).matches())
-        .isPresent();
+    return lines.latest(SCRIPT_OR_END).filter(line -> SCRIPT.matcher(line).matches()).isPresent();
   }
 }

@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  */
 final class Sandbox {
   private static final Set<String> TAGS = Set.of("if", "verbatim");
-  private static final Set<String> TESTS = Set.of("defined", "empty", "even", "odd", "map", "iterable");
+  private static final Set<String> TESTS =
+      Set.of("defined", "empty", "even", "odd", "map", "iterable");
   private static final Set<String> OPERATORS =
       Set.of(
           "or", "and", "is", "is not", "==", "equals", "!=", ">", "<", ">=", "<=", "-", "*", "%",

@@ -27,7 +27,8 @@ final class ShellEscaping implements Escaping {
       throw value.refused("a shell script cannot hold a zero byte");
     }
     if (scan.isAfterEscape()) {
-      throw value.refused("a value cannot follow a backslash or '$'; write it into a variable first");
+      throw value.refused(
+          "a value cannot follow a backslash or '$'; write it into a variable first");
     }
     scan.value(value, written(scan, value));
   }

@@ -17,7 +17,8 @@ final class ShellScan {
       Pattern.compile("\\$\\((?![^)]*\\bcase\\b)[^()'\"\\\\`#\\n]*\\)");
   private static final Pattern ANSI_TEXT = Pattern.compile("\\$'(?:[^'\\\\]|\\\\.)*'");
   private static final Pattern DOCUMENT =
-      Pattern.compile("<<(-?)[ \\t]*(?:'([A-Za-z_]\\w*)'|\"([A-Za-z_]\\w*)\"|([A-Za-z_]\\w*))(?=[\\s;|&)>])");
+      Pattern.compile(
+          "<<(-?)[ \\t]*(?:'([A-Za-z_]\\w*)'|\"([A-Za-z_]\\w*)\"|([A-Za-z_]\\w*))(?=[\\s;|&)>])");
 
   private static final int LOOK_BACK = 256;
 
@@ -152,9 +153,7 @@ final class ShellScan {
     }
     boolean literal = matcher.group(4) == null;
     String end =
-        literal
-            ? matcher.group(2) == null ? matcher.group(3) : matcher.group(2)
-            : matcher.group(4);
+        literal ? matcher.group(2) == null ? matcher.group(3) : matcher.group(2) : matcher.group(4);
     documents.add(new Document(end, !matcher.group(1).isEmpty(), literal));
     return matcher.end();
   }

@@ -38,8 +38,7 @@ record Source(String name, String text) {
   TemplateException missing(int line, String attribute, List<String> known) {
     Pattern word = Pattern.compile("[\\w.]*\\b" + Pattern.quote(attribute) + "\\b");
     String path = written(line, word).orElse(attribute);
-    String hint =
-        known.isEmpty() ? "none is set" : NearestKey.hint(path, known);
+    String hint = known.isEmpty() ? "none is set" : NearestKey.hint(path, known);
     return TemplateException.missing(
         name, line, column(line, word), "the variable '" + path + "' is not set; " + hint);
   }
@@ -49,7 +48,11 @@ record Source(String name, String text) {
   }
 
   private int column(int line, Pattern what) {
-    return line(line).map(what::matcher).filter(Matcher::find).map(found -> found.start() + 1).orElse(1);
+    return line(line)
+        .map(what::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.start() + 1)
+        .orElse(1);
   }
 
   private Optional<String> line(int line) {

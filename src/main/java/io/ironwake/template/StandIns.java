@@ -81,8 +81,7 @@ record StandIns(String document, String word, List<Piece.Value> values) {
 
   String fill(String text, UnaryOperator<String> each) {
     return matcher(text)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(each.apply(value(found.group(1)).text())));
+        .replaceAll(found -> Matcher.quoteReplacement(each.apply(value(found.group(1)).text())));
   }
 
   /**

@@ -21,7 +21,9 @@ final class YamlEscaping implements Escaping {
     YamlScalars read = read(standIns.document(), standIns.values().getFirst());
     String written = written(standIns, read.scalars());
     String whole = standIns.plain(written);
-    if (!read(whole, standIns.values().getFirst()).shape().equals(read.shape().stream().map(standIns::fill).toList())) {
+    if (!read(whole, standIns.values().getFirst())
+        .shape()
+        .equals(read.shape().stream().map(standIns::fill).toList())) {
       throw standIns
           .values()
           .getFirst()
@@ -49,8 +51,7 @@ final class YamlEscaping implements Escaping {
   }
 
   private static String written(StandIns standIns, List<Scalar> scalars) {
-    List<Scalar> touched =
-        scalars.stream().filter(each -> standIns.isIn(each.source())).toList();
+    List<Scalar> touched = scalars.stream().filter(each -> standIns.isIn(each.source())).toList();
     StringBuilder out = new StringBuilder();
     String document = standIns.document();
     int at = 0;

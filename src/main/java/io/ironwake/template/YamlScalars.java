@@ -36,8 +36,7 @@ record YamlScalars(List<Scalar> scalars, List<String> shape) {
    * @param literal a block that keeps its line breaks
    */
   @Pure
-  record Scalar(
-      int start, int end, String source, String value, boolean plain, boolean literal) {}
+  record Scalar(int start, int end, String source, String value, boolean plain, boolean literal) {}
 
   /**
    * @throws YAMLException for what is not YAML
@@ -67,8 +66,7 @@ record YamlScalars(List<Scalar> scalars, List<String> shape) {
   private static String shape(Event event) {
     String anchor =
         event instanceof NodeEvent node && node.getAnchor() != null ? node.getAnchor() : "";
-    String scalar =
-        event instanceof ScalarEvent it ? "[" + it.getTag() + "]" + it.getValue() : "";
+    String scalar = event instanceof ScalarEvent it ? "[" + it.getTag() + "]" + it.getValue() : "";
     return event.getEventId() + " " + anchor + " " + scalar;
   }
 

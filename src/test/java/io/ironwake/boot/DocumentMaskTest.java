@@ -35,7 +35,8 @@ class DocumentMaskTest {
     String encoded =
         Base64.getEncoder().encodeToString("token: hunter2".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(MASK.apply("\"data:;base64," + encoded + "\"")).isEqualTo("\"data:;base64,********\"");
+    assertThat(MASK.apply("\"data:;base64," + encoded + "\""))
+        .isEqualTo("\"data:;base64,********\"");
   }
 
   @ParameterizedTest

@@ -18,8 +18,7 @@ class UnifiedDiffTest {
 
   @Test
   void aChangedLineStandsInThreeLinesOfContext() {
-    assertThat(
-            UnifiedDiff.of("a", numbers(1, 9), "b", numbers(1, 4) + "five\n" + numbers(6, 9)))
+    assertThat(UnifiedDiff.of("a", numbers(1, 9), "b", numbers(1, 4) + "five\n" + numbers(6, 9)))
         .isEqualTo(
             """
             --- a
@@ -40,11 +39,13 @@ class UnifiedDiffTest {
   void changesFarApartAreHunksOfTheirOwn() {
     String diff = UnifiedDiff.of("a", numbers(1, 30), "b", "0\n" + numbers(1, 29));
 
-    assertThat(diff).contains("@@ -1,3 +1,4 @@\n+0\n 1\n", "@@ -27,4 +28,3 @@\n 27\n 28\n 29\n-30\n");
+    assertThat(diff)
+        .contains("@@ -1,3 +1,4 @@\n+0\n 1\n", "@@ -27,4 +28,3 @@\n 27\n 28\n 29\n-30\n");
   }
 
   @Test
   void aTextFromNothingIsAllNew() {
-    assertThat(UnifiedDiff.of("a", "", "b", "x\n")).isEqualTo("--- a\n+++ b\n@@ -0,0 +1,1 @@\n+x\n");
+    assertThat(UnifiedDiff.of("a", "", "b", "x\n"))
+        .isEqualTo("--- a\n+++ b\n@@ -0,0 +1,1 @@\n+x\n");
   }
 }

@@ -166,8 +166,7 @@ class FlatcarWaysTest {
     InstallFacts facts =
         facts(Effect.INSTALL, "kernel-arguments", List.of("console=ttyS1", "mitigations=auto"));
 
-    assertThat(
-            json(document(facts, "installed.ign")).at("/kernelArguments/shouldExist").toString())
+    assertThat(json(document(facts, "installed.ign")).at("/kernelArguments/shouldExist").toString())
         .isEqualTo("[\"console=ttyS1\",\"mitigations=auto\"]");
     assertThat(Installs.render(facts).line()).doesNotContain("mitigations");
     refuses(

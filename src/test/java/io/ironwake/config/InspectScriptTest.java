@@ -221,7 +221,8 @@ class InspectScriptTest {
     server.createContext(
         "/report/t0ken/facts",
         exchange -> {
-          received.complete(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          received.complete(
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
         });
@@ -241,11 +242,16 @@ class InspectScriptTest {
           .environment()
           .putAll(
               Map.of(
-                  "IRONWAKE_ROOT", root.toString(),
-                  "IRONWAKE_REPORT", "http://127.0.0.1:" + server.getAddress().getPort() + "/report/t0ken",
-                  "IRONWAKE_THEN", "hold",
-                  "IRONWAKE_LINGER", "1",
-                  "TMPDIR", root.toString()));
+                  "IRONWAKE_ROOT",
+                  root.toString(),
+                  "IRONWAKE_REPORT",
+                  "http://127.0.0.1:" + server.getAddress().getPort() + "/report/t0ken",
+                  "IRONWAKE_THEN",
+                  "hold",
+                  "IRONWAKE_LINGER",
+                  "1",
+                  "TMPDIR",
+                  root.toString()));
       Process process =
           builder.redirectErrorStream(true).redirectOutput(root.resolve("output").toFile()).start();
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

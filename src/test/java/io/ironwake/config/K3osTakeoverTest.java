@@ -34,7 +34,8 @@ class K3osTakeoverTest {
     program("id", "echo ${USER_ID:-0}");
     program("uname", "echo ${MACHINE:-x86_64}");
     program(
-        "findmnt", "case $3 in SOURCE) echo ${SOURCE:-$ROOT/dev/sda1};; *) echo ${FSTYPE:-ext4};; esac");
+        "findmnt",
+        "case $3 in SOURCE) echo ${SOURCE:-$ROOT/dev/sda1};; *) echo ${FSTYPE:-ext4};; esac");
     program("blkid", "echo ${LABELLED:-}");
     program("df", "echo head; echo /dev/sda1 9 9 ${FREE:-9000000} 9 /");
     program("tune2fs", "echo \"tune2fs $*\" >>$ROOT/calls");
@@ -97,7 +98,9 @@ class K3osTakeoverTest {
   private int run(String script, Map<String, String> environment) throws Exception {
     String here =
         script
-            .replaceAll("(?<![\\w$}.])/(run|boot|k3os/(?!system/\\$|system/kernel)|dev|ironwake-)", root + "/$1")
+            .replaceAll(
+                "(?<![\\w$}.])/(run|boot|k3os/(?!system/\\$|system/kernel)|dev|ironwake-)",
+                root + "/$1")
             .replace("-C / ", "-C " + root + " ")
             .replace("%d /)", "%d " + root + ")")
             .replace("[ -b ", "[ -e ");
@@ -206,6 +209,7 @@ class K3osTakeoverTest {
     assertThat(run(Map.of())).isZero();
     assertThat(Consumers.run("grub-script-check", root.resolve("boot/grub/grub.cfg").toString()))
         .isEmpty();
-    assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)).startsWith("#!/bin/sh");
+    assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+        .startsWith("#!/bin/sh");
   }
 }

@@ -75,8 +75,7 @@ class K3osWaysTest {
 
     assertThat(frozen.way()).isEqualTo(Way.ISO);
     Golden.check("k3os-iso", Golden.show(frozen.render(Installs.URLS)));
-    assertThat(
-            Installs.render(Installs.retry(way("iso", "/dev/sda"))).arguments(Way.ISO).lines())
+    assertThat(Installs.render(Installs.retry(way("iso", "/dev/sda"))).arguments(Way.ISO).lines())
         .contains("asked", "k3os.mode=install");
   }
 
@@ -146,8 +145,7 @@ class K3osWaysTest {
         "config.install.force-efi: ",
         "way: takeover");
     refuses(
-        Installs.facts(
-            OsFamily.K3OS, Map.of("install", Map.of()), KernelArgs.none(), Effect.LIVE),
+        Installs.facts(OsFamily.K3OS, Map.of("install", Map.of()), KernelArgs.none(), Effect.LIVE),
         "config.install: ",
         "remove it");
   }
@@ -157,11 +155,12 @@ class K3osWaysTest {
   void everyRoleIsWhatK3osMakesOfIt() {
     Map<String, List<Object>> expected =
         ordered(
-            "server", List.of("server"),
-            "first-server", List.of("server", "--cluster-init", "--token=t"),
-            "further-server", List.of("server", "--token=t"),
-            "agent", List.of("agent", "--token=t"))
-            .entrySet().stream()
+                "server", List.of("server"),
+                "first-server", List.of("server", "--cluster-init", "--token=t"),
+                "further-server", List.of("server", "--token=t"),
+                "agent", List.of("agent", "--token=t"))
+            .entrySet()
+            .stream()
             .collect(
                 java.util.stream.Collectors.toMap(
                     Map.Entry::getKey, each -> (List<Object>) each.getValue()));
@@ -178,9 +177,12 @@ class K3osWaysTest {
           String text =
               Installs.render(Installs.facts(OsFamily.K3OS, config)).documents().getFirst().text();
           List<Object> all = new java.util.ArrayList<>(arguments);
-          all.add(arguments.contains("--token=t") ? all.size() - 1 : all.size(),
+          all.add(
+              arguments.contains("--token=t") ? all.size() - 1 : all.size(),
               "--flannel-backend=host-gw");
-          assertThat(((Map<String, Object>) ((Map<String, Object>) new Yaml().load(text)).get("k3os")).get("k3s_args"))
+          assertThat(
+                  ((Map<String, Object>) ((Map<String, Object>) new Yaml().load(text)).get("k3os"))
+                      .get("k3s_args"))
               .isEqualTo(all);
         });
   }

@@ -41,7 +41,8 @@ class TemplatedInstallTest {
   private static Map<String, Object> config(Object preseed) {
     return Map.of(
         "ssh-authorized-keys",
-        List.of("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKqTQy0pDVRJ9ZsTFaBfdTRTVZYWbDgBV5GKHDCoPvSZ a"),
+        List.of(
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKqTQy0pDVRJ9ZsTFaBfdTRTVZYWbDgBV5GKHDCoPvSZ a"),
         "preseed",
         preseed);
   }
@@ -93,7 +94,9 @@ class TemplatedInstallTest {
   @Test
   void aMissingVariableIsToldWithPathLineColumnAndTheNearest() {
     assertThatThrownBy(
-            () -> preseed(template("\n d-i a/b string {{ sitee }}\n", "preseed"), Map.of("site", "x")))
+            () ->
+                preseed(
+                    template("\n d-i a/b string {{ sitee }}\n", "preseed"), Map.of("site", "x")))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "config.preseed.template:2:20: the variable 'sitee' is not set; did you mean 'site'?");

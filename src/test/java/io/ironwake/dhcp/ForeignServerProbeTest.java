@@ -71,8 +71,7 @@ class ForeignServerProbeTest {
   @Test
   void aMachineThatInstallsIsServedBesideAnotherServerAndWhileLooking() {
     try (DhcpLab lab = new DhcpLab(DhcpLab.full(LeaseRules.DEFAULT)).listening()) {
-      MacAddress mac =
-          Packet.of("udhcpc-discover").message().hardware().mac().orElseThrow();
+      MacAddress mac = Packet.of("udhcpc-discover").message().hardware().mac().orElseThrow();
       lab.desk.installing.add(mac);
       assertThat(discover(lab)).as("while looking").isEqualTo(1);
 

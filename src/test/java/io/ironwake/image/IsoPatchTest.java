@@ -25,9 +25,7 @@ class IsoPatchTest {
   void aLongerOneIsToldToEveryFolder() {
     Splice splice = IsoPatch.of(PLACE, "x".repeat(300));
 
-    assertThat(splice.patches())
-        .extracting(Patch::position)
-        .containsExactly(100L, 200L, 4096L);
+    assertThat(splice.patches()).extracting(Patch::position).containsExactly(100L, 200L, 4096L);
     assertThat(splice.patches().getFirst().bytes()).containsExactly(44, 1, 0, 0, 0, 0, 1, 44);
   }
 
@@ -40,8 +38,7 @@ class IsoPatchTest {
 
   @Test
   void everyRangeIsWhatTheWholeHasThere() {
-    Splice splice =
-        new Splice(List.of(patch(7, "seven"), patch(2, "two"), patch(12, "x")));
+    Splice splice = new Splice(List.of(patch(7, "seven"), patch(2, "two"), patch(12, "x")));
     String whole = "aatwoaasevenxaaaaaaa";
     for (int first = 0; first < whole.length(); first++) {
       for (int length = 1; first + length <= whole.length(); length++) {

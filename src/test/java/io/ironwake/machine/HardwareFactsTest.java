@@ -55,7 +55,9 @@ class HardwareFactsTest {
   void aDiskIsFoundByItsNameAndByItsLinks() {
     HardwareFacts facts = read(SERVER);
 
-    assertThat(facts.disk("/dev/sdb")).map(HardwareFacts.Disk::serial).contains(Optional.of("ZC2B"));
+    assertThat(facts.disk("/dev/sdb"))
+        .map(HardwareFacts.Disk::serial)
+        .contains(Optional.of("ZC2B"));
     assertThat(facts.disk("/dev/disk/by-id/wwn-0x5000c500a1b2c3d4"))
         .map(HardwareFacts.Disk::name)
         .contains("sda");
@@ -88,7 +90,9 @@ class HardwareFactsTest {
         HardwareSummary.of(
             read(
                 SERVER
-                    .replace("4c4c4544-0042-4310-8031-b4c04f333132", "00000000-0000-0000-0000-000000000000")
+                    .replace(
+                        "4c4c4544-0042-4310-8031-b4c04f333132",
+                        "00000000-0000-0000-0000-000000000000")
                     .replace("ABC1234", "To be filled by O.E.M.")));
 
     assertThat(summary.uuid()).isEmpty();
@@ -102,7 +106,8 @@ class HardwareFactsTest {
         Arguments.of("[]", "no JSON object"),
         Arguments.of("{", "no valid JSON"),
         Arguments.of(SERVER + "{}", "no valid JSON"),
-        Arguments.of(SERVER.replace("{\"source\":", "{\"sauce\":1,\"source\":"), "unknown field sauce"),
+        Arguments.of(
+            SERVER.replace("{\"source\":", "{\"sauce\":1,\"source\":"), "unknown field sauce"),
         Arguments.of(SERVER.replace("\"source\":\"inspector\",", ""), "source is missing"),
         Arguments.of(SERVER.replace("\"sockets\":2", "\"sockets\":\"2\""), "cpu.sockets"),
         Arguments.of(SERVER.replace("\"sockets\":2", "\"sockets\":-2"), "0 to 65536"),
@@ -117,7 +122,8 @@ class HardwareFactsTest {
         Arguments.of(
             SERVER.replace("\"disks\":[", "\"disks\":[" + (disk + ",").repeat(256)),
             "disks has 258 entries"),
-        Arguments.of(SERVER.replace("\"vmx\"", "{\"a\":".repeat(9) + "1" + "}".repeat(9)), "no valid JSON"),
+        Arguments.of(
+            SERVER.replace("\"vmx\"", "{\"a\":".repeat(9) + "1" + "}".repeat(9)), "no valid JSON"),
         Arguments.of(" ".repeat(FactsJson.LARGEST) + SERVER, "at most 262144 are taken"));
   }
 

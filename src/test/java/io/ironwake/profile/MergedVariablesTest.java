@@ -60,7 +60,8 @@ class MergedVariablesTest {
             layer("machine n", Map.of("x", "flat")));
     MergedVariables map =
         merge(
-            layer("global", Map.of("x", "flat")), layer("machine n", Map.of("x", Map.of("a", "1"))));
+            layer("global", Map.of("x", "flat")),
+            layer("machine n", Map.of("x", Map.of("a", "1"))));
 
     assertThat(scalar.values()).isEqualTo(Map.of("x", "flat", "xy", "stays"));
     assertThat(scalar.leaves()).extracting(Leaf::path).containsExactly("x", "xy");
@@ -70,7 +71,8 @@ class MergedVariablesTest {
 
   @Test
   void pathsAreWrittenAsATemplateWritesThem() {
-    MergedVariables merged = merge(layer("global", Map.of("rack", Map.of("unit-no", 7, "row", "b"))));
+    MergedVariables merged =
+        merge(layer("global", Map.of("rack", Map.of("unit-no", 7, "row", "b"))));
 
     assertThat(merged.leaves())
         .extracting(Leaf::path)
@@ -83,8 +85,7 @@ class MergedVariablesTest {
         merge(
             layer(
                 "global",
-                Map.of(
-                    "join_token", "t0p", "secrets", Map.of("a", "s3cret"), "site", "berlin")));
+                Map.of("join_token", "t0p", "secrets", Map.of("a", "s3cret"), "site", "berlin")));
 
     assertThat(merged.leaves())
         .extracting(Leaf::value)
@@ -104,7 +105,8 @@ class MergedVariablesTest {
     Map<String, Object> nulls = new java.util.HashMap<>();
     nulls.put("x", null);
 
-    assertThatThrownBy(() -> layer("global", nulls)).hasMessageContaining("variables.x has no value");
+    assertThatThrownBy(() -> layer("global", nulls))
+        .hasMessageContaining("variables.x has no value");
   }
 
   @Test

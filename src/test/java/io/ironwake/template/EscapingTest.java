@@ -135,7 +135,8 @@ class EscapingTest {
 
   @Test
   void yamlTakesPlainWordsInCommentsAndNothingElse() {
-    assertThat(render(Format.YAML, "# of {{ x }}\na: b\n", "rack-7")).isEqualTo("# of rack-7\na: b\n");
+    assertThat(render(Format.YAML, "# of {{ x }}\na: b\n", "rack-7"))
+        .isEqualTo("# of rack-7\na: b\n");
     refused(Format.YAML, "# of {{ x }}\na: b\n", "x\nevil: true", "comment");
     refused(Format.YAML, "a: &{{ x }} b\n", "q r", "anchor");
     refused(Format.YAML, "a: b\n  c{{ x }}: d\n", "v", "not YAML");
@@ -148,8 +149,7 @@ class EscapingTest {
 
     Map<?, ?> read = new ObjectMapper().readValue(render(Format.JSON, text, value), Map.class);
 
-    assertThat(read)
-        .isEqualTo(Map.of("a", value, "b", "<" + value + ">", "c\"", "\\" + value));
+    assertThat(read).isEqualTo(Map.of("a", value, "b", "<" + value + ">", "c\"", "\\" + value));
   }
 
   @Test
@@ -171,7 +171,8 @@ class EscapingTest {
             .getDocumentElement();
 
     assertThat(root.getTextContent()).isEqualTo(value.replace("\r\n", "\n"));
-    assertThat(root.getAttribute("a")).isEqualTo(value.replace("\r\n", " ").replaceAll("[\n\t]", " "));
+    assertThat(root.getAttribute("a"))
+        .isEqualTo(value.replace("\r\n", " ").replaceAll("[\n\t]", " "));
     assertThat(root.getAttribute("b")).isEqualTo(root.getAttribute("a"));
     assertThat(root.getChildNodes().getLength()).isLessThan(2);
   }
@@ -216,7 +217,12 @@ class EscapingTest {
           List.of(v, "a" + v + "b", v, v, "a" + home + v, v, "x" + v, "a'b" + v, "<" + v + ">")) {
         expected.append(line).append('\n');
       }
-      expected.append("<").append(v).append("> ").append(v.codePointCount(0, v.length())).append('\n');
+      expected
+          .append("<")
+          .append(v)
+          .append("> ")
+          .append(v.codePointCount(0, v.length()))
+          .append('\n');
     }
     assertThat(wanted).isPositive();
     assertThat(told).isEqualTo(expected.toString());
@@ -257,7 +263,8 @@ class EscapingTest {
 
   @Test
   void aValueCannotEndAHereDocument() {
-    refused(Format.SHELL, "cat <<'EOF'\n{{ x }}\nEOF\n", "a\nEOF\nrm -rf /", "end the here-document");
+    refused(
+        Format.SHELL, "cat <<'EOF'\n{{ x }}\nEOF\n", "a\nEOF\nrm -rf /", "end the here-document");
     refused(Format.SHELL, "cat <<EOF\nE{{ x }}\nEOF\n", "OF", "end the here-document");
     refused(Format.SHELL, "cat <<-EOF\n\t{{ x }}", "EOF", "end the here-document");
   }

@@ -94,8 +94,10 @@ class TemplateAttacksTest {
   @Test
   void theContextIsNoVariable() {
     for (String text :
-        List.of("{{ _context | length }}", "{% for a in _context %}{% endfor %}", "{{ _context }}")) {
-      assertThatThrownBy(() -> render(text, Map.of("x", "a"))).isInstanceOf(TemplateException.class);
+        List.of(
+            "{{ _context | length }}", "{% for a in _context %}{% endfor %}", "{{ _context }}")) {
+      assertThatThrownBy(() -> render(text, Map.of("x", "a")))
+          .isInstanceOf(TemplateException.class);
     }
   }
 
@@ -131,7 +133,8 @@ class TemplateAttacksTest {
         "{{ _context.x }}",
       })
   void noFieldAndNoMethodOfAJavaObjectCanBeReached(String text) {
-    Map<String, Object> variables = Map.of("x", "a", "n", 5, "m", Map.of("k", "v"), "l", List.of(1));
+    Map<String, Object> variables =
+        Map.of("x", "a", "n", 5, "m", Map.of("k", "v"), "l", List.of(1));
 
     assertThatThrownBy(() -> render(text, variables)).isInstanceOf(TemplateException.class);
   }
@@ -178,7 +181,8 @@ class TemplateAttacksTest {
   @ParameterizedTest
   @ValueSource(ints = {20_000, 60_000})
   void deepNestingEndsInAMessageNotInTheProgram(int depth) {
-    refused("{{ " + "(".repeat(depth) + "1" + ")".repeat(depth) + " }}", Map.of(), "nested too deep");
+    refused(
+        "{{ " + "(".repeat(depth) + "1" + ")".repeat(depth) + " }}", Map.of(), "nested too deep");
   }
 
   @Test
@@ -204,10 +208,7 @@ class TemplateAttacksTest {
     AtomicLong clock = new AtomicLong();
     Template template =
         Template.parse(
-            "t",
-            "{% for a in l %}{% endfor %}",
-            Format.TEXT,
-            () -> clock.getAndAdd(100_000_000));
+            "t", "{% for a in l %}{% endfor %}", Format.TEXT, () -> clock.getAndAdd(100_000_000));
 
     assertThatThrownBy(() -> template.render(Map.of("l", Collections.nCopies(100, 1))))
         .hasMessageContaining("longer than 2000 ms");
@@ -227,8 +228,7 @@ class TemplateAttacksTest {
 
     refused(
         "{% set y = x %}{% for a in l %}{% set y = y ~ y %}{% endfor %}",
-        variables,
-        "grew beyond 65536 characters");
+        variables, "grew beyond 65536 characters");
   }
 
   @Test
@@ -262,7 +262,8 @@ class TemplateAttacksTest {
     Map<String, Object> secret = Map.of("password", "hunter2\n", "n", "hunter2");
 
     refused("{{ password }}", secret, "line break");
-    for (String text : List.of("{{ password }}", "{{ n + 1 }}", "{{ n > 1 }}", "{{ n.x }}", "{{ n / 2 }}")) {
+    for (String text :
+        List.of("{{ password }}", "{{ n + 1 }}", "{{ n > 1 }}", "{{ n.x }}", "{{ n / 2 }}")) {
       assertThatThrownBy(() -> render(text, secret)).message().doesNotContain("hunter2");
     }
   }
