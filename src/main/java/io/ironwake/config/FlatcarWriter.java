@@ -102,11 +102,17 @@ final class FlatcarWriter implements InstallWriter {
   }
 
   private FrozenInstall install(InstallFacts facts, Fields fields, FlatcarConfig config) {
+    boolean guarded = !facts.diskGuards().isEmpty();
     FrozenText unit =
-        FlatcarScripts.installUnit(TargetDisk.nameOrLink(facts), facts.profile().version());
+        FlatcarScripts.installUnit(
+            TargetDisk.nameOrLink(facts), guarded, facts.profile().version());
+    Ignition identity = config.identity();
+    if (guarded) {
+      identity.secretFile(
+          FlatcarScripts.GUARD_PATH, DiskGuardScript.program(facts.diskGuards()));
+    }
     Ignition installer =
-        config
-            .identity()
+        identity
             .file(FlatcarScripts.INSTALL_PATH, 0755, FlatcarScripts.INSTALL)
             .unit("ironwake-install.service", Optional.of(true), Optional.of(unit));
     FrozenDocument installed =
@@ -132,6 +138,7 @@ final class FlatcarWriter implements InstallWriter {
   private static FrozenInstall onRoot(
       InstallFacts facts, Fields fields, FlatcarConfig config, String format) {
     FlatcarRoot.requireFirstBoot(facts);
+    requireNoGuard(facts);
     Ignition system = reporting(config.system());
     FlatcarRoot.addTo(system, facts, format, config.document());
     return frozen(
@@ -140,6 +147,15 @@ final class FlatcarWriter implements InstallWriter {
         Optional.of(first(fields, system, INSTALLED)),
         List.of(),
         List.of());
+  }
+
+  private static void requireNoGuard(InstallFacts facts) {
+    if (!facts.diskGuards().isEmpty()) {
+      throw new ConfigException(
+          "guard.disk",
+          "nobody would check it: with config.root Ignition formats the disk before anything of"
+              + " ours runs; install to the disk instead, or remove the guard");
+    }
   }
 
   /** What {@link #onRoot} has set up, without Ignition, which would set it up anew. */

@@ -9,6 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 class WriterCheck implements ProfileCheck {
   @Override
   public void check(Profile profile) {
+    profile
+        .guard()
+        .ifPresent(
+            guard -> InstallWriter.requireCheckable("profile", profile.os(), guard.disk()));
     InstallWriter.of(profile.os()).check(profile);
   }
 }
