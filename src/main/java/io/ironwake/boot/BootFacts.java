@@ -40,13 +40,24 @@ public record BootFacts(
    *
    * @param completesByFirstBoot its profile ends with the first boot from disk (k3OS)
    * @param deadline when it is given up; the sweep acts on the same moment
+   * @param demand what the client must present
    * @param faults why it cannot be served now, such as a missing asset; empty when it can
    */
   @Pure
   public record InstallFact(
-      UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
+      UUID id,
+      boolean completesByFirstBoot,
+      Instant deadline,
+      IdentityDemand demand,
+      List<String> faults) {
     public InstallFact {
       faults = List.copyOf(faults);
+    }
+
+    /** An install that demands nothing of its client. */
+    public InstallFact(
+        UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
+      this(id, completesByFirstBoot, deadline, IdentityDemand.NONE, faults);
     }
   }
 

@@ -80,7 +80,15 @@ class Freezing {
     Map<String, Object> merged = variables.supposing(machine, profile, own).values();
     InstallFacts facts =
         new InstallFacts(
-            machine.name(), mac, whole, new KernelArgs(machine.arguments()), disk, retry, merged);
+            machine.name(),
+            mac,
+            whole,
+            new KernelArgs(machine.arguments()),
+            disk,
+            retry,
+            merged,
+            Optional.empty(),
+            machine.safety().guard().disk());
     return new Frozen(InstallWriter.of(profile.os()).freeze(facts), merged);
   }
 

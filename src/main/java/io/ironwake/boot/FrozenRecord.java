@@ -11,10 +11,17 @@ import java.util.Map;
  * @param reportToken the token in clear, which every attempt's documents carry
  * @param release where the assets lie
  * @param variables as the templates saw them
+ * @param demand what its client must present
  */
 record FrozenRecord(
-    FrozenInstall install, String reportToken, Release release, Map<String, Object> variables) {
+    FrozenInstall install,
+    String reportToken,
+    Release release,
+    Map<String, Object> variables,
+    IdentityDemand demand) {
   FrozenRecord {
+    // Installs that were approved before there were guards demand nothing.
+    demand = demand == null ? IdentityDemand.NONE : demand;
     // Installs that were approved before there were variables have none.
     variables = variables == null ? Map.of() : variables;
   }

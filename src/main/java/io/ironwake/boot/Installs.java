@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.access.Vault;
 import io.ironwake.asset.AssetStore;
@@ -79,7 +80,10 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .flatMap(
             id ->
                 Optional.ofNullable(living.get(id))
-                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of())));
+                    .map(
+                        known ->
+                            new InstallFact(
+                                id, known.byFirstBoot(), deadline(machine), List.of())));
   }
 
   /**
@@ -91,16 +95,23 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .state()
         .currentInstall()
         .flatMap(rows::findByIdOptional)
-        .map(row -> fact(machine, row.id, completesByFirstBoot(row), faults(row)));
+        .map(
+            row -> {
+              FrozenRecord frozen = open(row);
+              return new InstallFact(
+                  row.id,
+                  completesByFirstBoot(row),
+                  deadline(machine),
+                  frozen.demand(),
+                  faults(row, frozen));
+            });
   }
 
-  private InstallFact fact(Machine machine, UUID id, boolean byFirstBoot, List<String> faults) {
-    return new InstallFact(
-        id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults);
+  private Instant deadline(Machine machine) {
+    return deadlines.of(machine.state()).orElse(Instant.MAX);
   }
 
-  private List<String> faults(InstallEntity row) {
-    FrozenRecord frozen = open(row);
+  private List<String> faults(InstallEntity row, FrozenRecord frozen) {
     List<String> faults = assets.faults(frozen.release(), frozen.install().assets());
     if (faults.isEmpty()
         && !digests(frozen.release(), frozen.install().assets()).equals(row.assets)) {
@@ -160,6 +171,16 @@ class Installs implements ChangeListener, ProtectedAddresses {
           new java.util.TreeMap<>(Map.of("release", release.folder(), "files", all)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The release and its files' sizes and digests, as they were approved. */
+  JsonNode assets(InstallEntity row) {
+    try {
+      return json.readTree(row.assets);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "install " + row.id + " cannot be read with this version", e);
     }
   }
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.SecretFields;
+import io.ironwake.profile.WipeGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import java.util.UUID;
  * @param allowed the events an operator may send now
  * @param arguments kernel arguments of its own, secret values masked
  * @param variables its own, secrets masked
+ * @param guard what must be true before its disk is wiped
+ * @param quarantine since when and why it is handed no install
  * @param version repeats the ETag
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -45,6 +49,8 @@ public record MachineView(
     int installs,
     List<Nic> nics,
     Map<String, Object> variables,
+    Optional<GuardView> guard,
+    Optional<Safety.Quarantine> quarantine,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -100,6 +106,10 @@ public record MachineView(
         machine.installs(),
         machine.nics().stream().map(nic -> new Nic(nic.mac().toString(), nic.proposed())).toList(),
         SecretFields.mask(machine.variables()),
+        Optional.of(machine.safety().guard())
+            .filter(guard -> !guard.equals(WipeGuard.NONE))
+            .map(GuardView::of),
+        machine.safety().quarantine(),
         machine.version(),
         machine.createdAt(),
         machine.updatedAt());

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record TimelineEntry(
     Instant at, String when, String source, String title, String css, String facts) {
-  private static final Set<String> IN_TITLE = Set.of("from", "to", "decision", "reason", "stage");
+  private static final Set<String> IN_TITLE = Set.of("from", "to", "decision", "reason", "stage", "assets");
 
   private static final Map<String, String> DONE =
       Map.ofEntries(
@@ -43,6 +43,8 @@ public record TimelineEntry(
           Map.entry("restore", "restored"),
           Map.entry("lock", "locked"),
           Map.entry("unlock", "unlocked"),
+          Map.entry("quarantine", "set apart as an install loop"),
+          Map.entry("release", "released from quarantine"),
           Map.entry("join", "NIC joined"));
 
   static TimelineEntry of(Audit.Entry entry) {
