@@ -4,6 +4,7 @@ import io.ironwake.cli.ApplyCommand;
 import io.ironwake.cli.AssetsCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
+import io.ironwake.cli.OperatorCommands;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
@@ -40,7 +41,7 @@ public class Main implements Runnable {
 
   /** A command that fails says why in one line; a stack trace helps nobody in front of a rack. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return OperatorCommands.addTo(new CommandLine(new Main()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
@@ -51,6 +52,9 @@ public class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command: serve, apply, diff, export, assets, demo or sim");
+    throw new ParameterException(
+        spec.commandLine(),
+        "name a command: serve, machines, machine, set, approve, apply, diff, export, assets, demo or"
+            + " sim; --help tells all");
   }
 }
