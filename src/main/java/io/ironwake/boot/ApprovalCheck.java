@@ -107,7 +107,7 @@ class ApprovalCheck {
     try {
       return freezing.install(machine, profile, disk);
     } catch (ConfigException e) {
-      throw refusal(machine, e.getMessage());
+      throw refusal(machine, String.valueOf(e.getMessage()));
     } catch (IllegalArgumentException e) {
       throw refusal(machine, "arguments: " + e.getMessage());
     }
