@@ -76,8 +76,7 @@ final class CoreosMetadata {
       String name = location.substring(slash + 1);
       String digest = each.path("sha256").asText();
       boolean fits = slash > 0 && (folder.isEmpty() || location.startsWith(folder + "/" + name));
-      boolean signed =
-          each.path("signature").asText().equals(location + Proof.Signatures.SUFFIX);
+      boolean signed = each.path("signature").asText().equals(location + Proof.Signatures.SUFFIX);
       if (!fits || !signed || !NAME.matcher(name).matches() || !DIGEST.matcher(digest).matches()) {
         throw new MirrorException(
             "the stream's metadata describes "
@@ -89,6 +88,9 @@ final class CoreosMetadata {
       digests.put(name, digest);
     }
     return new Recipe(
-        release, URI.create(folder), names, new Proof.Signatures(CoreosStream.FCOS, Map.copyOf(digests)));
+        release,
+        URI.create(folder),
+        names,
+        new Proof.Signatures(CoreosStream.FCOS, Map.copyOf(digests)));
   }
 }

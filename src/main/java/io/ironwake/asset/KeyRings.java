@@ -112,7 +112,8 @@ final class KeyRings {
   }
 
   private List<String> fingerprints(String ring) throws IOException {
-    Stream<String> vendors = Stream.ofNullable(known.get(ring)).flatMap(key -> key.fingerprints().stream());
+    Stream<String> vendors =
+        Stream.ofNullable(known.get(ring)).flatMap(key -> key.fingerprints().stream());
     return Stream.concat(vendors, added(ring).stream()).toList();
   }
 

@@ -75,9 +75,7 @@ enum Vendor {
 
   /** Whose layout a release of this system has; empty for systems without one. */
   static Optional<Vendor> of(String os) {
-    return Arrays.stream(values())
-        .filter(each -> each.os.equals(os) && each != FCOS)
-        .findFirst();
+    return Arrays.stream(values()).filter(each -> each.os.equals(os) && each != FCOS).findFirst();
   }
 
   /**

@@ -115,8 +115,8 @@ final class Verifier {
     return new CheckedFile(name, digests.size(), digests.sha256(), signedBy);
   }
 
-  private List<CheckedFile> bySignatures(
-      Recipe recipe, Proof.Signatures proof, Reading reading) throws IOException {
+  private List<CheckedFile> bySignatures(Recipe recipe, Proof.Signatures proof, Reading reading)
+      throws IOException {
     TrustedKeys keys = rings.trusted(proof.keyRing());
     List<CheckedFile> checked = new ArrayList<>();
     for (String name : recipe.files()) {

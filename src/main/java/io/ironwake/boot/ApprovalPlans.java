@@ -88,7 +88,9 @@ class ApprovalPlans {
   private String was(Machine machine) {
     return switch (machine.state()) {
       case MachineState.Installed s ->
-          s.install().map(this::described).orElse("a system that an operator declared as installed");
+          s.install()
+              .map(this::described)
+              .orElse("a system that an operator declared as installed");
       case MachineState.Failed s -> "a failed install of " + described(s.install());
       default ->
           machine.installs() == 0

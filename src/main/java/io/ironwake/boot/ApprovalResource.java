@@ -79,8 +79,7 @@ class ApprovalResource {
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
   record Approve(
       Optional<Boolean> reinstall, Optional<String> replaceMember, Optional<Duration> lifetime) {
-    static final Approve PLAIN =
-        new Approve(Optional.empty(), Optional.empty(), Optional.empty());
+    static final Approve PLAIN = new Approve(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /**

@@ -45,13 +45,9 @@ public final class BootPolicy {
       case Installing s ->
           quarantined(machine).orElseGet(() -> installing(facts, request, machine, s, now));
       case Installed s ->
-          live(machine)
-              .or(() -> quarantined(machine))
-              .orElseGet(() -> resting(facts, machine, s));
+          live(machine).or(() -> quarantined(machine)).orElseGet(() -> resting(facts, machine, s));
       case Failed s ->
-          live(machine)
-              .or(() -> quarantined(machine))
-              .orElseGet(() -> resting(facts, machine, s));
+          live(machine).or(() -> quarantined(machine)).orElseGet(() -> resting(facts, machine, s));
       case Retired s -> new Ignore("machine '" + machine.name() + "' is retired");
     };
   }

@@ -74,8 +74,7 @@ class BulkApprovals {
   private static Map<UUID, Approval> pinned(Map<UUID, Approval> all, Map<UUID, Machine> seen) {
     Map<UUID, Approval> pinned = new LinkedHashMap<>();
     all.forEach(
-        (id, how) ->
-            pinned.put(id, how.against(Objects.requireNonNull(seen.get(id)).version())));
+        (id, how) -> pinned.put(id, how.against(Objects.requireNonNull(seen.get(id)).version())));
     return pinned;
   }
 

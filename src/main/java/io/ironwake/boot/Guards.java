@@ -114,8 +114,7 @@ class Guards {
             .filter(each -> !each.demandsNothing())
             .toList();
     InstallWriter.requireCheckable("machine", profile.os(), machine.safety().guard().disk());
-    if (guards.isEmpty()
-        || InstallWriter.of(profile.os()).diskCheck() != DiskCheck.BY_INSPECTION) {
+    if (guards.isEmpty() || InstallWriter.of(profile.os()).diskCheck() != DiskCheck.BY_INSPECTION) {
       return List.of();
     }
     return transactions

@@ -19,8 +19,7 @@ record IdentityDemand(Optional<UUID> uuid, Optional<String> serial) {
   Optional<String> fault(BootRequest request) {
     return Stream.of(
             uuid.filter(
-                    want ->
-                        request.smbiosUuid().filter(it -> SmbiosUuid.same(want, it)).isEmpty())
+                    want -> request.smbiosUuid().filter(it -> SmbiosUuid.same(want, it)).isEmpty())
                 .map(want -> differs("SMBIOS uuid", want, request.smbiosUuid())),
             serial
                 .filter(want -> !request.serial().equals(Optional.of(want)))

@@ -179,8 +179,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
     try {
       return json.readTree(row.assets);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException(
-          "install " + row.id + " cannot be read with this version", e);
+      throw new IllegalStateException("install " + row.id + " cannot be read with this version", e);
     }
   }
 

@@ -82,7 +82,11 @@ class LoopGuard {
             .about(install)
             .with(Map.of("reason", reason)));
     return Optional.of(
-        "machine '" + machine.name() + "' is in quarantine: " + reason + "; an operator releases it");
+        "machine '"
+            + machine.name()
+            + "' is in quarantine: "
+            + reason
+            + "; an operator releases it");
   }
 
   private void end(Machine machine, UUID install, String reason) {

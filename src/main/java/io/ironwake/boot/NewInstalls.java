@@ -51,11 +51,7 @@ class NewInstalls {
         installs.seal(
             row.id,
             new FrozenRecord(
-                ready.frozen(),
-                report.text(),
-                ready.release(),
-                ready.variables(),
-                ready.demand()));
+                ready.frozen(), report.text(), ready.release(), ready.variables(), ready.demand()));
     Instant now = time.now();
     row.machine = machine.id();
     row.number = machines.nextInstallNow(machine.id());

@@ -98,12 +98,7 @@ final class Api implements AutoCloseable {
   }
 
   private HttpResponse<String> exchange(
-      String method,
-      String path,
-      BodyPublisher body,
-      String type,
-      String accept,
-      String... headers)
+      String method, String path, BodyPublisher body, String type, String accept, String... headers)
       throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))

@@ -76,8 +76,7 @@ public final class MachinesCommand implements Callable<Integer> {
   }
 
   private static String line(JsonNode machine) {
-    String mark =
-        machine.has("quarantine") ? "!" : machine.path("locked").asBoolean() ? "*" : " ";
+    String mark = machine.has("quarantine") ? "!" : machine.path("locked").asBoolean() ? "*" : " ";
     List<String> labels = new ArrayList<>();
     machine
         .path("labels")

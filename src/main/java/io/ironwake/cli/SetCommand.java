@@ -71,9 +71,7 @@ public final class SetCommand implements Callable<Integer> {
   static JsonNode change(Api api, JsonNode machine, Map<String, Object> changes)
       throws IOException {
     return api.patch(
-        MachineNames.path(machine.path("id").asText()),
-        changes,
-        machine.path("version").asLong());
+        MachineNames.path(machine.path("id").asText()), changes, machine.path("version").asLong());
   }
 
   private static String told(JsonNode before, JsonNode after) {

@@ -50,8 +50,7 @@ final class DebianScripts {
         .document("early.sh");
   }
 
-  static FrozenDocument partman(
-      String disk, List<DiskGuard> guards, List<FrozenText> commands) {
+  static FrozenDocument partman(String disk, List<DiskGuard> guards, List<FrozenText> commands) {
     return script("Runs before the disk is partitioned.")
         .set("disk", disk)
         .add(InstallerShell.WAIT_FOR_DISK)

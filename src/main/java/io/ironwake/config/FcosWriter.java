@@ -53,7 +53,8 @@ final class FcosWriter implements InstallWriter {
 
   @Override
   public void check(Profile profile) {
-    SystemDocument.read(profile, new Fields("config", profile.config(), KEYS), Set.of(FcosScript.FOLDER));
+    SystemDocument.read(
+        profile, new Fields("config", profile.config(), KEYS), Set.of(FcosScript.FOLDER));
   }
 
   @Override

@@ -108,8 +108,7 @@ final class FlatcarWriter implements InstallWriter {
             TargetDisk.nameOrLink(facts), guarded, facts.profile().version());
     Ignition identity = config.identity();
     if (guarded) {
-      identity.secretFile(
-          FlatcarScripts.GUARD_PATH, DiskGuardScript.program(facts.diskGuards()));
+      identity.secretFile(FlatcarScripts.GUARD_PATH, DiskGuardScript.program(facts.diskGuards()));
     }
     Ignition installer =
         identity
@@ -206,8 +205,7 @@ final class FlatcarWriter implements InstallWriter {
       initrds.add(Archive.OEM.document());
       line.add("initrd=" + Archive.OEM.document());
     } else {
-      first.ifPresent(
-          it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
+      first.ifPresent(it -> line.add("ignition.config.url=", Slot.CONFIG_BASE, "/" + it.name()));
     }
     List<String> assets = new ArrayList<>(List.of(KERNEL, INITRD));
     assets.addAll(images);

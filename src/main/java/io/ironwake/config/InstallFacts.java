@@ -56,16 +56,7 @@ public record InstallFacts(
       boolean retry,
       Map<String, Object> variables,
       Optional<ClusterNode> node) {
-    this(
-        machineName,
-        mac,
-        profile,
-        machineArguments,
-        disk,
-        retry,
-        variables,
-        node,
-        DiskGuard.NONE);
+    this(machineName, mac, profile, machineArguments, disk, retry, variables, node, DiskGuard.NONE);
   }
 
   /** Facts of a machine in no cluster. */
@@ -119,8 +110,7 @@ public record InstallFacts(
 
   /** What the target disk must be before it is written; each must hold. */
   List<DiskGuard> diskGuards() {
-    return Stream.concat(
-            profile.guard().map(WipeGuard::disk).stream(), Stream.of(machineGuard))
+    return Stream.concat(profile.guard().map(WipeGuard::disk).stream(), Stream.of(machineGuard))
         .filter(each -> !each.demandsNothing())
         .toList();
   }

@@ -95,11 +95,7 @@ final class K3osWriter implements InstallWriter {
             .freeze();
     FrozenText text = K3osConfig.write(HostName.of(facts), config, false);
     return new FrozenInstall(
-        kernel,
-        initrds,
-        line,
-        List.of(Archive.K3OS.of(text)),
-        List.of(kernel, initrds.getFirst()));
+        kernel, initrds, line, List.of(Archive.K3OS.of(text)), List.of(kernel, initrds.getFirst()));
   }
 
   private static FrozenInstall takeover(InstallFacts facts, Fields config, K3osInstall install) {
@@ -110,8 +106,7 @@ final class K3osWriter implements InstallWriter {
         facts,
         config,
         FrozenText.of(""),
-        new FrozenDocument(
-            Way.TAKEOVER.document(), "text/x-shellscript; charset=utf-8", script),
+        new FrozenDocument(Way.TAKEOVER.document(), "text/x-shellscript; charset=utf-8", script),
         List.of(image(facts)));
   }
 
@@ -128,15 +123,13 @@ final class K3osWriter implements InstallWriter {
     menu.append(facts.retry() ? "asked\n" : "unasked\n");
     facts.arguments().words().forEach(word -> menu.append(word + "\n"));
     install.words().forEach(word -> menu.append(word + "\n"));
-    menu.append(
-        FrozenText.of("k3os.install.config_url=", Slot.CONFIG_BASE, "/" + CONFIG + "\n"));
+    menu.append(FrozenText.of("k3os.install.config_url=", Slot.CONFIG_BASE, "/" + CONFIG + "\n"));
     install.switches().forEach(word -> menu.append(word + "\n"));
     return withoutNetwork(
         facts,
         config,
         line.freeze(),
-        new FrozenDocument(
-            Way.ISO.document(), "text/plain; charset=utf-8", menu.build()),
+        new FrozenDocument(Way.ISO.document(), "text/plain; charset=utf-8", menu.build()),
         List.of(image(facts)));
   }
 

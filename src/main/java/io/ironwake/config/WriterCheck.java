@@ -11,8 +11,7 @@ class WriterCheck implements ProfileCheck {
   public void check(Profile profile) {
     profile
         .guard()
-        .ifPresent(
-            guard -> InstallWriter.requireCheckable("profile", profile.os(), guard.disk()));
+        .ifPresent(guard -> InstallWriter.requireCheckable("profile", profile.os(), guard.disk()));
     InstallWriter.of(profile.os()).check(profile);
   }
 }

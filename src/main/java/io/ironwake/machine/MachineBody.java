@@ -70,11 +70,7 @@ record MachineBody(
    * @param known what a change is laid over
    */
   static MachineSpec spec(
-      String text,
-      ObjectMapper json,
-      ProfileNames profiles,
-      LoaderShelf loaders,
-      Known known)
+      String text, ObjectMapper json, ProfileNames profiles, LoaderShelf loaders, Known known)
       throws JsonProcessingException {
     MachineBody body = json.readValue(text.isBlank() ? "{}" : text, MachineBody.class);
     if (body == null) {
@@ -102,16 +98,13 @@ record MachineBody(
             ? Optional.of(patched(known.variables, body.variables))
             : Optional.empty(),
         tree.has("guard")
-            ? Optional.of(
-                Optional.ofNullable(body.guard).map(view -> read("guard", view::toGuard)))
+            ? Optional.of(Optional.ofNullable(body.guard).map(view -> read("guard", view::toGuard)))
             : Optional.empty());
   }
 
   private static Map<String, Object> patched(
       Map<String, Object> known, @Nullable Map<String, @Nullable Object> changes) {
-    return changes == null
-        ? Map.of()
-        : read("variables", () -> Variables.patched(known, changes));
+    return changes == null ? Map.of() : read("variables", () -> Variables.patched(known, changes));
   }
 
   private static <T> Optional<Optional<T>> settable(

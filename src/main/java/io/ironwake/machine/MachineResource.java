@@ -26,7 +26,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -115,7 +114,8 @@ class MachineResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = MachineBody.class)))
   public Response create(String body) throws JsonProcessingException {
     Machine made =
-        machines.create(MachineBody.spec(body, json, profiles, loaders, MachineBody.Known.NOTHING), actor());
+        machines.create(
+            MachineBody.spec(body, json, profiles, loaders, MachineBody.Known.NOTHING), actor());
     return Response.created(URI.create("/api/v1/machines/" + made.id()))
         .tag(String.valueOf(made.version()))
         .entity(MachineView.of(made, profiles))

@@ -113,7 +113,8 @@ public record DiskGuard(
         want -> differs(faults, "serial", want, found.serials.stream().map(DiskGuard::plain)));
     model.ifPresent(
         want -> differs(faults, "model", want, found.model.stream().map(DiskGuard::plain)));
-    wwn.ifPresent(want -> differs(faults, "wwn", want, found.wwn.stream().map(DiskGuard::plainWwn)));
+    wwn.ifPresent(
+        want -> differs(faults, "wwn", want, found.wwn.stream().map(DiskGuard::plainWwn)));
     size.filter(want -> want != found.size)
         .ifPresent(want -> faults.add("it has " + found.size + " bytes, not " + want));
     minSize
@@ -125,8 +126,7 @@ public record DiskGuard(
     return faults;
   }
 
-  private static void differs(
-      List<String> faults, String what, String want, Stream<String> found) {
+  private static void differs(List<String> faults, String what, String want, Stream<String> found) {
     List<String> all = found.distinct().toList();
     if (!all.contains(want)) {
       String is = all.isEmpty() ? "unknown" : String.join(", ", all);

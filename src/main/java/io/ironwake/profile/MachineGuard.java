@@ -27,9 +27,7 @@ public record MachineGuard(Optional<String> uuid, Optional<String> serial) {
     uuid.filter(text -> !text.equals(RECORDED) && SmbiosUuid.parse(text).isEmpty())
         .ifPresent(text -> refuse("uuid"));
     serial = serial.map(String::strip);
-    serial
-        .filter(text -> SerialNumber.real(text).isEmpty())
-        .ifPresent(text -> refuse("serial"));
+    serial.filter(text -> SerialNumber.real(text).isEmpty()).ifPresent(text -> refuse("serial"));
   }
 
   private static void refuse(String key) {

@@ -77,7 +77,8 @@ public record Profile(
       Map<String, Object> config,
       Completion completion,
       Effect effect) {
-    this(name, os, version, arch, arguments, config, completion, effect, Map.of(), Optional.empty());
+    this(
+        name, os, version, arch, arguments, config, completion, effect, Map.of(), Optional.empty());
   }
 
   /** The same with another config. */
@@ -125,8 +126,7 @@ public record Profile(
         MaskedSecrets.fill("config", config, known.map(Profile::config).orElse(Map.of())),
         completion,
         effect,
-        MaskedSecrets.fill(
-            "variables", variables, known.map(Profile::variables).orElse(Map.of())),
+        MaskedSecrets.fill("variables", variables, known.map(Profile::variables).orElse(Map.of())),
         guard);
   }
 

@@ -93,9 +93,7 @@ public record ProfileView(
                 completion
                     .map(text -> choice("completion", text, Completion.values()))
                     .orElse(family.usualCompletion()),
-                effect
-                    .map(text -> choice("effect", text, Effect.values()))
-                    .orElse(Effect.INSTALL),
+                effect.map(text -> choice("effect", text, Effect.values())).orElse(Effect.INSTALL),
                 variables.orElse(Map.of()),
                 guard.map(GuardView::toGuard)));
   }

@@ -32,8 +32,7 @@ class DeclaredMachines implements DeclaredKind<DeclaredMachine> {
   private final LoaderShelf loaders;
   private final MachineDocs docs;
 
-  DeclaredMachines(
-      Profiles profiles, Machines machines, LoaderShelf loaders, MachineDocs docs) {
+  DeclaredMachines(Profiles profiles, Machines machines, LoaderShelf loaders, MachineDocs docs) {
     this.profiles = profiles;
     this.machines = machines;
     this.loaders = loaders;
@@ -177,8 +176,7 @@ class DeclaredMachines implements DeclaredKind<DeclaredMachine> {
 
   private static Map<String, Object> sent(Map<String, Object> values, Optional<Machine> known) {
     return Variables.sent(
-        MaskedSecrets.fill(
-            "variables", values, known.map(Machine::variables).orElse(Map.of())));
+        MaskedSecrets.fill("variables", values, known.map(Machine::variables).orElse(Map.of())));
   }
 
   private UUID profileId(String name, ApplyRun run) {

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A declared rack: DHCP options and variables for all, subnets with their reservations, profiles, groups,
- * machines; each item knows its line.
+ * A declared rack: DHCP options and variables for all, subnets with their reservations, profiles,
+ * groups, machines; each item knows its line.
  */
 record RackFile(Map<Kind<?>, List<Item<?>>> items) {
 

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 public record TimelineEntry(
     Instant at, String when, String source, String title, String css, String facts) {
-  private static final Set<String> IN_TITLE = Set.of("from", "to", "decision", "reason", "stage", "assets");
+  private static final Set<String> IN_TITLE =
+      Set.of("from", "to", "decision", "reason", "stage", "assets");
 
   private static final Map<String, String> DONE =
       Map.ofEntries(

@@ -113,8 +113,7 @@ class CoreosStreamTest {
         new Download(
             fetcher, new DiskBudget(root, OptionalLong.empty(), 0), limits, System::nanoTime);
     Mirroring mirroring =
-        new Mirroring(
-            root, fetcher, download, new KeyRings(folder.resolve("keys")), () -> NOW);
+        new Mirroring(root, fetcher, download, new KeyRings(folder.resolve("keys")), () -> NOW);
     SyncOrder order =
         new SyncOrder(Vendor.FCOS, word, "amd64", Optional.of(mirror.url("/streams/")));
     return mirroring.run(mirroring.resolve(order), "tester", new Progress());

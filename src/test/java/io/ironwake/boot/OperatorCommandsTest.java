@@ -72,10 +72,7 @@ class OperatorCommandsTest {
     List<String> all = new ArrayList<>(List.of(words));
     all.addAll(
         List.of(
-            "--server",
-            "http://localhost:" + RestAssured.port,
-            "--token-file",
-            token.toString()));
+            "--server", "http://localhost:" + RestAssured.port, "--token-file", token.toString()));
     return line.execute(all.toArray(String[]::new));
   }
 

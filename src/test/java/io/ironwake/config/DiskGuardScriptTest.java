@@ -125,11 +125,7 @@ class DiskGuardScriptTest {
     assertThat(ran.status).isEqualTo(1);
     assertThat(ran.said)
         .isEqualTo(
-            "nothing was written: "
-                + disk
-                + " is not the disk that may be wiped: "
-                + fault
-                + "\n");
+            "nothing was written: " + disk + " is not the disk that may be wiped: " + fault + "\n");
   }
 
   @Test
@@ -224,10 +220,7 @@ class DiskGuardScriptTest {
   void fedorasInstallerIsNotStartedOnAnotherDisk() throws Exception {
     installer();
     String script =
-        FcosScript.write(
-                "/dev/sda",
-                List.of(guard("serial", "OTHER")),
-                Completion.INSTALLER_REPORT)
+        FcosScript.write("/dev/sda", List.of(guard("serial", "OTHER")), Completion.INSTALLER_REPORT)
             .fill(Installs.URLS);
 
     run(List.of("bash"), script, "before");
@@ -241,8 +234,7 @@ class DiskGuardScriptTest {
   @ParameterizedTest
   @CsvSource({"TALOS", "MICROOS", "GENERIC"})
   void aFamilyThatCannotLookRefusesTheGuardAndSaysSo(OsFamily os) {
-    assertThatThrownBy(
-            () -> InstallWriter.requireCheckable("profile", os, guard("serial", "S1")))
+    assertThatThrownBy(() -> InstallWriter.requireCheckable("profile", os, guard("serial", "S1")))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("profile.guard.disk")
         .hasMessageContaining("nobody would check it")

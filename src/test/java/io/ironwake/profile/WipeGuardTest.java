@@ -98,8 +98,7 @@ class WipeGuardTest {
   }
 
   private static DiskGuard size(Optional<Long> exact, Optional<Long> min, Optional<Long> max) {
-    return new DiskGuard(
-        Optional.empty(), Optional.empty(), Optional.empty(), exact, min, max);
+    return new DiskGuard(Optional.empty(), Optional.empty(), Optional.empty(), exact, min, max);
   }
 
   @ParameterizedTest
