@@ -6,6 +6,7 @@ import io.ironwake.cli.DeliverCommand;
 import io.ironwake.cli.DiffCommand;
 import io.ironwake.cli.ExportCommand;
 import io.ironwake.cli.MatchboxCommand;
+import io.ironwake.cli.OperatorCommands;
 import io.ironwake.inspector.InspectorCommand;
 import io.ironwake.sim.SimCommand;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -46,7 +47,7 @@ public class Main implements Runnable {
 
   /** A command that fails says why in one line; a stack trace helps nobody in front of a rack. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return OperatorCommands.addTo(new CommandLine(new Main()))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (failure, command, parsed) -> {
@@ -59,7 +60,7 @@ public class Main implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "name a command: serve, apply, diff, export, import-matchbox, assets, deliver, inspector,"
-            + " demo or sim");
+        "name a command: serve, machines, machine, set, approve, apply, diff, export,"
+            + " import-matchbox, assets, deliver, inspector, demo or sim; --help tells all");
   }
 }

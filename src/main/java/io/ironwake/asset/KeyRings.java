@@ -25,6 +25,17 @@ final class KeyRings {
 
   private static final int LARGEST_KEY = 1 << 20;
 
+  /**
+   * The keys of Fedora Linux 42, 43 and 44, with which its CoreOS is signed: fedoraproject.org,
+   * "Security", "Fedora package signing keys". Each Fedora has a key of its own; an operator adds
+   * the next.
+   */
+  private static final List<String> FEDORA =
+      List.of(
+          "B0F4950458F69E1150C6C5EDC8AC4916105EF944",
+          "C6E7F081CF80E13146676E88829B606631645531",
+          "36F612DCF27F7D1A48A835E4DBFCF71C6D9F90A6");
+
   /** Flatcar's documentation, "Image signing key"; {@code flatcar-install} names the same key. */
   private static final Map<String, PublishedKey> KNOWN =
       Map.of(
@@ -32,15 +43,22 @@ final class KeyRings {
           new PublishedKey(
               "F88CFEDEFF29A5B4D9523864E25D9AED0593B34A",
               URI.create(
-                  "https://www.flatcar.org/security/image-signing-key/Flatcar_Image_Signing_Key.asc")));
+                  "https://www.flatcar.org/security/image-signing-key/Flatcar_Image_Signing_Key.asc")),
+          CoreosStream.FCOS,
+          new PublishedKey(FEDORA, URI.create("https://fedoraproject.org/fedora.gpg")));
 
   /**
    * A vendor's key as we know it without having it.
    *
-   * @param fingerprint of the primary key, upper-case hex
+   * @param fingerprints of the primary keys, upper-case hex
    * @param file where the vendor keeps the current key file
    */
-  record PublishedKey(String fingerprint, URI file) {}
+  record PublishedKey(List<String> fingerprints, URI file) {
+    /** A vendor with one key. */
+    PublishedKey(String fingerprint, URI file) {
+      this(List.of(fingerprint), file);
+    }
+  }
 
   private final Path root;
   private final Map<String, PublishedKey> known;
@@ -94,7 +112,8 @@ final class KeyRings {
   }
 
   private List<String> fingerprints(String ring) throws IOException {
-    Stream<String> vendors = Stream.ofNullable(known.get(ring)).map(PublishedKey::fingerprint);
+    Stream<String> vendors =
+        Stream.ofNullable(known.get(ring)).flatMap(key -> key.fingerprints().stream());
     return Stream.concat(vendors, added(ring).stream()).toList();
   }
 

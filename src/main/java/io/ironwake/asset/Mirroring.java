@@ -36,6 +36,12 @@ final class Mirroring {
    */
   Recipe resolve(SyncOrder order) throws IOException {
     try {
+      if (order.vendor() == Vendor.FCOS) {
+        String metadata =
+            fetcher.text(
+                CoreosStream.metadata(order.version(), order.from()), CoreosMetadata.LARGEST);
+        return CoreosMetadata.recipe(metadata, order.version(), order.arch());
+      }
       return order.vendor().recipe(version(order), order.arch(), order.from());
     } catch (IllegalArgumentException e) {
       throw new MirrorException(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package io.ironwake.asset;
 
 import io.ironwake.net.Pure;
+import java.util.Map;
 
 /** What shows that a release's files are the vendor's. */
 @Pure
@@ -9,9 +10,14 @@ sealed interface Proof {
    * Every file has a detached OpenPGP signature beside it.
    *
    * @param keyRing the folder of trusted keys
+   * @param digests by file name, where the vendor's metadata tells them too
    */
-  record Signatures(String keyRing) implements Proof {
+  record Signatures(String keyRing, Map<String, String> digests) implements Proof {
     static final String SUFFIX = ".sig";
+
+    Signatures(String keyRing) {
+      this(keyRing, Map.of());
+    }
   }
 
   /**

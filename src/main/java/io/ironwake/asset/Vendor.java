@@ -19,7 +19,9 @@ enum Vendor {
   FLATCAR("flatcar", "flatcar", "", List.of("amd64", "arm64")),
   K3OS("k3os", "k3os", "rancher/k3os", List.of("amd64", "arm64", "arm")),
   /** The maintained continuation of k3OS. */
-  K3OS_PETERCB("k3os-petercb", "k3os", "petercb/k3os-bin", List.of("amd64", "arm64"));
+  K3OS_PETERCB("k3os-petercb", "k3os", "petercb/k3os-bin", List.of("amd64", "arm64")),
+  /** Fedora CoreOS; its files are named by {@link CoreosStream}. */
+  FCOS(CoreosStream.FCOS, CoreosStream.FCOS, "", List.of("amd64", "arm64"));
 
   private static final Pattern FLATCAR_VERSION =
       Pattern.compile("(\\d{3,6})\\.(\\d{1,2})\\.(\\d{1,3})");
@@ -73,13 +75,16 @@ enum Vendor {
 
   /** Whose layout a release of this system has; empty for systems without one. */
   static Optional<Vendor> of(String os) {
-    return Arrays.stream(values()).filter(each -> each.os.equals(os)).findFirst();
+    return Arrays.stream(values()).filter(each -> each.os.equals(os) && each != FCOS).findFirst();
   }
 
   /**
    * Who publishes this very release; k3OS and its continuation differ by the form of their tags.
    */
   static Optional<Vendor> publishing(Release release) {
+    if (release.os().equals(FCOS.os)) {
+      return Optional.of(FCOS);
+    }
     return of(release.os())
         .map(
             vendor ->
@@ -92,6 +97,10 @@ enum Vendor {
    * @throws IllegalArgumentException naming the fix
    */
   void check(String word, String arch, Optional<URI> from) {
+    if (this == FCOS) {
+      CoreosStream.check(word, arch);
+      return;
+    }
     boolean asks = channel(word, arch, from).isPresent() || latest(word).isPresent();
     recipe(asks ? ANY_VERSION : word, arch, from);
   }
@@ -181,7 +190,7 @@ enum Vendor {
 
   /** The page that redirects to the newest release, for the word {@code latest}. */
   Optional<URI> latest(String word) {
-    return word.equals("latest") && this != FLATCAR
+    return word.equals("latest") && !repository.isEmpty()
         ? Optional.of(URI.create("https://github.com/" + repository + "/releases/latest"))
         : Optional.empty();
   }
@@ -203,7 +212,7 @@ enum Vendor {
                     "the mirror's version.txt names no FLATCAR_VERSION; name a version number"));
   }
 
-  private static String withoutSlash(URI base) {
+  static String withoutSlash(URI base) {
     String text = base.toString();
     return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }

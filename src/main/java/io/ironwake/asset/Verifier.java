@@ -36,7 +36,7 @@ final class Verifier {
     }
     Reading reading = new Reading(folder, progress);
     return switch (recipe.proof()) {
-      case Proof.Signatures signatures -> bySignatures(recipe, signatures.keyRing(), reading);
+      case Proof.Signatures signatures -> bySignatures(recipe, signatures, reading);
       case Proof.Sums sums -> bySums(recipe, sums.file(), reading);
     };
   }
@@ -115,12 +115,18 @@ final class Verifier {
     return new CheckedFile(name, digests.size(), digests.sha256(), signedBy);
   }
 
-  private List<CheckedFile> bySignatures(Recipe recipe, String ring, Reading reading)
+  private List<CheckedFile> bySignatures(Recipe recipe, Proof.Signatures proof, Reading reading)
       throws IOException {
-    TrustedKeys keys = rings.trusted(ring);
+    TrustedKeys keys = rings.trusted(proof.keyRing());
     List<CheckedFile> checked = new ArrayList<>();
     for (String name : recipe.files()) {
-      checked.add(signed(name, ring, keys, reading));
+      CheckedFile file = signed(name, proof.keyRing(), keys, reading);
+      if (!proof.digests().getOrDefault(name, file.sha256()).equals(file.sha256())) {
+        throw new Unverified(
+            List.of(name),
+            name + " is signed, but not the file that the release's metadata names; get it again");
+      }
+      checked.add(file);
       checked.add(reading.plain(name + Proof.Signatures.SUFFIX));
     }
     return checked;

@@ -1,13 +1,16 @@
 package io.ironwake.boot;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineKeys;
 import io.ironwake.machine.MachineView;
+import io.ironwake.machine.Machines;
 import io.ironwake.machine.ProfileNames;
 import io.ironwake.problem.IfMatch;
 import io.ironwake.problem.Problem;
+import io.ironwake.store.Transactions;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("operator")
 class ApprovalResource {
   private final Approvals approvals;
+  private final ApprovalPlans plans;
+  private final Machines machines;
+  private final Transactions transactions;
   private final Withdrawals withdrawals;
   private final InstallHistory history;
   private final MachineKeys keys;
@@ -43,12 +49,18 @@ class ApprovalResource {
 
   ApprovalResource(
       Approvals approvals,
+      ApprovalPlans plans,
+      Machines machines,
+      Transactions transactions,
       Withdrawals withdrawals,
       InstallHistory history,
       MachineKeys keys,
       ProfileNames profiles,
       SecurityIdentity caller) {
     this.approvals = approvals;
+    this.plans = plans;
+    this.machines = machines;
+    this.transactions = transactions;
     this.withdrawals = withdrawals;
     this.history = history;
     this.keys = keys;
@@ -61,10 +73,21 @@ class ApprovalResource {
    *
    * @param reinstall true for a machine that is INSTALLED, which is wiped then; such a request
    *     needs If-Match too
+   * @param replaceMember the name of the cluster that loses an installed member by it
    * @param lifetime how long the approval lives unused, as ISO 8601 duration; default PT24H
    */
   @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
-  record Approve(Optional<Boolean> reinstall, Optional<Duration> lifetime) {}
+  record Approve(
+      Optional<Boolean> reinstall, Optional<String> replaceMember, Optional<Duration> lifetime) {
+    static final Approve PLAIN = new Approve(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * The machine, and what to think of.
+   *
+   * @param plan what is wiped by it
+   */
+  record Approved(@JsonUnwrapped MachineView machine, ApprovalPlan plan, List<String> warnings) {}
 
   /** Why an install is given up. */
   record Abandon(Optional<String> reason) {}
@@ -81,11 +104,17 @@ class ApprovalResource {
       @PathParam("machine") String key,
       @HeaderParam("If-Match") Optional<String> tag,
       @Nullable Approve body) {
-    Approve how =
-        Optional.ofNullable(body).orElseGet(() -> new Approve(Optional.empty(), Optional.empty()));
+    Approve how = body == null ? Approve.PLAIN : body;
     Approvals.Approval approval =
-        new Approvals.Approval(how.reinstall.orElse(false), IfMatch.version(tag), how.lifetime);
-    return answer(approvals.approve(keys.idOf(key), approval, actor()));
+        new Approvals.Approval(
+            how.reinstall.orElse(false), IfMatch.version(tag), how.lifetime, how.replaceMember);
+    UUID id = keys.idOf(key);
+    Machine before = transactions.call(() -> machines.currentNow(id));
+    Machine machine = approvals.approve(id, approval, actor());
+    ApprovalPlan plan = plans.of(before, machine);
+    return Response.ok(new Approved(MachineView.of(machine, profiles), plan, plan.warnings()))
+        .tag(String.valueOf(machine.version()))
+        .build();
   }
 
   @POST

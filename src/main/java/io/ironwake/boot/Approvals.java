@@ -1,36 +1,25 @@
 package io.ironwake.boot;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.ironwake.access.Token;
-import io.ironwake.access.Vault;
-import io.ironwake.asset.Release;
+import io.ironwake.boot.ApprovalCheck.Ready;
 import io.ironwake.cluster.Seat;
 import io.ironwake.cluster.Seats;
-import io.ironwake.config.ConfigException;
-import io.ironwake.config.FrozenInstall;
+import io.ironwake.machine.InstallContribution.Membership;
 import io.ironwake.machine.LifecycleEvent;
 import io.ironwake.machine.Machine;
 import io.ironwake.machine.MachineState;
 import io.ironwake.machine.Machines;
 import io.ironwake.problem.Problem;
-import io.ironwake.profile.Effect;
-import io.ironwake.profile.Profile;
 import io.ironwake.store.ChangeLog;
-import io.ironwake.store.DatabaseTime;
 import io.ironwake.store.Transactions;
-import io.ironwake.store.Uuid7;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -49,41 +38,31 @@ public class Approvals {
   private static final Duration LONGEST = Duration.ofDays(30);
 
   private final Machines machines;
-  private final MachineProfiles profiles;
-  private final Freezing freezing;
+  private final ApprovalCheck check;
+  private final Memberships memberships;
   private final Seats seats;
-  private final Installs installs;
   private final InstallRows rows;
   private final Transactions transactions;
   private final ChangeLog changes;
-  private final DatabaseTime time;
-  private final Uuid7 ids;
-  private final ObjectMapper json;
-  private final SecureRandom random = new SecureRandom();
+  private final NewInstalls newInstalls;
 
   Approvals(
       Machines machines,
-      MachineProfiles profiles,
-      Freezing freezing,
+      ApprovalCheck check,
+      Memberships memberships,
       Seats seats,
-      Installs installs,
       InstallRows rows,
       Transactions transactions,
       ChangeLog changes,
-      DatabaseTime time,
-      Uuid7 ids,
-      ObjectMapper json) {
+      NewInstalls newInstalls) {
     this.machines = machines;
-    this.profiles = profiles;
-    this.freezing = freezing;
+    this.check = check;
+    this.memberships = memberships;
     this.seats = seats;
-    this.installs = installs;
     this.rows = rows;
     this.transactions = transactions;
     this.changes = changes;
-    this.time = time;
-    this.ids = ids;
-    this.json = json;
+    this.newInstalls = newInstalls;
   }
 
   /**
@@ -93,10 +72,20 @@ public class Approvals {
    * @param version the machine's version the operator looked at (If-Match); demanded for a
    *     reinstall
    * @param lifetime until the approval expires; at most 30 days
+   * @param replaceMember the third key, for an installed member of a cluster: the cluster's name
    */
-  public record Approval(boolean reinstall, Optional<Long> version, Optional<Duration> lifetime) {
+  public record Approval(
+      boolean reinstall,
+      Optional<Long> version,
+      Optional<Duration> lifetime,
+      Optional<String> replaceMember) {
     /** A first approval with the default lifetime. */
     public static final Approval PLAIN = new Approval(false, Optional.empty(), Optional.empty());
+
+    /** An approval that takes no member from a cluster. */
+    public Approval(boolean reinstall, Optional<Long> version, Optional<Duration> lifetime) {
+      this(reinstall, version, lifetime, Optional.empty());
+    }
 
     public Approval {
       lifetime
@@ -104,22 +93,16 @@ public class Approvals {
           .ifPresent(Approval::refuse);
     }
 
+    /** The same against a version, unless it names one. */
+    Approval against(long seen) {
+      return new Approval(reinstall, version.or(() -> Optional.of(seen)), lifetime, replaceMember);
+    }
+
     private static void refuse(Duration lifetime) {
       throw Problem.invalid(
           "an approval lives more than 0 seconds and at most 30 days, not " + lifetime);
     }
   }
-
-  /** A checked approval that only needs its rows. */
-  private record Ready(
-      Profile profile,
-      FrozenInstall frozen,
-      Map<String, Object> variables,
-      Set<String> secrets,
-      Release release,
-      List<Bundle> more,
-      String digests,
-      Optional<Seat> seat) {}
 
   /**
    * Approves one install.
@@ -136,16 +119,8 @@ public class Approvals {
    */
   private Machine approve(UUID id, Approval approval, String actor, int triesLeft) {
     Machine seen = transactions.call(() -> machines.currentNow(id));
-    if (seen.state() instanceof MachineState.Installed
-        && approval.reinstall()
-        && approval.version().isEmpty()) {
-      throw Problem.of(
-          Problem.Kind.PRECONDITION_REQUIRED,
-          "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \""
-              + seen.version()
-              + "\" now");
-    }
-    Ready ready = check(seen);
+    requireKeys(seen, approval);
+    Ready ready = check.check(seen);
     try {
       return transactions.call(() -> approveNow(seen, ready, approval, actor));
     } catch (Problem e) {
@@ -160,64 +135,116 @@ public class Approvals {
     }
   }
 
-  private Ready check(Machine machine) {
-    Profile profile =
-        profiles
-            .of(machine)
-            .map(MachineProfiles.Chosen::profile)
-            .orElseThrow(
-                () ->
-                    notApprovable(
-                        machine,
-                        List.of("it has no profile, nor has one of its groups; set one first")));
-    if (profile.effect() != Effect.INSTALL) {
-      throw notApprovable(
-          machine,
-          List.of(
-              "profile '"
-                  + profile.name()
-                  + "' boots live and installs nothing; set it as live instead"));
+  private void requireKeys(Machine seen, Approval approval) {
+    if (seen.state() instanceof MachineState.Installed
+        && approval.reinstall()
+        && approval.version().isEmpty()) {
+      throw Problem.of(
+          Problem.Kind.PRECONDITION_REQUIRED,
+          "a reinstall wipes the machine, so it needs If-Match with the ETag you looked at, \""
+              + seen.version()
+              + "\" now");
     }
-    String disk =
-        machine
-            .disk()
-            .orElseThrow(
-                () ->
-                    notApprovable(
-                        machine,
-                        List.of("it has no target disk, and there is no default; set disk first")));
-    Freezing.Frozen made = freeze(machine, profile, disk);
-    Release release = new Release(profile.os().id(), profile.version(), profile.arch().id());
-    List<String> faults = installs.faults(release, made.install().assets(), made.more());
-    if (!faults.isEmpty()) {
-      throw notApprovable(machine, faults);
-    }
-    return new Ready(
-        profile,
-        installs.completed(release, made.install()),
-        made.variables(),
-        made.secrets(),
-        release,
-        made.more(),
-        installs.digests(release, made.install().assets(), made.more()),
-        made.seat());
+    requireMemberKey(seen, approval);
   }
 
-  private Freezing.Frozen freeze(Machine machine, Profile profile, String disk) {
+  /** Whoever wipes a member must know of which cluster. */
+  private void requireMemberKey(Machine machine, Approval approval) {
+    Optional<Membership> member =
+        machine.state() instanceof MachineState.Installed
+            ? memberships.of(machine)
+            : Optional.empty();
+    member
+        .filter(it -> !approval.replaceMember().equals(Optional.of(it.cluster())))
+        .ifPresent(
+            it -> {
+              throw Problem.of(
+                  Problem.Kind.CONFLICT,
+                  "machine '"
+                      + machine.name()
+                      + "' is "
+                      + it.role()
+                      + " of cluster '"
+                      + it.cluster()
+                      + "': "
+                      + it.warning()
+                      + "; if it is to be wiped, say replace-member: "
+                      + it.cluster()
+                      + " too",
+                  Map.of("cluster", it.cluster(), "role", it.role()));
+            });
+  }
+
+  /**
+   * The same without a trace: what {@link #approve} would refuse is refused.
+   *
+   * @return the machine as it would be approved
+   */
+  Machine rehearse(UUID id, Approval approval, String actor) {
+    Machine seen = transactions.call(() -> machines.currentNow(id));
+    requireKeys(seen, approval);
+    Ready ready = check.check(seen);
     try {
-      return freezing.install(machine, profile, disk);
-    } catch (ConfigException e) {
-      throw notApprovable(machine, List.of(e.getMessage()));
-    } catch (IllegalArgumentException e) {
-      throw notApprovable(machine, List.of("arguments: " + e.getMessage()));
+      transactions.run(
+          () -> {
+            throw new Rehearsed(approveNow(seen, ready, approval, actor));
+          });
+      throw new IllegalStateException("a rehearsal came to its end");
+    } catch (Rehearsed end) {
+      return end.machine;
     }
   }
 
-  private static Problem notApprovable(Machine machine, List<String> reasons) {
-    return Problem.of(
-        Problem.Kind.NOT_APPROVABLE,
-        "machine '" + machine.name() + "' cannot be approved: " + String.join("; ", reasons),
-        Map.of("reasons", reasons));
+  /** Takes a rehearsal's transaction back. */
+  private static final class Rehearsed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Machine machine;
+
+    Rehearsed(Machine machine) {
+      super(null, null, false, false);
+      this.machine = machine;
+    }
+  }
+
+  /**
+   * Approves many, or none if one of them is refused. Machines of one cluster are checked as all
+   * the others and then approved in turn, since each one's place depends on those before it.
+   *
+   * @throws Problem of the first that is refused
+   */
+  List<Machine> approveAll(Map<UUID, Approval> all, String actor) {
+    Map<Machine, Ready> ready = new LinkedHashMap<>();
+    for (Map.Entry<UUID, Approval> each : all.entrySet()) {
+      Machine seen = transactions.call(() -> machines.currentNow(each.getKey()));
+      requireKeys(seen, each.getValue());
+      ready.put(seen, check.check(seen));
+    }
+    if (shareACluster(ready.values())) {
+      all.forEach((id, approval) -> rehearse(id, approval, actor));
+      return all.entrySet().stream()
+          .map(each -> approve(each.getKey(), each.getValue(), actor))
+          .toList();
+    }
+    return transactions.call(
+        () ->
+            ready.entrySet().stream()
+                .map(
+                    each ->
+                        approveNow(
+                            each.getKey(),
+                            each.getValue(),
+                            Objects.requireNonNull(all.get(each.getKey().id())),
+                            actor))
+                .toList());
+  }
+
+  private static boolean shareACluster(Collection<Ready> all) {
+    List<UUID> clusters = all.stream().flatMap(each -> each.seat().stream()).map(Seat::id).toList();
+    return new HashSet<>(clusters).size() < clusters.size();
+  }
+
+  private static Duration expiry(Approval approval) {
+    return approval.lifetime().orElse(LIFETIME);
   }
 
   private Machine approveNow(Machine seen, Ready ready, Approval approval, String actor) {
@@ -232,7 +259,7 @@ public class Approvals {
               + "\"",
           Map.of("version", current.version()));
     }
-    InstallEntity row = newRow(current, ready, approval, actor);
+    InstallEntity row = newInstalls.of(current, ready, expiry(approval), actor);
     Machine approved =
         machines.sendNow(
             current.id(),
@@ -245,10 +272,12 @@ public class Approvals {
                 row.profile,
                 "disk",
                 String.valueOf(row.disk),
+                "guard",
+                ready.guard(),
                 "until",
                 row.expiresAt.toString()));
     rows.persist(row);
-    ready.seat.ifPresent(seat -> takeNow(seat, row.id));
+    ready.seat().ifPresent(seat -> takeNow(seat, row.id));
     changes.record(Installs.KIND, row.id);
     return approved;
   }
@@ -259,48 +288,6 @@ public class Approvals {
           Problem.Kind.STALE,
           "another machine of cluster '" + seat.cluster() + "' was approved meanwhile; repeat",
           Map.of(CLUSTER, seat.cluster()));
-    }
-  }
-
-  private InstallEntity newRow(Machine machine, Ready ready, Approval approval, String actor) {
-    Token report = Token.random(random);
-    InstallEntity row = new InstallEntity();
-    row.id = ids.next();
-    Vault.Sealed sealed =
-        installs.seal(
-            row.id,
-            new FrozenRecord(
-                ready.frozen,
-                report.text(),
-                ready.release,
-                ready.variables,
-                ready.more,
-                ready.secrets));
-    Instant now = time.now();
-    row.machine = machine.id();
-    row.number = machines.nextInstallNow(machine.id());
-    row.profile = ready.profile.name();
-    row.profileHash = hash(ready.profile);
-    row.completion = ready.profile.completion().name();
-    row.way = ready.frozen.way().name();
-    row.arguments = ShownLine.of(ready.frozen, ready.release);
-    row.disk = machine.disk().orElse(null);
-    row.assets = ready.digests;
-    row.frozen = sealed.ciphertext();
-    row.keyId = sealed.keyId();
-    row.reportHash = report.sha256();
-    row.approvedBy = actor;
-    row.approvedAt = now;
-    row.expiresAt = now.plus(approval.lifetime().orElse(LIFETIME));
-    return row;
-  }
-
-  private byte[] hash(Profile profile) {
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(json.writeValueAsString(profile).getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

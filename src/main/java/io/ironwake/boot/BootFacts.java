@@ -41,20 +41,26 @@ public record BootFacts(
    *
    * @param completesByFirstBoot its profile ends with the first boot from disk (k3OS)
    * @param deadline when it is given up; the sweep acts on the same moment
+   * @param demand what the client must present
    * @param faults why it cannot be served now, such as a missing asset; empty when it can
    * @param way how its arguments reach the machine
    */
   @Pure
   public record InstallFact(
-      UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults, Way way) {
+      UUID id,
+      boolean completesByFirstBoot,
+      Instant deadline,
+      IdentityDemand demand,
+      List<String> faults,
+      Way way) {
     public InstallFact {
       faults = List.copyOf(faults);
     }
 
-    /** An install by network boot. */
+    /** An install by network boot that demands nothing of its client. */
     public InstallFact(
         UUID id, boolean completesByFirstBoot, Instant deadline, List<String> faults) {
-      this(id, completesByFirstBoot, deadline, faults, Way.NETWORK);
+      this(id, completesByFirstBoot, deadline, IdentityDemand.NONE, faults, Way.NETWORK);
     }
   }
 

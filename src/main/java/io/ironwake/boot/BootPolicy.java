@@ -45,13 +45,39 @@ public final class BootPolicy {
     }
     Machine machine = facts.machine().get();
     return switch (machine.state()) {
-      case Discovered s -> live(machine).orElseGet(() -> discovered(facts, request, machine, now));
-      case Approved s -> approved(facts, request, machine, s, now);
-      case Installing s -> installing(facts, request, machine, s, now);
-      case Installed s -> live(machine).orElseGet(() -> resting(facts, machine, s, now));
-      case Failed s -> live(machine).orElseGet(() -> resting(facts, machine, s, now));
+      case Discovered s ->
+          live(machine)
+              .or(() -> quarantined(machine))
+              .orElseGet(() -> discovered(facts, request, machine, now));
+      case Approved s ->
+          quarantined(machine).orElseGet(() -> approved(facts, request, machine, s, now));
+      case Installing s ->
+          quarantined(machine).orElseGet(() -> installing(facts, request, machine, s, now));
+      case Installed s ->
+          live(machine)
+              .or(() -> quarantined(machine))
+              .orElseGet(() -> resting(facts, machine, s, now));
+      case Failed s ->
+          live(machine)
+              .or(() -> quarantined(machine))
+              .orElseGet(() -> resting(facts, machine, s, now));
       case Retired s -> new Ignore("machine '" + machine.name() + "' is retired");
     };
+  }
+
+  /** It gets its disk, and an operator may boot a Live profile on it to find out why. */
+  private static Optional<BootDecision> quarantined(Machine machine) {
+    return machine
+        .safety()
+        .quarantine()
+        .map(
+            quarantine ->
+                new LocalBoot(
+                    "machine '"
+                        + machine.name()
+                        + "' is in quarantine: "
+                        + quarantine.reason()
+                        + "; an operator releases it"));
   }
 
   private static BootDecision discovered(
@@ -180,7 +206,8 @@ public final class BootPolicy {
                         + "' but sits in machine '"
                         + other
                         + "': was the NIC moved?")
-            .or(() -> stranger(machine, request));
+            .or(() -> stranger(machine, request))
+            .or(() -> install.demand().fault(request).map(fault -> why + ", but " + fault));
     if (stranger.isPresent()) {
       return new Hold(stranger.get());
     }

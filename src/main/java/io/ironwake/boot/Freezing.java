@@ -114,7 +114,15 @@ class Freezing {
     Map<String, Object> merged = variables.supposing(machine, profile, own).values();
     InstallFacts facts =
         new InstallFacts(
-            machine.name(), mac, whole, new KernelArgs(machine.arguments()), disk, retry, merged);
+            machine.name(),
+            mac,
+            whole,
+            new KernelArgs(machine.arguments()),
+            disk,
+            retry,
+            merged,
+            Optional.empty(),
+            machine.safety().guard().disk());
     Optional<Seat> seat =
         profile.effect() == Effect.INSTALL ? seats.find(machine, profile) : Optional.empty();
     InstallFacts placed = seat.map(found -> facts.in(node(found))).orElse(facts);

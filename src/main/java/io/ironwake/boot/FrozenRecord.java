@@ -15,6 +15,7 @@ import java.util.Set;
  * @param variables as the templates saw them
  * @param more assets of other releases that it needs
  * @param secrets what previews must hide
+ * @param demand what its client must present
  */
 record FrozenRecord(
     FrozenInstall install,
@@ -22,10 +23,12 @@ record FrozenRecord(
     Release release,
     Map<String, Object> variables,
     List<Bundle> more,
-    Set<String> secrets) {
+    Set<String> secrets,
+    IdentityDemand demand) {
   FrozenRecord {
     // Installs that were approved before these were kept have none.
     more = more == null ? List.of() : List.copyOf(more);
+    demand = demand == null ? IdentityDemand.NONE : demand;
     variables = variables == null ? Map.of() : variables;
     secrets = secrets == null ? Set.of() : secrets;
   }

@@ -109,6 +109,19 @@ class InstallRows implements PanacheRepositoryBase<InstallEntity, UUID> {
     return list("machine = ?1 order by number desc", machine);
   }
 
+  /** How often a machine was handed an installer since then, over all its installs. */
+  int servedSince(UUID machine, Instant since) {
+    return ((Number)
+            database
+                .createNativeQuery(
+                    "SELECT COUNT(*) FROM attempt JOIN install ON install.id = attempt.install"
+                        + " WHERE install.machine = ?1 AND attempt.served_at > ?2")
+                .setParameter(1, Binary.of(machine))
+                .setParameter(2, LocalDateTime.ofInstant(since, ZoneOffset.UTC))
+                .getSingleResult())
+        .intValue();
+  }
+
   Optional<InstallEntity> byReportHash(byte[] hash) {
     return find("reportHash", hash).firstResultOptional();
   }

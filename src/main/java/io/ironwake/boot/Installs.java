@@ -1,6 +1,7 @@
 package io.ironwake.boot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.ironwake.access.Vault;
 import io.ironwake.asset.AssetStore;
@@ -83,7 +84,15 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .flatMap(
             id ->
                 Optional.ofNullable(living.get(id))
-                    .map(known -> fact(machine, id, known.byFirstBoot(), List.of(), known.way())));
+                    .map(
+                        known ->
+                            new InstallFact(
+                                id,
+                                known.byFirstBoot(),
+                                deadline(machine),
+                                IdentityDemand.NONE,
+                                List.of(),
+                                known.way())));
   }
 
   /**
@@ -96,15 +105,20 @@ class Installs implements ChangeListener, ProtectedAddresses {
         .currentInstall()
         .flatMap(rows::findByIdOptional)
         .map(
-            row ->
-                fact(
-                    machine, row.id, completesByFirstBoot(row), faults(row), Way.valueOf(row.way)));
+            row -> {
+              FrozenRecord frozen = open(row);
+              return new InstallFact(
+                  row.id,
+                  completesByFirstBoot(row),
+                  deadline(machine),
+                  frozen.demand(),
+                  faults(row, frozen),
+                  Way.valueOf(row.way));
+            });
   }
 
-  private InstallFact fact(
-      Machine machine, UUID id, boolean byFirstBoot, List<String> faults, Way way) {
-    return new InstallFact(
-        id, byFirstBoot, deadlines.of(machine.state()).orElse(Instant.MAX), faults, way);
+  private Instant deadline(Machine machine) {
+    return deadlines.of(machine.state()).orElse(Instant.MAX);
   }
 
   /**
@@ -122,8 +136,7 @@ class Installs implements ChangeListener, ProtectedAddresses {
     return frozen.withDigests(digests);
   }
 
-  private List<String> faults(InstallEntity row) {
-    FrozenRecord frozen = open(row);
+  private List<String> faults(InstallEntity row, FrozenRecord frozen) {
     List<String> faults = faults(frozen.release(), frozen.install().assets(), frozen.more());
     if (faults.isEmpty()
         && !digests(frozen.release(), frozen.install().assets(), frozen.more())
@@ -193,6 +206,15 @@ class Installs implements ChangeListener, ProtectedAddresses {
       return json.writeValueAsString(all);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The release and its files' sizes and digests, as they were approved. */
+  JsonNode assets(InstallEntity row) {
+    try {
+      return json.readTree(row.assets);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("install " + row.id + " cannot be read with this version", e);
     }
   }
 

@@ -42,6 +42,7 @@ class Servings {
   private final Installs installs;
   private final InstallRows rows;
   private final Inspections inspections;
+  private final LoopGuard loops;
   private final Vault vault;
   private final DatabaseTime time;
   private final Uuid7 ids;
@@ -55,6 +56,7 @@ class Servings {
       Installs installs,
       InstallRows rows,
       Inspections inspections,
+      LoopGuard loops,
       Vault vault,
       DatabaseTime time,
       Uuid7 ids,
@@ -65,6 +67,7 @@ class Servings {
     this.installs = installs;
     this.rows = rows;
     this.inspections = inspections;
+    this.loops = loops;
     this.vault = vault;
     this.time = time;
     this.ids = ids;
@@ -76,7 +79,7 @@ class Servings {
     /** The script to send. */
     record Out(String script) implements Handed {}
 
-    /** The install had its attempts; the machine is FAILED now. */
+    /** The install had its attempts, or the machine goes in circles; nothing is handed out. */
     record UsedUp(String reason) implements Handed {}
 
     /** This nonce was served longer ago than a retransmission takes, or for another install. */
@@ -92,12 +95,16 @@ class Servings {
       return again(prior.get(), prior.get().install().equals(install.install()), serving);
     }
     InstallEntity row = rows.findById(install.install());
+    Optional<String> loop = loops.stopNow(machine, row.id, serving.boot().mac());
+    if (loop.isPresent()) {
+      return new Handed.UsedUp(loop.get());
+    }
     Machine moved =
         machines.sendNow(
             machine.id(),
             new LifecycleEvent.InstallerServed(row.id, maxAttempts, time.now()),
             "machine",
-            Map.of("install", row.number, "address", serving.client().toString()));
+            handedOut(row, serving));
     if (moved.state() instanceof MachineState.Failed failed) {
       installs.endNow(row.id, "FAILED", failed.reason());
       return new Handed.UsedUp(failed.reason());
@@ -114,6 +121,17 @@ class Servings {
             frozen.reportToken(),
             serving,
             install.reason()));
+  }
+
+  /** What the journal keeps for ever: which digests went onto which disk of which machine. */
+  private Map<String, Object> handedOut(InstallEntity row, Serving serving) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("install", row.number);
+    detail.put("address", serving.client().toString());
+    detail.put("profile", row.profile);
+    detail.put("disk", String.valueOf(row.disk));
+    detail.put("assets", installs.assets(row));
+    return detail;
   }
 
   private Optional<InstallRows.Attempt> prior(Serving serving) {

@@ -46,6 +46,27 @@ final class Api implements AutoCloseable {
         "POST", path, BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)), "application/json");
   }
 
+  /** With the version the request was made against. */
+  JsonNode post(String path, Map<String, ?> body, long version) throws IOException {
+    return send("POST", path, body, "application/json", version);
+  }
+
+  /** A merge patch against a version. */
+  JsonNode patch(String path, Map<String, ?> body, long version) throws IOException {
+    return send("PATCH", path, body, "application/merge-patch+json", version);
+  }
+
+  private JsonNode send(String method, String path, Map<String, ?> body, String type, long version)
+      throws IOException {
+    return send(
+        method,
+        path,
+        BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)),
+        type,
+        "If-Match",
+        "\"" + version + "\"");
+  }
+
   JsonNode postBytes(String path, byte[] body) throws IOException {
     return send("POST", path, BodyPublishers.ofByteArray(body), "application/octet-stream");
   }
@@ -70,24 +91,27 @@ final class Api implements AutoCloseable {
     return send("DELETE", path, BodyPublishers.noBody(), "application/json");
   }
 
-  private JsonNode send(String method, String path, BodyPublisher body, String type)
+  private JsonNode send(
+      String method, String path, BodyPublisher body, String type, String... headers)
       throws IOException {
-    return answer(exchange(method, path, body, type, "application/json"));
+    return answer(exchange(method, path, body, type, "application/json", headers));
   }
 
   private HttpResponse<String> exchange(
-      String method, String path, BodyPublisher body, String type, String accept)
+      String method, String path, BodyPublisher body, String type, String accept, String... headers)
       throws IOException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(TIMEOUT)
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", type)
             .header("Accept", accept)
-            .method(method, body)
-            .build();
+            .method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw Problem.unavailable(
           "no service answers at "

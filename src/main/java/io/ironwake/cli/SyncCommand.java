@@ -23,14 +23,14 @@ final class SyncCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "VENDOR",
-      description = "flatcar, k3os or k3os-petercb (k3OS's continuation).")
+      description = "flatcar, fcos, k3os or k3os-petercb (k3OS's continuation).")
   private String vendor;
 
   @Parameters(
       index = "1",
       paramLabel = "VERSION",
       description =
-          "A version; for flatcar also stable, beta, alpha, lts or lts-<year>, for the others latest.")
+          "A version; for flatcar also stable, beta, alpha, lts or lts-<year>, for fcos stable, testing or next, for the others latest.")
   private String version;
 
   @Option(

@@ -11,13 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a cluster tells the templates of its machines; never its token. */
+/**
+ * What a cluster tells the templates of its machines, never its token; and what it would miss
+ * without one of them.
+ */
 @ApplicationScoped
 class ClusterVariables implements InstallContribution {
   private final Seats seats;
+  private final Standing standing;
 
-  ClusterVariables(Seats seats) {
+  ClusterVariables(Seats seats, Standing standing) {
     this.seats = seats;
+    this.standing = standing;
+  }
+
+  @Override
+  public Optional<Membership> membership(Machine machine) {
+    return standing
+        .of(machine)
+        .map(duty -> new Membership(duty.cluster(), duty.role().word(), duty.warning()));
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class Seat {
     return Nodes.node(stored.cluster(), placement, files, digest, token);
   }
 
-  UUID id() {
+  public UUID id() {
     return stored.id();
   }
 

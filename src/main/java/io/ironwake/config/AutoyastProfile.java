@@ -188,6 +188,7 @@ final class AutoyastProfile {
         shell("Runs before the disk is partitioned.")
             .set("disk", TargetDisk.nameOrLink(facts))
             .add(InstallerShell.WAIT_FOR_DISK)
+            .guard(facts.diskGuards())
             .progress("the+installer+has+read+its+profile")
             .run(placeholders.commands(config, "early-commands"), "early-commands")
             .document("early.sh"),

@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Completion;
+import io.ironwake.profile.DiskGuard;
 import java.util.List;
 
 /**
@@ -49,10 +50,11 @@ final class DebianScripts {
         .document("early.sh");
   }
 
-  static FrozenDocument partman(String disk, List<FrozenText> commands) {
+  static FrozenDocument partman(String disk, List<DiskGuard> guards, List<FrozenText> commands) {
     return script("Runs before the disk is partitioned.")
         .set("disk", disk)
         .add(InstallerShell.WAIT_FOR_DISK)
+        .guard(guards)
         .add(CHOOSE_DISK)
         .progress("partitioning")
         .run(commands, "partman-commands")

@@ -74,7 +74,8 @@ final class DebianWriter implements InstallWriter {
         List.of(
             new FrozenDocument(PRESEED, "text/plain; charset=utf-8", preseed),
             DebianScripts.early(placeholders.commands(config, "early-commands")),
-            DebianScripts.partman(disk, placeholders.commands(config, "partman-commands")),
+            DebianScripts.partman(
+                disk, facts.diskGuards(), placeholders.commands(config, "partman-commands")),
             DebianScripts.late(
                 login.keys(),
                 placeholders.commands(config, "late-commands"),

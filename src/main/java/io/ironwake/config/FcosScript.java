@@ -2,6 +2,8 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Completion;
+import io.ironwake.profile.DiskGuard;
+import java.util.List;
 
 /**
  * Reports for coreos-installer.service, which knows no hooks: systemd runs them before, after and
@@ -21,16 +23,6 @@ final class FcosScript {
       ExecStopPost=/usr/bin/bash /etc/ironwake/install stopped
       """;
 
-  private static final String BEFORE =
-      """
-      before() {
-      """
-          + InstallerShell.WAIT_FOR_DISK.indent(2)
-          + """
-            ironwake_report 'progress?message=writing+the+disk'
-          }
-          """;
-
   private static final String STOPPED =
       """
 
@@ -45,12 +37,14 @@ final class FcosScript {
 
   private FcosScript() {}
 
-  static FrozenText write(String disk, Completion completion) {
+  static FrozenText write(String disk, List<DiskGuard> guards, Completion completion) {
     InstallerShell shell =
         new InstallerShell("#!/bin/bash\n# Reports for " + UNIT + ".\n", InstallerShell.Client.CURL)
             .set("disk", disk)
             .add(InstallerShell.REASON)
-            .add("\n" + BEFORE)
+            .add("\nbefore() {\n" + InstallerShell.WAIT_FOR_DISK.indent(2))
+            .guard(guards)
+            .add("  ironwake_report 'progress?message=writing+the+disk'\n}\n")
             .add("\nafter() {\n  : nothing is reported before the first boot\n");
     return shell.installed(completion).add("}\n" + STOPPED).build();
   }

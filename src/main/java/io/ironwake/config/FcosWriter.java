@@ -75,7 +75,8 @@ final class FcosWriter implements InstallWriter {
   private static List<FrozenDocument> documents(
       InstallFacts facts, Fields config, FlatcarConfig system) {
     FrozenText script =
-        FcosScript.write(TargetDisk.nameOrLink(facts), facts.profile().completion());
+        FcosScript.write(
+            TargetDisk.nameOrLink(facts), facts.diskGuards(), facts.profile().completion());
     Ignition installer =
         system
             .identity()

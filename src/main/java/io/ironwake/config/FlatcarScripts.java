@@ -10,6 +10,7 @@ import io.ironwake.net.Pure;
 @Pure
 final class FlatcarScripts {
   static final String INSTALL_PATH = "/opt/ironwake/install";
+  static final String GUARD_PATH = "/opt/ironwake/guard";
   static final String BOOTED_PATH = "/opt/ironwake/booted";
 
   /**
@@ -86,6 +87,10 @@ final class FlatcarScripts {
           fetch_config || failed "Ironwake refused the config of the installed system"
           wait_for_disk || failed "there is no disk $IRONWAKE_DISK"
           disk=$(readlink -f "$IRONWAKE_DISK")
+          if [ -n "${IRONWAKE_GUARD:-}" ]; then
+            wrong=$(sh "$IRONWAKE_GUARD" "$disk") \\
+              || failed "${wrong:-nothing was written: the guard of the disk did not run}"
+          fi
           say "writing Flatcar $IRONWAKE_VERSION to $disk"
           report progress "$log"
           flatcar-install -d "$disk" -V "$IRONWAKE_VERSION" -b "$IRONWAKE_ASSETS" -o '' -i "$config" 2>&1 | tee -a "$log" \\
@@ -115,7 +120,7 @@ final class FlatcarScripts {
    * Runs {@link #INSTALL}. The mirror is the asset base: flatcar-install asks it for {@code
    * version/file}.
    */
-  static FrozenText installUnit(String disk, String version) {
+  static FrozenText installUnit(String disk, boolean guarded, String version) {
     return FrozenText.of(
             """
             [Unit]
@@ -130,6 +135,7 @@ final class FlatcarScripts {
             StandardError=journal+console
             """)
         .plus("Environment=IRONWAKE_DISK=" + disk + "\n")
+        .plus(guarded ? "Environment=IRONWAKE_GUARD=" + GUARD_PATH + "\n" : "")
         .plus("Environment=IRONWAKE_VERSION=" + version + "\n")
         .plus(FrozenText.of("Environment=IRONWAKE_ASSETS=", Slot.ASSET_BASE, "\n"))
         .plus(

@@ -113,11 +113,16 @@ final class FlatcarWriter implements InstallWriter {
       throw new ConfigException(
           fields.at(InspectorUnit.KEY), "an inspector installs nothing; set effect: live");
     }
+    boolean guarded = !facts.diskGuards().isEmpty();
     FrozenText unit =
-        FlatcarScripts.installUnit(TargetDisk.nameOrLink(facts), facts.profile().version());
+        FlatcarScripts.installUnit(
+            TargetDisk.nameOrLink(facts), guarded, facts.profile().version());
+    Ignition identity = config.identity();
+    if (guarded) {
+      identity.secretFile(FlatcarScripts.GUARD_PATH, DiskGuardScript.program(facts.diskGuards()));
+    }
     Ignition installer =
-        config
-            .identity()
+        identity
             .file(FlatcarScripts.INSTALL_PATH, 0755, FlatcarScripts.INSTALL)
             .unit("ironwake-install.service", Optional.of(true), Optional.of(unit));
     FrozenDocument installed =
@@ -142,6 +147,7 @@ final class FlatcarWriter implements InstallWriter {
   private static FrozenInstall onRoot(
       InstallFacts facts, Fields fields, FlatcarConfig config, String format) {
     FlatcarRoot.requireFirstBoot(facts);
+    requireNoGuard(facts);
     Ignition system = reporting(config.system());
     FlatcarRoot.addTo(system, facts, format, config.document());
     return frozen(
@@ -149,6 +155,15 @@ final class FlatcarWriter implements InstallWriter {
         Optional.of(first(fields, system, INSTALLED)),
         List.of(),
         List.of());
+  }
+
+  private static void requireNoGuard(InstallFacts facts) {
+    if (!facts.diskGuards().isEmpty()) {
+      throw new ConfigException(
+          "guard.disk",
+          "nobody would check it: with config.root Ignition formats the disk before anything of"
+              + " ours runs; install to the disk instead, or remove the guard");
+    }
   }
 
   /** What {@link #onRoot} has set up, without Ignition, which would set it up anew. */

@@ -34,6 +34,11 @@ final class GenericWriter implements InstallWriter {
   }
 
   @Override
+  public DiskCheck diskCheck() {
+    return DiskCheck.NOWHERE;
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", facts.profile().config(), KEYS);

@@ -2,12 +2,16 @@ package io.ironwake.config;
 
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.Pure;
+import io.ironwake.profile.DiskGuard;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Variables;
+import io.ironwake.profile.WipeGuard;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an approval knows.
@@ -22,6 +26,7 @@ import java.util.Optional;
  * @param variables merged of every layer, as {@link io.ironwake.profile.MergedVariables} does; for
  *     templates
  * @param node what a cluster makes of the machine
+ * @param machineGuard what the machine demands of its target disk, beside what its profile does
  */
 @Pure
 public record InstallFacts(
@@ -32,12 +37,26 @@ public record InstallFacts(
     String disk,
     boolean retry,
     Map<String, Object> variables,
-    Optional<ClusterNode> node) {
+    Optional<ClusterNode> node,
+    DiskGuard machineGuard) {
   /**
    * @throws IllegalArgumentException naming the variable and the fix
    */
   public InstallFacts {
     variables = Variables.copyOf(variables);
+  }
+
+  /** Facts of a machine that demands nothing of its disk. */
+  public InstallFacts(
+      String machineName,
+      MacAddress mac,
+      Profile profile,
+      KernelArgs machineArguments,
+      String disk,
+      boolean retry,
+      Map<String, Object> variables,
+      Optional<ClusterNode> node) {
+    this(machineName, mac, profile, machineArguments, disk, retry, variables, node, DiskGuard.NONE);
   }
 
   /** Facts of a machine in no cluster. */
@@ -80,7 +99,8 @@ public record InstallFacts(
         disk,
         retry,
         variables,
-        Optional.of(cluster));
+        Optional.of(cluster),
+        machineGuard);
   }
 
   /** The same for another profile. */
@@ -92,6 +112,13 @@ public record InstallFacts(
   /** Profile and machine arguments as they go onto the line. */
   KernelArgs arguments() {
     return profile.arguments().overriddenBy(machineArguments);
+  }
+
+  /** What the target disk must be before it is written; each must hold. */
+  List<DiskGuard> diskGuards() {
+    return Stream.concat(profile.guard().map(WipeGuard::disk).stream(), Stream.of(machineGuard))
+        .filter(each -> !each.demandsNothing())
+        .toList();
   }
 
   /** Without the variables, which may be secrets. */

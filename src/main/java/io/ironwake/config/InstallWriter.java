@@ -1,6 +1,7 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
+import io.ironwake.profile.DiskGuard;
 import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
 import java.util.Optional;
@@ -40,6 +41,38 @@ public sealed interface InstallWriter
    * @throws ConfigException naming where and what to change
    */
   default void check(Profile profile) {}
+
+  /** Who can compare the disk with a guard before it is written. */
+  enum DiskCheck {
+    /** The installer, in the last moment. */
+    BY_INSTALLER,
+    /** Nobody on the machine; an inspection knows its disks. */
+    BY_INSPECTION,
+    /** Nobody. */
+    NOWHERE
+  }
+
+  /** Where this family's installer lets us look at the disk. */
+  default DiskCheck diskCheck() {
+    return DiskCheck.BY_INSTALLER;
+  }
+
+  /**
+   * Refuses demands on the disk that nobody would check.
+   *
+   * @param where whose guard it is
+   * @throws ConfigException naming why, and what to do instead
+   */
+  static void requireCheckable(String where, OsFamily os, DiskGuard guard) {
+    if (!guard.demandsNothing() && of(os).diskCheck() == DiskCheck.NOWHERE) {
+      throw new ConfigException(
+          where + ".guard.disk",
+          "nobody would check it: the installer of "
+              + os.title()
+              + " runs nothing of ours before it writes the disk; remove it, name the disk by a"
+              + " link in /dev/disk/by-id instead");
+    }
+  }
 
   /** The writer for an operating system. */
   static InstallWriter of(OsFamily os) {

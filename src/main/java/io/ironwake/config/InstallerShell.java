@@ -2,6 +2,7 @@ package io.ironwake.config;
 
 import io.ironwake.net.Pure;
 import io.ironwake.profile.Completion;
+import io.ironwake.profile.DiskGuard;
 import java.util.List;
 
 /**
@@ -78,6 +79,19 @@ final class InstallerShell {
       }
       """;
 
+  /**
+   * An installer that asks somebody after a failed command would go on at his word, so this one
+   * never returns.
+   */
+  private static final String REFUSED =
+      """
+      [ -z "$guard_wrong" ] || {
+        echo "ironwake: $guard_wrong" >/dev/console
+        ironwake_report "failed?message=$(echo "$guard_wrong" | tr -c 'A-Za-z0-9.,:/_\\n-' '+')"
+        while :; do sleep 60; done
+      }
+      """;
+
   private final FrozenText.Builder text = new FrozenText.Builder();
 
   /** A command that fetches and runs one of our scripts, for formats that hold single commands. */
@@ -117,6 +131,11 @@ final class InstallerShell {
 
   InstallerShell set(String name, String value) {
     return add(FrozenText.of(name + "=").plus(ShellText.quote(value)).plus("\n"));
+  }
+
+  /** Stops for good before {@code $disk} is touched if it is not what the guards demand. */
+  InstallerShell guard(List<DiskGuard> guards) {
+    return guards.isEmpty() ? this : add(DiskGuardScript.look(guards)).add(REFUSED);
   }
 
   /** Runs each in a shell of its own; the first that fails ends the install with a report. */

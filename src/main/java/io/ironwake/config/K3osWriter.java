@@ -24,6 +24,11 @@ final class K3osWriter implements InstallWriter {
   }
 
   @Override
+  public DiskCheck diskCheck() {
+    return DiskCheck.BY_INSPECTION;
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     ReservedArguments.refuse(facts, this);
     Fields config = new Fields("config", facts.profile().config(), K3osConfig.KEYS);

@@ -51,6 +51,7 @@ final class KairosConfig {
         script("Runs before the disk is written.")
             .set("disk", TargetDisk.nameOrLink(facts))
             .add(InstallerShell.WAIT_FOR_DISK)
+            .guard(facts.diskGuards())
             .progress("writing+the+disk")
             .run(placeholders.commands(config, "early-commands"), "early-commands")
             .document("early.sh"),

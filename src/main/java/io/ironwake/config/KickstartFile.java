@@ -91,6 +91,7 @@ final class KickstartFile {
         script("Runs before the disk is partitioned.")
             .set("disk", TargetDisk.nameOrLink(facts))
             .add(InstallerShell.WAIT_FOR_DISK)
+            .guard(facts.diskGuards())
             .progress("the+installer+has+read+its+kickstart+file")
             .run(placeholders.commands(config, "early-commands"), "early-commands")
             .document("early.sh"),

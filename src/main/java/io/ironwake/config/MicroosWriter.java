@@ -60,6 +60,11 @@ final class MicroosWriter implements InstallWriter {
   }
 
   @Override
+  public DiskCheck diskCheck() {
+    return DiskCheck.NOWHERE;
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     DiskOnly.require(facts);
     ReservedArguments.refuse(facts, this);

@@ -36,6 +36,11 @@ final class TalosWriter implements InstallWriter {
   }
 
   @Override
+  public DiskCheck diskCheck() {
+    return DiskCheck.NOWHERE;
+  }
+
+  @Override
   public FrozenInstall freeze(InstallFacts facts) {
     DiskOnly.require(facts);
     ReservedArguments.refuse(facts, this);

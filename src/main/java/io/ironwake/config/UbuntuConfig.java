@@ -61,9 +61,9 @@ final class UbuntuConfig {
     }
     documents.addAll(
         UbuntuScripts.documents(
+            facts,
             placeholders.commands(config, "early-commands"),
-            placeholders.commands(config, "late-commands"),
-            facts.profile().completion()));
+            placeholders.commands(config, "late-commands")));
     return documents;
   }
 

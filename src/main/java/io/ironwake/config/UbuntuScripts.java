@@ -1,7 +1,6 @@
 package io.ironwake.config;
 
 import io.ironwake.net.Pure;
-import io.ironwake.profile.Completion;
 import java.util.List;
 
 /** What runs inside Ubuntu's live installer. */
@@ -20,22 +19,32 @@ final class UbuntuScripts {
   }
 
   static List<FrozenDocument> documents(
-      List<FrozenText> early, List<FrozenText> late, Completion completion) {
+      InstallFacts facts, List<FrozenText> early, List<FrozenText> late) {
     return List.of(
-        script("Runs when the installer has read its answers.")
+        guarded(facts, script("Runs when the installer has read its answers."))
             .progress("the+installer+has+read+its+answers")
             .run(early, "early-commands")
             .document("early.sh"),
         script("Runs when the system is installed, before the reboot.")
             .add(BootedHook.placing("/target"))
             .run(late, "late-commands")
-            .installed(completion)
+            .installed(facts.profile().completion())
             .document("late.sh"),
         script("Runs when the install has failed.")
             .add(InstallerShell.REASON)
             .add(LOG)
             .document("error.sh"),
         BootedHook.document());
+  }
+
+  /** The installer itself looks for the disk by its name, so only a guard waits for it. */
+  private static InstallerShell guarded(InstallFacts facts, InstallerShell script) {
+    return facts.diskGuards().isEmpty()
+        ? script
+        : script
+            .set("disk", TargetDisk.nameOrLink(facts))
+            .add(InstallerShell.WAIT_FOR_DISK)
+            .guard(facts.diskGuards());
   }
 
   private static InstallerShell script(String what) {

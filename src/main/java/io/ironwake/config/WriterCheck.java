@@ -20,6 +20,9 @@ class WriterCheck implements ProfileCheck {
 
   @Override
   public void check(Profile profile) {
+    profile
+        .guard()
+        .ifPresent(guard -> InstallWriter.requireCheckable("profile", profile.os(), guard.disk()));
     Map<String, Object> variables =
         MergedVariables.of(
                 List.of(

@@ -23,6 +23,7 @@ import java.util.UUID;
  * @param boot what its operator says of its loader and its way to the disk
  * @param variables its own, for templates; they override everybody else's
  * @param hardware what its newest inventory says, if an inspector took one
+ * @param safety what keeps it from being wiped, beside its state
  * @param version rises with every change; the ETag
  */
 @Pure
@@ -44,6 +45,7 @@ public record Machine(
     BootHints boot,
     Map<String, Object> variables,
     Optional<HardwareSummary> hardware,
+    Safety safety,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -81,7 +83,7 @@ public record Machine(
     nics = List.copyOf(nics);
   }
 
-  /** A machine without variables of its own that no inspector has seen. */
+  /** A machine without variables of its own that no inspector has seen and nothing guards. */
   public Machine(
       UUID id,
       String name,
@@ -119,6 +121,7 @@ public record Machine(
         boot,
         Map.of(),
         Optional.empty(),
+        Safety.NONE,
         version,
         createdAt,
         updatedAt);
@@ -144,6 +147,7 @@ public record Machine(
         boot,
         variables,
         Optional.of(found),
+        safety,
         version,
         createdAt,
         updatedAt);

@@ -11,6 +11,7 @@ import io.ironwake.net.LoaderShelf;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.Variables;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param loader what its firmware fetches first, such as {@code shim-grub} or {@code snponly}
  * @param localBoot how it is sent to its disk, such as {@code exit}
  * @param variables its own, for templates
+ * @param guard what must be true before its disk is wiped; a change replaces the whole of it
  */
 @Schema(name = "MachineBody")
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -49,7 +51,8 @@ record MachineBody(
     @Nullable Boolean liveOnce,
     @Nullable String loader,
     @Nullable String localBoot,
-    @Nullable Map<String, @Nullable Object> variables) {
+    @Nullable Map<String, @Nullable Object> variables,
+    @Nullable GuardView guard) {
 
   /** The maps of a machine that a change is laid over. */
   record Known(Map<String, String> labels, Map<String, Object> variables) {
@@ -93,6 +96,9 @@ record MachineBody(
             word -> read("local-boot", () -> LocalBoot.parse(word))),
         tree.has("variables")
             ? Optional.of(patched(known.variables, body.variables))
+            : Optional.empty(),
+        tree.has("guard")
+            ? Optional.of(Optional.ofNullable(body.guard).map(view -> read("guard", view::toGuard)))
             : Optional.empty());
   }
 

@@ -69,6 +69,18 @@ class MachineEntity {
   @Column(columnDefinition = "json")
   @Nullable String hardware;
 
+  @Column(columnDefinition = "json")
+  @Nullable String guard;
+
+  @Column(name = "quarantined_at")
+  @Nullable Instant quarantinedAt;
+
+  @Column(name = "quarantine_reason")
+  @Nullable String quarantineReason;
+
+  @Column(name = "released_at")
+  @Nullable Instant releasedAt;
+
   @Version long version;
 
   @Column(name = "created_at")

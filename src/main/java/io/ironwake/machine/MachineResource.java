@@ -43,6 +43,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 class MachineResource {
   private final Machines machines;
   private final NicJoins joins;
+  private final Quarantines quarantines;
   private final MachineKeys keys;
   private final ProfileNames profiles;
   private final LoaderShelf loaders;
@@ -54,6 +55,7 @@ class MachineResource {
   MachineResource(
       Machines machines,
       NicJoins joins,
+      Quarantines quarantines,
       MachineKeys keys,
       ProfileNames profiles,
       LoaderShelf loaders,
@@ -63,6 +65,7 @@ class MachineResource {
       SecurityIdentity caller) {
     this.machines = machines;
     this.joins = joins;
+    this.quarantines = quarantines;
     this.keys = keys;
     this.profiles = profiles;
     this.loaders = loaders;
@@ -183,6 +186,17 @@ class MachineResource {
   @Operation(summary = "Unlock")
   public Response unlock(@PathParam("machine") String key) {
     return answer(machines.lock(keys.idOf(key), false, actor()));
+  }
+
+  @POST
+  @Path("{machine}/release")
+  @Consumes(MediaType.WILDCARD)
+  @Operation(
+      summary =
+          "End a quarantine: the machine may be approved again; nothing is installed by this alone")
+  public Response release(
+      @PathParam("machine") String key, @HeaderParam("If-Match") Optional<String> tag) {
+    return answer(quarantines.release(keys.idOf(key), IfMatch.version(tag), actor()));
   }
 
   @POST

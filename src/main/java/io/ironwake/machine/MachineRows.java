@@ -10,7 +10,9 @@ import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.net.SmbiosUuid;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.SealedVariables;
+import io.ironwake.profile.WipeGuard;
 import io.ironwake.store.Binary;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +29,7 @@ import java.util.UUID;
 @ApplicationScoped
 class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
   private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+  private static final TypeReference<GuardView> GUARD = new TypeReference<>() {};
   private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
   private static final String NICS = "SELECT mac, machine, proposed FROM interface";
@@ -92,9 +95,16 @@ class MachineRows implements PanacheRepositoryBase<MachineEntity, UUID> {
             Optional.ofNullable(row.localBoot).map(LocalBoot::parse)),
         sealing.open(owner(row), row.variables, row.variablesKey),
         Optional.ofNullable(row.hardware).map(FactsJson::summary),
+        new Safety(guard(row), Quarantines.of(row)),
         row.version,
         row.createdAt,
         row.updatedAt);
+  }
+
+  private WipeGuard guard(MachineEntity row) {
+    return Optional.ofNullable(row.guard)
+        .map(text -> read(text, GUARD).toGuard())
+        .orElse(WipeGuard.NONE);
   }
 
   /** Seals a machine's own variables into its row. */

@@ -5,6 +5,7 @@ import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
 import io.ironwake.profile.Variables;
+import io.ironwake.profile.WipeGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  * @param loader what its firmware fetches first, whatever is usual; an empty inner value: as usual
  * @param localBoot how it is sent to its disk; an empty inner value: as usual
  * @param variables its own, for templates, all of them
+ * @param guard what must be true before its disk is wiped; an empty inner value takes it away
  */
 public record MachineSpec(
     Optional<String> name,
@@ -33,7 +35,8 @@ public record MachineSpec(
     Optional<Boolean> liveOnce,
     Optional<Optional<LoaderChoice>> loader,
     Optional<Optional<LocalBoot>> localBoot,
-    Optional<Map<String, Object>> variables) {
+    Optional<Map<String, Object>> variables,
+    Optional<Optional<WipeGuard>> guard) {
   private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern LABEL_KEY =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._/-]{0,126}[A-Za-z0-9])?");
@@ -52,6 +55,34 @@ public record MachineSpec(
     } catch (IllegalArgumentException e) {
       throw Problem.invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A spec that says nothing of a guard. */
+  public MachineSpec(
+      Optional<String> name,
+      Optional<List<MacAddress>> macs,
+      Optional<Optional<UUID>> profile,
+      Optional<List<String>> arguments,
+      Optional<Optional<String>> disk,
+      Optional<Map<String, String>> labels,
+      Optional<Optional<UUID>> live,
+      Optional<Boolean> liveOnce,
+      Optional<Optional<LoaderChoice>> loader,
+      Optional<Optional<LocalBoot>> localBoot,
+      Optional<Map<String, Object>> variables) {
+    this(
+        name,
+        macs,
+        profile,
+        arguments,
+        disk,
+        labels,
+        live,
+        liveOnce,
+        loader,
+        localBoot,
+        variables,
+        Optional.empty());
   }
 
   /** A spec that says nothing of variables. */
@@ -156,7 +187,8 @@ public record MachineSpec(
             liveOnce.map(any -> "live-once"),
             loader.map(any -> "loader"),
             localBoot.map(any -> "local-boot"),
-            variables.map(any -> "variables"))
+            variables.map(any -> "variables"),
+            guard.map(any -> "guard"))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.SecretFields;
+import io.ironwake.profile.WipeGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.UUID;
  * @param arguments kernel arguments of its own, secret values masked
  * @param variables its own, secrets masked
  * @param hardware the labels its inventory gives it; absent before the first
+ * @param guard what must be true before its disk is wiped
+ * @param quarantine since when and why it is handed no install
  * @param version repeats the ETag
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -47,6 +51,8 @@ public record MachineView(
     List<Nic> nics,
     Optional<Map<String, String>> hardware,
     Map<String, Object> variables,
+    Optional<GuardView> guard,
+    Optional<Safety.Quarantine> quarantine,
     long version,
     Instant createdAt,
     Instant updatedAt) {
@@ -103,6 +109,10 @@ public record MachineView(
         machine.nics().stream().map(nic -> new Nic(nic.mac().toString(), nic.proposed())).toList(),
         machine.hardware().map(HardwareSummary::labels),
         SecretFields.mask(machine.variables()),
+        Optional.of(machine.safety().guard())
+            .filter(guard -> !guard.equals(WipeGuard.NONE))
+            .map(GuardView::of),
+        machine.safety().quarantine(),
         machine.version(),
         machine.createdAt(),
         machine.updatedAt());

@@ -5,6 +5,7 @@ import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
 import io.ironwake.net.MacAddress;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.GuardView;
 import io.ironwake.store.ChangeListener;
 import io.ironwake.store.Transactions;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -122,6 +123,8 @@ public class Machines implements ChangeListener {
     spec.disk().ifPresent(disk -> row.disk = disk.orElse(null));
     spec.labels().ifPresent(labels -> row.labels = rows.write(labels));
     spec.variables().ifPresent(values -> rows.setVariables(row, values));
+    spec.guard()
+        .ifPresent(guard -> row.guard = guard.map(GuardView::of).map(rows::write).orElse(null));
     spec.live().ifPresent(live -> row.live = live.orElse(null));
     spec.liveOnce().ifPresent(once -> row.liveOnce = once);
     spec.loader().ifPresent(choice -> row.loader = choice.map(LoaderChoice::text).orElse(null));
@@ -152,6 +155,14 @@ public class Machines implements ChangeListener {
     if (row.locked
         && (event instanceof LifecycleEvent.Approve || event instanceof LifecycleEvent.Retire)) {
       throw Problem.conflict("machine '" + row.name + "' is locked; unlock it first");
+    }
+    if (row.quarantinedAt != null && event instanceof LifecycleEvent.Approve) {
+      throw Problem.conflict(
+          "machine '"
+              + row.name
+              + "' is in quarantine: "
+              + row.quarantineReason
+              + "; find out why, then release it");
     }
     return switch (Lifecycle.apply(from, event)) {
       case Transition.Moved moved -> {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  * @param completion which report ends an install
  * @param effect whether the disk is written
  * @param variables for templates; weaker than a group's and a machine's
+ * @param guard what must be true before the disk is wiped
  */
 @Pure
 public record Profile(
@@ -29,7 +30,8 @@ public record Profile(
     Map<String, Object> config,
     Completion completion,
     Effect effect,
-    Map<String, Object> variables) {
+    Map<String, Object> variables,
+    Optional<WipeGuard> guard) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
   private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,63}");
 
@@ -65,7 +67,7 @@ public record Profile(
     variables = variables == null ? Map.of() : Variables.copyOf(variables);
   }
 
-  /** A profile without variables. */
+  /** A profile without variables and guard. */
   public Profile(
       String name,
       OsFamily os,
@@ -75,12 +77,14 @@ public record Profile(
       Map<String, Object> config,
       Completion completion,
       Effect effect) {
-    this(name, os, version, arch, arguments, config, completion, effect, Map.of());
+    this(
+        name, os, version, arch, arguments, config, completion, effect, Map.of(), Optional.empty());
   }
 
   /** The same with another config. */
   public Profile withConfig(Map<String, Object> other) {
-    return new Profile(name, os, version, arch, arguments, other, completion, effect, variables);
+    return new Profile(
+        name, os, version, arch, arguments, other, completion, effect, variables, guard);
   }
 
   /** The folder of this profile's assets below the asset root: {@code os/version/arch}. */
@@ -99,7 +103,8 @@ public record Profile(
         SecretFields.mask(config),
         completion,
         effect,
-        SecretFields.mask(variables));
+        SecretFields.mask(variables),
+        guard);
   }
 
   /**
@@ -121,7 +126,8 @@ public record Profile(
         MaskedSecrets.fill("config", config, known.map(Profile::config).orElse(Map.of())),
         completion,
         effect,
-        MaskedSecrets.fill("variables", variables, known.map(Profile::variables).orElse(Map.of())));
+        MaskedSecrets.fill("variables", variables, known.map(Profile::variables).orElse(Map.of())),
+        guard);
   }
 
   /** Without arguments and config, which may hold secrets. */

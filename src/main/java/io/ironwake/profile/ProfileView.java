@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  *     usual one
  * @param effect {@code install} (default) or {@code live}
  * @param variables for templates, by name
+ * @param guard what must be true before a disk is wiped
  * @param profileVersion in answers only: rises with every change
  */
 @JsonNaming(PropertyNamingStrategies.KebabCaseStrategy.class)
@@ -41,6 +42,7 @@ public record ProfileView(
     Optional<String> completion,
     Optional<String> effect,
     Optional<Map<String, Object>> variables,
+    Optional<GuardView> guard,
     Optional<Long> profileVersion) {
 
   /** The view of a stored profile, secrets masked and every default written out. */
@@ -64,6 +66,7 @@ public record ProfileView(
         Optional.of(word(profile.completion())),
         Optional.of(word(profile.effect())),
         Optional.of(profile.variables()),
+        profile.guard().map(GuardView::of),
         profileVersion);
   }
 
@@ -91,7 +94,8 @@ public record ProfileView(
                     .map(text -> choice("completion", text, Completion.values()))
                     .orElse(family.usualCompletion()),
                 effect.map(text -> choice("effect", text, Effect.values())).orElse(Effect.INSTALL),
-                variables.orElse(Map.of())));
+                variables.orElse(Map.of()),
+                guard.map(GuardView::toGuard)));
   }
 
   private static String required(String place, String key, Optional<String> value) {

@@ -165,7 +165,8 @@ class DeclaredMachines implements DeclaredKind<DeclaredMachine> {
         declared.liveOnce().filter(once -> known.isEmpty() || !once),
         declared.loader().map(text -> Optional.of(loaders.choose(text))),
         declared.localBoot().map(text -> Optional.of(LocalBoot.parse(text))),
-        declared.variables().map(values -> sent(values, known)));
+        declared.variables().map(values -> sent(values, known)),
+        declared.guard().map(guard -> Optional.of(guard.toGuard())));
   }
 
   private static List<String> revealed(List<String> words, Optional<Machine> known) {
@@ -202,6 +203,9 @@ class DeclaredMachines implements DeclaredKind<DeclaredMachine> {
         || spec.localBoot().filter(wanted -> !wanted.equals(known.boot().localBoot())).isPresent()
         || spec.labels().filter(wanted -> !wanted.equals(known.labels())).isPresent()
         || spec.variables().filter(wanted -> !wanted.equals(known.variables())).isPresent()
+        || spec.guard()
+            .filter(wanted -> !wanted.equals(Optional.of(known.safety().guard())))
+            .isPresent()
         || spec.live().filter(wanted -> !wanted.equals(known.live())).isPresent();
   }
 

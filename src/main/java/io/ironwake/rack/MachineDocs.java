@@ -3,10 +3,12 @@ package io.ironwake.rack;
 import io.ironwake.machine.Machine;
 import io.ironwake.net.LoaderChoice;
 import io.ironwake.net.LocalBoot;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.KernelArgs;
 import io.ironwake.profile.Profile;
 import io.ironwake.profile.Profiles;
 import io.ironwake.profile.SecretFields;
+import io.ironwake.profile.WipeGuard;
 import io.ironwake.rack.RackFile.DeclaredMachine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -63,6 +65,9 @@ class MachineDocs {
         machine.boot().loader().map(LoaderChoice::text),
         machine.boot().localBoot().map(LocalBoot::word),
         Optional.of(variables),
+        Optional.of(machine.safety().guard())
+            .filter(guard -> !guard.equals(WipeGuard.NONE))
+            .map(GuardView::of),
         Optional.empty());
   }
 }

@@ -10,6 +10,7 @@ import io.ironwake.address.SubnetView;
 import io.ironwake.boot.GroupView;
 import io.ironwake.cluster.ClusterView;
 import io.ironwake.problem.Problem;
+import io.ironwake.profile.GuardView;
 import io.ironwake.profile.ProfileView;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -66,6 +67,7 @@ record RackFile(Map<Kind<?>, List<Item<?>>> items) {
   /**
    * A machine as the file declares it; what is absent is left as it is.
    *
+   * @param guard what must be true before its disk is wiped
    * @param approved acts once, on a machine that was never installed
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -81,6 +83,7 @@ record RackFile(Map<Kind<?>, List<Item<?>>> items) {
       Optional<String> loader,
       @JsonProperty("local-boot") Optional<String> localBoot,
       Optional<Map<String, Object>> variables,
+      Optional<GuardView> guard,
       Optional<Boolean> approved) {}
 
   RackFile {

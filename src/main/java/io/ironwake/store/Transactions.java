@@ -7,6 +7,7 @@ import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 
 /**
@@ -88,14 +89,21 @@ public class Transactions {
   }
 
   /**
-   * True when the failure means that no database was reached (SQLSTATE class 08, or the pool found
-   * none in time).
+   * True when the failure means that no database was reached (SQLSTATE class 08, the pool found
+   * none in time, or one it handed out was closed already, which the transaction manager tells in
+   * what it suppressed).
    */
   public static boolean isConnectionLoss(Throwable e) {
-    SQLException sql = cause(e, SQLException.class);
-    if (sql == null) {
-      return false;
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof SQLException sql && tellsOfLoss(sql)
+          || Stream.of(each.getSuppressed()).anyMatch(Transactions::isConnectionLoss)) {
+        return true;
+      }
     }
+    return false;
+  }
+
+  private static boolean tellsOfLoss(SQLException sql) {
     String state = sql.getSQLState();
     return state == null
         ? String.valueOf(sql.getMessage()).contains("timeout")

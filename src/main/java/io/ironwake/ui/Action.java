@@ -26,12 +26,24 @@ public record Action(String method, String path, String label, String css, Strin
           "wipe",
           "Give this install up? The machine then boots its disk.");
 
+  private static final Action RELEASE =
+      new Action(
+          "post",
+          "release",
+          "Release from quarantine",
+          "yes",
+          "Do you know why it went in circles? It may be approved again then.");
+
   /** What an operator can do with a machine now. */
   static List<Action> of(Machine machine) {
     if (machine.locked()) {
       return List.of(post("unlock", "Unlock"));
     }
-    return Stream.concat(ofState(machine.state()).stream(), Stream.of(post("lock", "Lock")))
+    return Stream.concat(
+            machine.safety().quarantine().isPresent()
+                ? Stream.of(RELEASE)
+                : ofState(machine.state()).stream(),
+            Stream.of(post("lock", "Lock")))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import io.ironwake.machine.MachineKeys;
 import io.ironwake.machine.MachineSpec;
 import io.ironwake.machine.Machines;
 import io.ironwake.machine.ProfileNames;
+import io.ironwake.machine.Quarantines;
 import io.ironwake.problem.Problem;
 import io.ironwake.store.DatabaseTime;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,6 +35,7 @@ import org.jboss.resteasy.reactive.RestForm;
 class MachineActions {
   private final Machines machines;
   private final MachineKeys keys;
+  private final Quarantines quarantines;
   private final ProfileNames profiles;
   private final Approvals approvals;
   private final Withdrawals withdrawals;
@@ -44,6 +46,7 @@ class MachineActions {
   MachineActions(
       Machines machines,
       MachineKeys keys,
+      Quarantines quarantines,
       ProfileNames profiles,
       Approvals approvals,
       Withdrawals withdrawals,
@@ -52,6 +55,7 @@ class MachineActions {
       Viewer viewer) {
     this.machines = machines;
     this.keys = keys;
+    this.quarantines = quarantines;
     this.profiles = profiles;
     this.approvals = approvals;
     this.withdrawals = withdrawals;
@@ -168,6 +172,16 @@ class MachineActions {
   @Operation(hidden = true)
   public Response restore(@PathParam("machine") String key) {
     return send(key, new LifecycleEvent.Restore(), "Restored: it waits for an approval.");
+  }
+
+  @POST
+  @Path("ui/machines/{machine}/release")
+  @Operation(hidden = true)
+  public Response release(@PathParam("machine") String key) {
+    return act(
+        key,
+        id -> quarantines.release(id, Optional.empty(), viewer.actor()),
+        "Released: it may be approved again.");
   }
 
   @POST

@@ -49,6 +49,6 @@ public record MachineLine(
     boolean waits =
         machine.state() instanceof MachineState.Discovered
             || machine.state() instanceof MachineState.Failed;
-    return waits && !machine.locked();
+    return waits && !machine.locked() && machine.safety().quarantine().isEmpty();
   }
 }

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  */
 public record TimelineEntry(
     Instant at, String when, String source, String title, String css, String facts) {
-  private static final Set<String> IN_TITLE = Set.of("from", "to", "decision", "reason", "stage");
+  private static final Set<String> IN_TITLE =
+      Set.of("from", "to", "decision", "reason", "stage", "assets");
 
   private static final Map<String, String> DONE =
       Map.ofEntries(
@@ -44,7 +45,9 @@ public record TimelineEntry(
           Map.entry("lock", "locked"),
           Map.entry("unlock", "unlocked"),
           Map.entry("join", "NIC joined"),
-          Map.entry("inventory", "inventory taken"));
+          Map.entry("inventory", "inventory taken"),
+          Map.entry("quarantine", "set apart as an install loop"),
+          Map.entry("release", "released from quarantine"));
 
   static TimelineEntry of(Audit.Entry entry) {
     Map<String, Object> detail = entry.detail();

@@ -22,6 +22,14 @@ public final class Words {
 
   /** What a machine's state means, and what comes next. */
   static String sentence(Machine machine, Instant now) {
+    return machine
+        .safety()
+        .quarantine()
+        .map(it -> "In quarantine: " + it.reason() + ". Find out why, then release it.")
+        .orElseGet(() -> ofState(machine, now));
+  }
+
+  private static String ofState(Machine machine, Instant now) {
     return switch (machine.state()) {
       case MachineState.Discovered s -> discovered(machine);
       case MachineState.Approved s ->

@@ -368,6 +368,15 @@ class BootLab {
         OPERATOR);
   }
 
+  /** Of an installed member of a cluster. */
+  Machine reinstall(Machine machine, String cluster) {
+    return approvals.approve(
+        machine.id(),
+        new Approval(
+            true, Optional.of(now(machine).version()), Optional.empty(), Optional.of(cluster)),
+        OPERATOR);
+  }
+
   Machine now(Machine machine) {
     return transactions.call(() -> machines.currentNow(machine.id()));
   }

@@ -9,6 +9,7 @@ import io.ironwake.boot.BootDecision.Install;
 import io.ironwake.boot.BootDecision.Live;
 import io.ironwake.boot.BootDecision.LocalBoot;
 import io.ironwake.boot.BootFacts.InstallFact;
+import io.ironwake.config.Way;
 import io.ironwake.machine.HardwareFacts;
 import io.ironwake.machine.HardwareSummary;
 import io.ironwake.machine.Machine;
@@ -19,9 +20,11 @@ import io.ironwake.machine.MachineState.Failed;
 import io.ironwake.machine.MachineState.Installed;
 import io.ironwake.machine.MachineState.Installing;
 import io.ironwake.machine.MachineState.Retired;
+import io.ironwake.machine.Safety;
 import io.ironwake.net.BootHints;
 import io.ironwake.net.Ipv4;
 import io.ironwake.net.MacAddress;
+import io.ironwake.profile.WipeGuard;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +208,71 @@ class BootPolicyTest {
     BootFacts facts =
         new BootFacts(Optional.of(seen), Unknown.INSPECT, Optional.empty(), Optional.of(RESCUE));
     assertThat(BootPolicy.decide(facts, request(Optional.empty()), NOW).name()).isEqualTo(decision);
+  }
+
+  @Test
+  void aMachineInQuarantineGetsItsDiskAndTheReasonWhateverItsState() {
+    for (MachineState state :
+        List.of(new Discovered(), approved(LATER), installing(false), installed())) {
+      BootDecision decision =
+          BootPolicy.decide(facts(apart(state, Optional.empty())), request(Optional.empty()), NOW);
+      assertThat(decision).as(state.name()).isInstanceOf(BootDecision.LocalBoot.class);
+      assertThat(decision.reason()).contains("in quarantine: a loop", "an operator releases it");
+    }
+    assertThat(
+            BootPolicy.decide(
+                facts(apart(installed(), Optional.of(RESCUE))), request(Optional.empty()), NOW))
+        .as("to find out why")
+        .isInstanceOf(Live.class);
+  }
+
+  private static BootFacts facts(Machine machine) {
+    return new BootFacts(Optional.of(machine), Unknown.IGNORE, byReport(), Optional.empty());
+  }
+
+  private static Machine apart(MachineState state, Optional<UUID> live) {
+    Machine it = machine(state, live);
+    return new Machine(
+        it.id(),
+        it.name(),
+        it.state(),
+        it.profile(),
+        it.arguments(),
+        it.disk(),
+        it.labels(),
+        it.locked(),
+        it.live(),
+        it.liveOnce(),
+        it.smbiosUuid(),
+        it.serial(),
+        it.installs(),
+        it.nics(),
+        it.boot(),
+        it.variables(),
+        it.hardware(),
+        new Safety(WipeGuard.NONE, Optional.of(new Safety.Quarantine(NOW, "a loop"))),
+        it.version(),
+        it.createdAt(),
+        it.updatedAt());
+  }
+
+  @Test
+  void aDemandHoldsWhoeverPresentsAnotherOrNothing() {
+    UUID other = new UUID(9, 9);
+    for (IdentityDemand demand :
+        List.of(
+            new IdentityDemand(Optional.of(other), Optional.empty()),
+            new IdentityDemand(Optional.empty(), Optional.of("OTHER")))) {
+      BootFacts facts =
+          new BootFacts(
+              in(approved(LATER)),
+              Unknown.IGNORE,
+              Optional.of(new InstallFact(INSTALL, false, LATER, demand, List.of(), Way.NETWORK)),
+              Optional.empty());
+      BootDecision decision = BootPolicy.decide(facts, request(Optional.empty()), NOW);
+      assertThat(decision).isInstanceOf(BootDecision.Hold.class);
+      assertThat(decision.reason()).contains("its guard demands", "presents none");
+    }
   }
 
   private static BootDecision withLive(MachineState state) {

@@ -3,6 +3,7 @@ package io.ironwake.boot;
 import static io.ironwake.access.TestToken.asAdmin;
 import static io.ironwake.access.TestToken.asViewer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -232,7 +233,9 @@ class ClusterFormsTest {
       assertThat(k3os(name).path("labels").path("tier").asText()).isEqualTo("work");
     }
 
-    lab.reinstall(known("edge-s1"));
+    assertThatThrownBy(() -> lab.reinstall(known("edge-s1")))
+        .hasMessageContaining("replace-member: edge");
+    lab.reinstall(known("edge-s1"), "edge");
     powerOn("edge-s1");
     assertThat(arguments("edge-s1")).startsWith("server").doesNotContain("--cluster-init");
     assertThat(k3os("edge-s1").path("server_url").asText()).isEqualTo("https://127.9.0.12:6443");
@@ -397,7 +400,7 @@ class ClusterFormsTest {
       assertThat(known(name).state().name()).isEqualTo("INSTALLED");
     }
 
-    lab.reinstall(known("store-2"));
+    lab.reinstall(known("store-2"), "store");
     powerOn("store-2");
     assertThat(value(etcd("store-2"), "ETCD_INITIAL_CLUSTER_STATE")).isEqualTo("existing");
     assertThat(value(etcd("store-2"), "ETCD_INITIAL_CLUSTER")).isEqualTo(all);

@@ -461,6 +461,7 @@ class SafetyTest {
     Machine sly = lab.machine(generic);
     machines.change(sly.id(), Optional.empty(), arguments(List.of("x || sanboot")), OPERATOR);
     refused(sly, Approval.PLAIN, Problem.Kind.NOT_APPROVABLE, "'||'");
+    machines.change(sly.id(), Optional.empty(), arguments(List.of()), OPERATOR);
     Machine locked = lab.machine(generic);
     machines.lock(locked.id(), true, OPERATOR);
     refused(locked, Approval.PLAIN, Problem.Kind.CONFLICT, "locked");

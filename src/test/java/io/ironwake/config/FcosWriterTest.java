@@ -80,7 +80,7 @@ class FcosWriterTest {
     Path script =
         Files.writeString(
             folder.resolve("install"),
-            FcosScript.write("/dev/sda", completion)
+            FcosScript.write("/dev/sda", List.of(), completion)
                 .fill(Installs.URLS)
                 .replace("/run/", folder + "/"));
 

@@ -63,6 +63,10 @@ class FlatcarScriptsTest {
   }
 
   private int run(String script, int installStatus) throws Exception {
+    return run(script, installStatus, "");
+  }
+
+  private int run(String script, int installStatus, String guard) throws Exception {
     String here =
         script
             .replace("/run/", root + "/run/")
@@ -77,6 +81,7 @@ class FlatcarScriptsTest {
     bash.environment().put("ROOT", root.toString());
     bash.environment().put("INSTALL_STATUS", "" + installStatus);
     bash.environment().put("IRONWAKE_DISK", root.resolve("by-id").toString());
+    bash.environment().put("IRONWAKE_GUARD", guard);
     bash.environment().put("IRONWAKE_VERSION", "4081.2.0");
     bash.environment().put("IRONWAKE_ASSETS", "http://i/assets/flatcar/4081.2.0/amd64");
     bash.environment().put("IRONWAKE_CONFIG", "http://i/config/c/installed.ign");
@@ -158,6 +163,39 @@ class FlatcarScriptsTest {
     assertThat(String.join("\n", calls()))
         .contains("/failed with there is no disk")
         .doesNotContain("flatcar-install");
+  }
+
+  @Test
+  void aDiskThatMayNotBeWipedIsAFailureAndIsNotWritten() throws Exception {
+    Path guard = Files.writeString(root.resolve("guard"), "echo \"$1 is another\"; exit 1\n");
+    answers("200", "200");
+
+    assertThat(run(FlatcarScripts.INSTALL, 0, guard.toString())).isEqualTo(1);
+
+    assertThat(String.join("\n", calls()))
+        .contains("/failed with " + root + "/disk is another")
+        .doesNotContain("flatcar-install", "systemctl");
+  }
+
+  @Test
+  void aGuardThatCannotRunIsAFailureToo() throws Exception {
+    answers("200", "200");
+
+    assertThat(run(FlatcarScripts.INSTALL, 0, root + "/missing")).isEqualTo(1);
+
+    assertThat(String.join("\n", calls()))
+        .contains("the guard of the disk did not run")
+        .doesNotContain("flatcar-install");
+  }
+
+  @Test
+  void aDiskThatMayBeWipedIsWritten() throws Exception {
+    Path guard = Files.writeString(root.resolve("guard"), "exit 0\n");
+    answers("200", "200", "200");
+
+    assertThat(run(FlatcarScripts.INSTALL, 0, guard.toString())).isZero();
+
+    assertThat(calls()).endsWith("systemctl --no-block reboot");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.ironwake.profile.OsFamily;
 import io.ironwake.profile.Profile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TemplatedInstallTest {
@@ -24,7 +25,8 @@ class TemplatedInstallTest {
         config,
         OsFamily.DEBIAN.usualCompletion(),
         Effect.INSTALL,
-        variables);
+        variables,
+        Optional.empty());
   }
 
   private static InstallFacts facts(Profile profile, Map<String, Object> variables) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ class ProfileTest {
             "flags", Map.of("yes", true, "no", false),
             "empty", List.of(Map.of(), List.of(), ""));
     Profile profile = with(config);
-    ObjectMapper json = new ObjectMapper();
+    ObjectMapper json = new ObjectMapper().registerModule(new Jdk8Module());
 
     assertThat(json.readValue(json.writeValueAsString(profile), Profile.class)).isEqualTo(profile);
   }

@@ -10,6 +10,8 @@ import io.smallrye.health.api.Wellness;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +81,20 @@ class TransactionsTest {
                     }))
         .isSameAs(refusal);
     assertThat(value("left")).isEqualTo("0");
+  }
+
+  @Test
+  void aConnectionThatThePoolHandedOutClosedIsALossOfTheDatabase() {
+    Exception enlisting = new Exception("could not register transaction");
+    enlisting.addSuppressed(
+        new Exception(
+            new SQLNonTransientConnectionException("(conn=7) Connection is closed", "08000")));
+
+    assertThat(
+            Transactions.isConnectionLoss(
+                new IllegalStateException(new SQLException("Exception in association", enlisting))))
+        .isTrue();
+    assertThat(Transactions.isConnectionLoss(new SQLException("no such table", "42S02"))).isFalse();
   }
 
   @Test
