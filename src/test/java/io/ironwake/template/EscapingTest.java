@@ -32,13 +32,13 @@ class EscapingTest {
         "a\"b",
         "a\\",
         "\\",
-        "$(touch /tmp/iw-owned)",
-        "`touch /tmp/iw-owned`",
+        "$(touch /tmp/ironwake-escaped)",
+        "`touch /tmp/ironwake-escaped`",
         "${HOME}",
-        "; touch /tmp/iw-owned #",
-        "'; touch /tmp/iw-owned; '",
-        "\"; touch /tmp/iw-owned; \"",
-        "line\nEOF\ntouch /tmp/iw-owned\n",
+        "; touch /tmp/ironwake-escaped #",
+        "'; touch /tmp/ironwake-escaped; '",
+        "\"; touch /tmp/ironwake-escaped; \"",
+        "line\nEOF\ntouch /tmp/ironwake-escaped\n",
         "\nsecond: true",
         " leading",
         "trailing ",
@@ -226,7 +226,7 @@ class EscapingTest {
     }
     assertThat(wanted).isPositive();
     assertThat(told).isEqualTo(expected.toString());
-    assertThat(java.nio.file.Path.of("/tmp/iw-owned")).doesNotExist();
+    assertThat(java.nio.file.Path.of("/tmp/ironwake-escaped")).doesNotExist();
   }
 
   private static String sh(String script, String home) throws Exception {
