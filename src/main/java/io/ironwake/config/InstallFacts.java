@@ -46,20 +46,7 @@ public record InstallFacts(
     variables = Variables.copyOf(variables);
   }
 
-  /** Facts of a machine that demands nothing of its disk. */
-  public InstallFacts(
-      String machineName,
-      MacAddress mac,
-      Profile profile,
-      KernelArgs machineArguments,
-      String disk,
-      boolean retry,
-      Map<String, Object> variables,
-      Optional<ClusterNode> node) {
-    this(machineName, mac, profile, machineArguments, disk, retry, variables, node, DiskGuard.NONE);
-  }
-
-  /** Facts of a machine in no cluster. */
+  /** Facts of a machine in no cluster that demands nothing of its disk. */
   public InstallFacts(
       String machineName,
       MacAddress mac,
@@ -68,7 +55,16 @@ public record InstallFacts(
       String disk,
       boolean retry,
       Map<String, Object> variables) {
-    this(machineName, mac, profile, machineArguments, disk, retry, variables, Optional.empty());
+    this(
+        machineName,
+        mac,
+        profile,
+        machineArguments,
+        disk,
+        retry,
+        variables,
+        Optional.empty(),
+        DiskGuard.NONE);
   }
 
   /** Facts without variables. */
@@ -106,7 +102,7 @@ public record InstallFacts(
   /** The same for another profile. */
   InstallFacts with(Profile other) {
     return new InstallFacts(
-        machineName, mac, other, machineArguments, disk, retry, variables, node);
+        machineName, mac, other, machineArguments, disk, retry, variables, node, machineGuard);
   }
 
   /** Profile and machine arguments as they go onto the line. */

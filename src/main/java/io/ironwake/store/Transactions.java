@@ -7,7 +7,6 @@ import jakarta.persistence.OptimisticLockException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.hibernate.StaleStateException;
 
 /**
@@ -89,25 +88,19 @@ public class Transactions {
   }
 
   /**
-   * True when the failure means that no database was reached (SQLSTATE class 08, the pool found
-   * none in time, or one it handed out was closed already, which the transaction manager tells in
-   * what it suppressed).
+   * True when the failure means that no database was reached: SQLSTATE class 08, or without a state
+   * that the pool found no connection in time, or that the transaction manager could not begin with
+   * the one it got, which was closed.
    */
   public static boolean isConnectionLoss(Throwable e) {
-    for (Throwable each = e; each != null; each = each.getCause()) {
-      if (each instanceof SQLException sql && tellsOfLoss(sql)
-          || Stream.of(each.getSuppressed()).anyMatch(Transactions::isConnectionLoss)) {
-        return true;
-      }
+    SQLException sql = cause(e, SQLException.class);
+    if (sql == null) {
+      return false;
     }
-    return false;
-  }
-
-  private static boolean tellsOfLoss(SQLException sql) {
-    String state = sql.getSQLState();
-    return state == null
-        ? String.valueOf(sql.getMessage()).contains("timeout")
-        : state.startsWith("08");
+    String message = String.valueOf(sql.getMessage());
+    return sql.getSQLState() == null
+        ? message.contains("timeout") || message.contains("Exception in association of connection")
+        : sql.getSQLState().startsWith("08");
   }
 
   private static <T extends Throwable> @org.jspecify.annotations.Nullable T cause(
